@@ -1,0 +1,33 @@
+import type { TimeKey } from './en.ts'
+
+export const ar: Record<TimeKey, string> = {
+  noon: '12 ظهرًا',
+  midnight: 'منتصف الليل',
+  clockTo: 'من {opens} إلى {closes}',
+  dayRound: 'ليلًا ونهارًا',
+  openTill: 'مفتوح حتى {time}',
+  openTillDay: 'مفتوح حتى {day} {time}',
+  openAlways: 'مفتوح ليلًا ونهارًا',
+  opensToday: 'يفتح اليوم {time}',
+  opensTomorrow: 'يفتح غدًا {time}',
+  opensDay: 'يفتح {day} {time}',
+  closedNow: 'مغلق الآن',
+  hoursUnknown: 'لا نعرف أوقات العمل: اتصل أولًا',
+  closesInMinutes:
+    'يغلق بعد {count, plural, one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}',
+  closesInHours: 'يغلق بعد {count, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}',
+  checkedToday: 'تم التحقق اليوم',
+  checkedAgo: 'آخر تحقق: {ago}',
+  checkedLongAgo: 'آخر تحقق: {ago}. اتصل أولًا',
+  checkedNever: 'لا نعرف متى تم التحقق آخر مرة: اتصل أولًا',
+  newYear: 'رأس السنة',
+  goodFriday: 'الجمعة العظيمة',
+  easterMonday: 'إثنين الفصح',
+  earlyMay: 'عطلة أوائل مايو',
+  spring: 'عطلة الربيع',
+  summer: 'عطلة الصيف',
+  christmas: 'عيد الميلاد',
+  boxing: 'ثاني أيام عيد الميلاد',
+  holidayOn: '{name}، {date}',
+  substituteOn: '{name} (يوم عطلة بديل)، {date}',
+}
