@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { BadConfig, readConfig } from './config.ts'
 
 test('without any setting it listens on this machine alone', () => {
-  expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', url: 'http://localhost:3000', databaseUrl: null })
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    url: 'http://localhost:3000',
+    databaseUrl: null,
+  })
 })
 
 test('every mistake is named at once', () => {
@@ -14,7 +19,12 @@ test('every mistake is named at once', () => {
       return error instanceof BadConfig ? error.mistakes : []
     }
   })()
-  expect(mistakes.map((mistake) => mistake.split(':')[0])).toEqual(['PORT', 'WELLMET_URL', 'SMTP_URL', 'WELLMET_SECRET'])
+  expect(mistakes.map((mistake) => mistake.split(':')[0])).toEqual([
+    'PORT',
+    'WELLMET_URL',
+    'SMTP_URL',
+    'WELLMET_SECRET',
+  ])
 })
 
 test('an external database needs a secret that all nodes share', () => {

@@ -37,7 +37,10 @@ const Environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://name:password@host/database').optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://name:password@host:587').optional(),
   WELLMET_MAIL_FROM: z.email('must be an e-mail address').optional(),
-  WELLMET_SECRET: z.string().min(32, 'must have at least 32 characters: make one with `openssl rand -base64 33`').optional(),
+  WELLMET_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters: make one with `openssl rand -base64 33`')
+    .optional(),
   WELLMET_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -78,7 +81,8 @@ const together = (settings: z.output<typeof Environment>): string[] => {
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
-  if (!parsed.success) throw new BadConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  if (!parsed.success)
+    throw new BadConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const mistakes = together(parsed.data)
   if (mistakes.length) throw new BadConfig(mistakes)
   return configOf(parsed.data)
@@ -96,7 +100,9 @@ const configOf = (settings: z.output<typeof Environment>): Config => ({
   trustedProxies: settings.WELLMET_TRUSTED_PROXIES,
   metricsPort: settings.METRICS_PORT ?? null,
   logLevel: settings.LOG_LEVEL,
-  tiles: settings.WELLMET_TILES ? { url: settings.WELLMET_TILES, attribution: settings.WELLMET_TILES_ATTRIBUTION } : null,
+  tiles: settings.WELLMET_TILES
+    ? { url: settings.WELLMET_TILES, attribution: settings.WELLMET_TILES_ATTRIBUTION }
+    : null,
   jobs: settings.WELLMET_JOBS,
   requestsPerMinute: settings.WELLMET_REQUESTS_PER_MINUTE,
 })

@@ -11,7 +11,9 @@ export const openLog = (level: string): Log =>
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['email', 'name', 'password', 'token', 'cookie', 'authorization', '*.email', '*.password', '*.token'] },
+    redact: {
+      paths: ['email', 'name', 'password', 'token', 'cookie', 'authorization', '*.email', '*.password', '*.token'],
+    },
     serializers: { error: safeError },
   })
 

@@ -6,7 +6,9 @@ interface Page {
 
 /** Where pictures and tiles may come from: us, and the one tile server that the operator named. */
 const imageSources = (tiles: string | null) =>
-  tiles && URL.canParse(tiles.replace(/\{[^}]*\}/gu, 'x')) ? `'self' data: ${new URL(tiles.replace(/\{[^}]*\}/gu, 'x')).origin}` : `'self' data:`
+  tiles && URL.canParse(tiles.replace(/\{[^}]*\}/gu, 'x'))
+    ? `'self' data: ${new URL(tiles.replace(/\{[^}]*\}/gu, 'x')).origin}`
+    : `'self' data:`
 
 /**
  * Content-Security-Policy of every page (level 3): no inline script or style without this answer's nonce, no plug-ins, no
