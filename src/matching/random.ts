@@ -19,7 +19,10 @@ export const seeded = (seed: number): Random => {
 export const pick = (random: Random, below: number) => Math.floor(random() * below)
 
 /** Fisher and Yates's shuffle, in place; O(length). */
-export const shuffle = <List extends { length: number; [index: number]: unknown }>(list: List, random: Random): List => {
+export const shuffle = <List extends { length: number; [index: number]: unknown }>(
+  list: List,
+  random: Random,
+): List => {
   for (let i = list.length - 1; i > 0; i--) {
     const j = pick(random, i + 1)
     const held = list[i]
