@@ -7,7 +7,9 @@ import { ensureInstalled, programEnvironment, programNode, root } from './instal
 ensureInstalled()
 const node = programNode()
 const [first, ...rest] = process.argv.slice(2)
-const known = readdirSync(path.join(root, 'bench')).filter((file) => file.endsWith('.ts')).map((file) => path.basename(file, '.ts'))
+const known = readdirSync(path.join(root, 'bench'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => path.basename(file, '.ts'))
 
 const runOne = async (name) => {
   const esbuild = await import('esbuild')
@@ -31,7 +33,10 @@ const runOne = async (name) => {
       logLevel: 'warning',
     })
     const flags = ['--expose-gc', '--enable-source-maps']
-    return spawnSync(node, [...flags, outfile, ...rest], { cwd: root, stdio: 'inherit', env: programEnvironment(node) }).status ?? 1
+    return (
+      spawnSync(node, [...flags, outfile, ...rest], { cwd: root, stdio: 'inherit', env: programEnvironment(node) })
+        .status ?? 1
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -23,7 +23,8 @@ const fingerprint = () => {
   return hash.digest('hex')
 }
 
-const styleOrder = (name) => ['src/ui/tokens.css', 'src/ui/base.css'].indexOf(name) + 1 || (name.startsWith('src/ui/') ? 3 : 4)
+const styleOrder = (name) =>
+  ['src/ui/tokens.css', 'src/ui/base.css'].indexOf(name) + 1 || (name.startsWith('src/ui/') ? 3 : 4)
 
 /** Tokens and base first, then the interface's components, then what slices add. */
 const stylesheet = () =>
@@ -95,7 +96,10 @@ const manifestOf = (metafiles) => {
 const precompress = (folder, names) => {
   for (const name of names.filter((file) => /\.(css|js|svg|json)$/.test(file))) {
     const plain = readFileSync(path.join(folder, name))
-    writeFileSync(path.join(folder, `${name}.br`), brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+    writeFileSync(
+      path.join(folder, `${name}.br`),
+      brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    )
     writeFileSync(path.join(folder, `${name}.gz`), gzipSync(plain, { level: 9 }))
   }
 }
@@ -113,7 +117,11 @@ export const build = async () => {
   const out = `${dist}.new-${process.pid}`
   rmSync(out, { recursive: true, force: true })
   mkdirSync(path.join(out, 'assets'), { recursive: true })
-  const [, styles, scripts] = await Promise.all([buildServer(esbuild, out), buildStyles(esbuild, out), buildScripts(esbuild, out)])
+  const [, styles, scripts] = await Promise.all([
+    buildServer(esbuild, out),
+    buildStyles(esbuild, out),
+    buildScripts(esbuild, out),
+  ])
   const manifest = manifestOf([styles.metafile, scripts.metafile])
   precompress(path.join(out, 'assets'), Object.values(manifest))
   writeFileSync(path.join(out, 'assets/manifest.json'), JSON.stringify(manifest, null, 2))

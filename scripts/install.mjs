@@ -34,11 +34,14 @@ export const programNode = () => {
   run('npm', ['rebuild', 'node', '--foreground-scripts', '--loglevel=error'])
   if (existsSync(ownNode)) return ownNode
   if (isNewEnough(process.version)) return process.execPath
-  console.error(`Wellmet runs on Node 22.18 or newer; here is ${process.version}, and the package «node» did not install its own.`)
+  console.error(
+    `Wellmet runs on Node 22.18 or newer; here is ${process.version}, and the package «node» did not install its own.`,
+  )
   process.exit(1)
 }
 
-const programPath = (node) => [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter)
+const programPath = (node) =>
+  [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter)
 
 /** The environment in which our tools find the pinned Node and each other. */
 export const programEnvironment = (node, extra = {}) => ({ ...process.env, PATH: programPath(node), ...extra })

@@ -12,10 +12,38 @@ export interface CrisisLine {
 
 /** Great Britain; other countries are added with their communities. */
 export const crisisLines: CrisisLine[] = [
-  { country: 'GB', name: '999', number: '999', note: 'crisisEmergency', source: 'https://www.gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers', checkedAt: null },
-  { country: 'GB', name: 'Samaritans', number: '116 123', note: 'crisisListening', source: 'https://www.samaritans.org', checkedAt: null },
-  { country: 'GB', name: 'National Domestic Abuse Helpline', number: '0808 2000 247', note: 'crisisAbuse', source: 'https://www.nationaldahelpline.org.uk', checkedAt: null },
-  { country: 'GB', name: 'Childline', number: '0800 1111', note: 'crisisChild', source: 'https://www.childline.org.uk', checkedAt: null },
+  {
+    country: 'GB',
+    name: '999',
+    number: '999',
+    note: 'crisisEmergency',
+    source: 'https://www.gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers',
+    checkedAt: null,
+  },
+  {
+    country: 'GB',
+    name: 'Samaritans',
+    number: '116 123',
+    note: 'crisisListening',
+    source: 'https://www.samaritans.org',
+    checkedAt: null,
+  },
+  {
+    country: 'GB',
+    name: 'National Domestic Abuse Helpline',
+    number: '0808 2000 247',
+    note: 'crisisAbuse',
+    source: 'https://www.nationaldahelpline.org.uk',
+    checkedAt: null,
+  },
+  {
+    country: 'GB',
+    name: 'Childline',
+    number: '0800 1111',
+    note: 'crisisChild',
+    source: 'https://www.childline.org.uk',
+    checkedAt: null,
+  },
 ]
 
 /** Those of the country that a zone lies in; the first are shown at the foot of each page. */

@@ -11,11 +11,14 @@ export const ar: Sentences<MessageKey> = {
   homeLead: 'طعام، صحبة، مكان دافئ، شخص تتحدث معه. كل ذلك قريب منك، ولا حرج في السؤال.',
   homeDescription: 'ابحث عن مساعدة وأماكن ومجموعات قريبة منك في {community}. لا حاجة إلى حساب.',
   doorHelp: 'البحث عن مساعدة',
-  doorHelpLine: '{count, plural, one {مكان واحد يساعد} two {مكانان يساعدان} few {# أماكن تساعد} many {# مكانًا يساعد} other {# مكان يساعد}}. التصفح مجاني ولا حاجة إلى حساب.',
+  doorHelpLine:
+    '{count, plural, one {مكان واحد يساعد} two {مكانان يساعدان} few {# أماكن تساعد} many {# مكانًا يساعد} other {# مكان يساعد}}. التصفح مجاني ولا حاجة إلى حساب.',
   doorGo: 'مكان تذهب إليه',
-  doorGoLine: '{count, plural, one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}}: مكتبات وحدائق ونوادٍ وقاعات.',
+  doorGoLine:
+    '{count, plural, one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}}: مكتبات وحدائق ونوادٍ وقاعات.',
   doorJoin: 'مدّ يد العون',
-  doorJoinLine: '{count, plural, one {مجموعة واحدة يديرها} two {مجموعتان يديرهما} few {# مجموعات يديرها} many {# مجموعة يديرها} other {# مجموعة يديرها}} الجيران. اسأل إحداها عمّا تحتاجه.',
+  doorJoinLine:
+    '{count, plural, one {مجموعة واحدة يديرها} two {مجموعتان يديرهما} few {# مجموعات يديرها} many {# مجموعة يديرها} other {# مجموعة يديرها}} الجيران. اسأل إحداها عمّا تحتاجه.',
   openNow: 'مفتوح الآن بالقرب منك',
   openNowIn: 'مفتوح الآن في {community}',
   seeAllOpen: 'عرض كل ما هو مفتوح',
@@ -38,7 +41,8 @@ export const ar: Sentences<MessageKey> = {
   wrongMethodTitle: 'هذه الصفحة لا تعمل بهذه الطريقة',
   wrongMethodText: 'لم يتغير شيء.',
   tooManyTitle: 'يرجى الانتظار قليلًا',
-  tooManyText: 'وصلت طلبات كثيرة جدًا من اتصالك. انتظر {seconds, plural, one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}} ثم حاول مرة أخرى.',
+  tooManyText:
+    'وصلت طلبات كثيرة جدًا من اتصالك. انتظر {seconds, plural, one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}} ثم حاول مرة أخرى.',
   unavailableTitle: 'سنعود بعد لحظة',
   unavailableText: 'هناك شيء يُعاد تشغيله. لم يضع شيء مما حفظته. حاول مرة أخرى بعد ثوانٍ.',
   bugTitle: 'كان هذا خطأ منا',
@@ -61,7 +65,8 @@ export const ar: Sentences<MessageKey> = {
   aboutPrivacyText: 'لا تحتاج إلى حساب كي تتصفح. لا إعلانات ولا تتبع، ولا نحتفظ بما بحثت عنه.',
   aboutCookiesText: 'نضع ملف تعريف ارتباط فقط حين تختار لغة أو ترسل نموذجًا أو تسجل الدخول.',
   aboutExitTitle: 'المغادرة بسرعة',
-  aboutExitText: 'في بعض الصفحات زر للمغادرة فورًا. الضغط على Shift ثلاث مرات يفعل الشيء نفسه. لكنه لا يمحو سجل المتصفح.',
+  aboutExitText:
+    'في بعض الصفحات زر للمغادرة فورًا. الضغط على Shift ثلاث مرات يفعل الشيء نفسه. لكنه لا يمحو سجل المتصفح.',
   aboutDataTitle: 'من أين تأتي معلوماتنا',
   aboutDataLink: 'عرض كل مصدر وتاريخه ورخصته',
   aboutSourceTitle: 'مفتوح للجميع',

@@ -8,7 +8,8 @@ export const en = {
   homeLead: 'Food, company, somewhere warm, somebody to talk to. It is near you, and asking is fine.',
   homeDescription: 'Find help, places to go and groups to join near you in {community}. No account needed.',
   doorHelp: 'Find help',
-  doorHelpLine: '{count, plural, one {# place that helps} other {# places that help}}, free to look through. No account needed.',
+  doorHelpLine:
+    '{count, plural, one {# place that helps} other {# places that help}}, free to look through. No account needed.',
   doorGo: 'Something to go to',
   doorGoLine: '{count, plural, one {# place} other {# places}}: libraries, parks, clubs and halls.',
   doorJoin: 'Lend a hand',
@@ -25,7 +26,8 @@ export const en = {
   forbiddenTitle: 'You cannot do this',
   forbiddenText: 'This is for somebody with another role. If it should be yours, ask a steward.',
   staleFormTitle: 'This form was open too long',
-  staleFormText: 'To keep you safe we did not take it. Nothing was changed. Go back, load the page again, and send it once more.',
+  staleFormText:
+    'To keep you safe we did not take it. Nothing was changed. Go back, load the page again, and send it once more.',
   badInputTitle: 'Something in the address does not fit',
   badInputText: 'Nothing was changed. This is what we could not read:',
   tooLargeTitle: 'That is more than we can take',
@@ -35,9 +37,11 @@ export const en = {
   wrongMethodTitle: 'This page does not work that way',
   wrongMethodText: 'Nothing was changed.',
   tooManyTitle: 'Please wait a moment',
-  tooManyText: 'There were very many requests from your connection. Wait {seconds, plural, one {# second} other {# seconds}} and try again.',
+  tooManyText:
+    'There were very many requests from your connection. Wait {seconds, plural, one {# second} other {# seconds}} and try again.',
   unavailableTitle: 'We are back in a moment',
-  unavailableText: 'Something behind the scenes is restarting. Nothing that you saved is lost. Try again in a few seconds.',
+  unavailableText:
+    'Something behind the scenes is restarting. Nothing that you saved is lost. Try again in a few seconds.',
   bugTitle: 'That was our mistake',
   bugText: 'Something broke on our side. Nothing was half saved. If it happens again, tell us this number: {reference}',
   backHome: 'Go to the first page',
@@ -55,14 +59,17 @@ export const en = {
   aboutWhatTitle: 'What you can do here',
   aboutWhatText: 'Find help and places near you, see when they are open and whether you can get in, and how we know.',
   aboutPrivacyTitle: 'Nobody sees that you looked',
-  aboutPrivacyText: 'You need no account to look. There are no adverts and no trackers, and we keep no list of what you searched for.',
+  aboutPrivacyText:
+    'You need no account to look. There are no adverts and no trackers, and we keep no list of what you searched for.',
   aboutCookiesText: 'We set a cookie only when you choose a language, send a form or sign in.',
   aboutExitTitle: 'Leaving quickly',
-  aboutExitText: 'Some pages have a button to leave at once. Pressing Shift three times does the same. It cannot clear your browser’s history.',
+  aboutExitText:
+    'Some pages have a button to leave at once. Pressing Shift three times does the same. It cannot clear your browser’s history.',
   aboutDataTitle: 'Where our listings come from',
   aboutDataLink: 'See each source, its date and its licence',
   aboutSourceTitle: 'Open to everyone',
-  aboutSourceText: 'Wellmet is free software under the licence AGPL-3.0-or-later. Other programs can read our listings.',
+  aboutSourceText:
+    'Wellmet is free software under the licence AGPL-3.0-or-later. Other programs can read our listings.',
   aboutApiLink: 'How other programs read our listings',
   whatsOnTitle: 'Somewhere to go',
   whatsOnLead: 'Places that are there for everybody. Come alone: most do.',

@@ -11,7 +11,8 @@ export const es: Sentences<MessageKey> = {
   homeLead: 'Comida, compañía, un lugar cálido, alguien con quien hablar. Está cerca, y pedir está bien.',
   homeDescription: 'Encuentre ayuda, lugares y grupos cerca de usted en {community}. No hace falta cuenta.',
   doorHelp: 'Buscar ayuda',
-  doorHelpLine: '{count, plural, one {# lugar que ayuda} other {# lugares que ayudan}}. Mirar es gratis y no hace falta cuenta.',
+  doorHelpLine:
+    '{count, plural, one {# lugar que ayuda} other {# lugares que ayudan}}. Mirar es gratis y no hace falta cuenta.',
   doorGo: 'Un sitio adonde ir',
   doorGoLine: '{count, plural, one {# lugar} other {# lugares}}: bibliotecas, parques, clubes y salones.',
   doorJoin: 'Echar una mano',
@@ -28,7 +29,8 @@ export const es: Sentences<MessageKey> = {
   forbiddenTitle: 'No puede hacer esto',
   forbiddenText: 'Esto es para alguien con otra función. Si debería ser suya, hable con quien coordina.',
   staleFormTitle: 'Este formulario estuvo abierto demasiado tiempo',
-  staleFormText: 'Para protegerle no lo aceptamos. No se cambió nada. Vuelva atrás, cargue la página de nuevo y envíelo otra vez.',
+  staleFormText:
+    'Para protegerle no lo aceptamos. No se cambió nada. Vuelva atrás, cargue la página de nuevo y envíelo otra vez.',
   badInputTitle: 'Algo en la dirección no encaja',
   badInputText: 'No se cambió nada. Esto es lo que no pudimos leer:',
   tooLargeTitle: 'Es más de lo que podemos recibir',
@@ -38,7 +40,8 @@ export const es: Sentences<MessageKey> = {
   wrongMethodTitle: 'Esta página no funciona así',
   wrongMethodText: 'No se cambió nada.',
   tooManyTitle: 'Por favor, espere un momento',
-  tooManyText: 'Hubo muchas peticiones desde su conexión. Espere {seconds, plural, one {# segundo} other {# segundos}} e inténtelo de nuevo.',
+  tooManyText:
+    'Hubo muchas peticiones desde su conexión. Espere {seconds, plural, one {# segundo} other {# segundos}} e inténtelo de nuevo.',
   unavailableTitle: 'Volvemos en un momento',
   unavailableText: 'Algo se está reiniciando. No se pierde nada de lo que guardó. Inténtelo de nuevo en unos segundos.',
   bugTitle: 'Fue un error nuestro',
@@ -61,11 +64,13 @@ export const es: Sentences<MessageKey> = {
   aboutPrivacyText: 'No necesita cuenta para mirar. No hay anuncios ni rastreadores, y no guardamos lo que buscó.',
   aboutCookiesText: 'Solo ponemos una cookie si elige un idioma, envía un formulario o inicia sesión.',
   aboutExitTitle: 'Salir rápido',
-  aboutExitText: 'Algunas páginas tienen un botón para salir enseguida. Pulsar Mayús tres veces hace lo mismo. No puede borrar el historial del navegador.',
+  aboutExitText:
+    'Algunas páginas tienen un botón para salir enseguida. Pulsar Mayús tres veces hace lo mismo. No puede borrar el historial del navegador.',
   aboutDataTitle: 'De dónde vienen los datos',
   aboutDataLink: 'Ver cada fuente, su fecha y su licencia',
   aboutSourceTitle: 'Abierto a todos',
-  aboutSourceText: 'Wellmet es software libre con licencia AGPL-3.0-or-later. Otros programas pueden leer nuestros datos.',
+  aboutSourceText:
+    'Wellmet es software libre con licencia AGPL-3.0-or-later. Otros programas pueden leer nuestros datos.',
   aboutApiLink: 'Cómo leen otros programas nuestros datos',
   whatsOnTitle: 'Un sitio adonde ir',
   whatsOnLead: 'Lugares para todo el mundo. Venga sin compañía: casi todos lo hacen.',
@@ -76,7 +81,8 @@ export const es: Sentences<MessageKey> = {
   openToday: 'Abierto hoy',
   seeAll: 'Ver los {count}',
   apiTitle: 'Para otros programas',
-  apiLead: 'Estas direcciones responden con datos, no con páginas. No hace falta clave. Sea amable: {limit} peticiones por minuto.',
+  apiLead:
+    'Estas direcciones responden con datos, no con páginas. No hace falta clave. Sea amable: {limit} peticiones por minuto.',
   apiDocument: 'Lo mismo en OpenAPI 3.1',
   apiMethod: 'Método',
   apiPath: 'Dirección',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { across } from '#kernel/database/database.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file, json } from '#kernel/routes/answer.ts'
 import { openApi, publicEndpoints } from '#kernel/routes/openapi.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'
-import { across } from '#kernel/database/database.ts'
 import { countsByKind, openNearNow } from '#slices/finder/queries.ts'
 import { crisisLinesFor } from '../crisis-lines.ts'
 import { appSentences } from '../messages/catalogue.ts'
@@ -20,37 +20,55 @@ interface Site {
   ready: () => Promise<boolean>
 }
 
-const robots = (url: string) => `User-agent: *\nDisallow: /account\nDisallow: /sign-in\nDisallow: /mailbox\nDisallow: /api/find\nSitemap: ${url}/sitemap.xml\n`
+const robots = (url: string) =>
+  `User-agent: *\nDisallow: /account\nDisallow: /sign-in\nDisallow: /mailbox\nDisallow: /api/find\nSitemap: ${url}/sitemap.xml\n`
 
 /** RFC 9116. The date is a year ahead of the release, so that a stale copy shows. */
 const securityText = (url: string) =>
   `Contact: ${url}/about\nPolicy: ${url}/about\nExpires: ${new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1)).toISOString()}\nPreferred-Languages: en, es, ar\n`
 
 const sitemap = (url: string, all: Route[]) => {
-  const pages = all.filter((r) => r.kind === 'page' && r.shows === 'public' && r.access === anyone && !r.path.includes(':') && !r.sensitive)
+  const pages = all.filter(
+    (r) => r.kind === 'page' && r.shows === 'public' && r.access === anyone && !r.path.includes(':') && !r.sensitive,
+  )
   const entries = pages.map(({ path }) => `<url><loc>${url}${path}</loc></url>`).join('')
   return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries}</urlset>`
 }
 
 const pages = (site: Site): Route[] =>
   routes<object, MessageKey>('app', appSentences, ({ page }) => [
-    page('/', { access: anyone, shows: 'public', about: 'The first page: three ways in, and what is open now' }, async ({ db, now, t, language, community }) => {
-      const [open, counts] = await Promise.all([openNearNow(across(db), { now, limit: 6 }), countsByKind(across(db))])
-      return <ShowHome open={open} counts={counts} now={now} t={t} language={language} community={community.name} />
-    }),
-    page('/whats-on', { access: anyone, shows: 'public', about: 'Places to go to' }, async ({ db, now, t, language }) => {
-      const [open, counts] = await Promise.all([openNearNow(across(db), { now, limit: 12, kind: 'place' }), countsByKind(across(db))])
-      return <ShowWhatsOn open={open} counts={counts} now={now} t={t} language={language} />
-    }),
+    page(
+      '/',
+      { access: anyone, shows: 'public', about: 'The first page: three ways in, and what is open now' },
+      async ({ db, now, t, language, community }) => {
+        const [open, counts] = await Promise.all([openNearNow(across(db), { now, limit: 6 }), countsByKind(across(db))])
+        return <ShowHome open={open} counts={counts} now={now} t={t} language={language} community={community.name} />
+      },
+    ),
+    page(
+      '/whats-on',
+      { access: anyone, shows: 'public', about: 'Places to go to' },
+      async ({ db, now, t, language }) => {
+        const [open, counts] = await Promise.all([
+          openNearNow(across(db), { now, limit: 12, kind: 'place' }),
+          countsByKind(across(db)),
+        ])
+        return <ShowWhatsOn open={open} counts={counts} now={now} t={t} language={language} />
+      },
+    ),
     page('/join-in', { access: anyone, shows: 'public', about: 'Groups to join' }, async ({ db, t }) => (
       <ShowJoinIn counts={await countsByKind(across(db))} t={t} />
     )),
-    page('/about', { access: anyone, shows: 'public', about: 'What this is, and what happens to your data' }, ({ t, community }) => (
-      <ShowAbout t={t} community={community.name} />
-    )),
-    page('/help-now', { access: anyone, shows: 'public', sensitive: true, about: 'Numbers to ring in a crisis' }, ({ t, community, language }) => (
-      <ShowCrisis t={t} lines={crisisLinesFor(community.zone)} language={language} />
-    )),
+    page(
+      '/about',
+      { access: anyone, shows: 'public', about: 'What this is, and what happens to your data' },
+      ({ t, community }) => <ShowAbout t={t} community={community.name} />,
+    ),
+    page(
+      '/help-now',
+      { access: anyone, shows: 'public', sensitive: true, about: 'Numbers to ring in a crisis' },
+      ({ t, community, language }) => <ShowCrisis t={t} lines={crisisLinesFor(community.zone)} language={language} />,
+    ),
     page('/api', { access: anyone, shows: 'public', about: 'What other programs may ask' }, ({ t }) => (
       <ShowApi t={t} endpoints={publicEndpoints(site.all())} limit={site.requestsPerMinute} />
     )),
@@ -58,22 +76,52 @@ const pages = (site: Site): Route[] =>
 
 const data = (site: Site): Route[] =>
   routes('app', appSentences, ({ endpoint }) => [
-    endpoint('GET', '/api/openapi.json', { access: anyone, effect: 'reads', shows: 'public', cors: true, output: z.looseObject({ openapi: z.string() }), about: 'This description' }, ({ community }) =>
-      json(openApi(site.all(), { title: `Wellmet ${community.name}`, url: site.url, version: site.version })),
+    endpoint(
+      'GET',
+      '/api/openapi.json',
+      {
+        access: anyone,
+        effect: 'reads',
+        shows: 'public',
+        cors: true,
+        output: z.looseObject({ openapi: z.string() }),
+        about: 'This description',
+      },
+      ({ community }) =>
+        json(openApi(site.all(), { title: `Wellmet ${community.name}`, url: site.url, version: site.version })),
     ),
-    endpoint('GET', '/healthz', { access: anyone, effect: 'reads', shows: 'public', about: 'The program answers' }, () => json({ ok: true })),
-    endpoint('GET', '/readyz', { access: anyone, effect: 'reads', shows: 'public', about: 'The program can serve people' }, async () => {
-      const ready = await site.ready()
-      return json({ ok: ready }, { status: ready ? 200 : 503 })
-    }),
-    endpoint('GET', '/robots.txt', { access: anyone, effect: 'reads', shows: 'public', about: 'For search engines' }, () =>
-      file(robots(site.url), 'text/plain; charset=utf-8', { inline: true }),
+    endpoint(
+      'GET',
+      '/healthz',
+      { access: anyone, effect: 'reads', shows: 'public', about: 'The program answers' },
+      () => json({ ok: true }),
     ),
-    endpoint('GET', '/.well-known/security.txt', { access: anyone, effect: 'reads', shows: 'public', about: 'How to tell us of a hole' }, () =>
-      file(securityText(site.url), 'text/plain; charset=utf-8', { inline: true }),
+    endpoint(
+      'GET',
+      '/readyz',
+      { access: anyone, effect: 'reads', shows: 'public', about: 'The program can serve people' },
+      async () => {
+        const ready = await site.ready()
+        return json({ ok: ready }, { status: ready ? 200 : 503 })
+      },
     ),
-    endpoint('GET', '/sitemap.xml', { access: anyone, effect: 'reads', shows: 'public', about: 'For search engines' }, () =>
-      file(sitemap(site.url, site.all()), 'application/xml; charset=utf-8', { inline: true }),
+    endpoint(
+      'GET',
+      '/robots.txt',
+      { access: anyone, effect: 'reads', shows: 'public', about: 'For search engines' },
+      () => file(robots(site.url), 'text/plain; charset=utf-8', { inline: true }),
+    ),
+    endpoint(
+      'GET',
+      '/.well-known/security.txt',
+      { access: anyone, effect: 'reads', shows: 'public', about: 'How to tell us of a hole' },
+      () => file(securityText(site.url), 'text/plain; charset=utf-8', { inline: true }),
+    ),
+    endpoint(
+      'GET',
+      '/sitemap.xml',
+      { access: anyone, effect: 'reads', shows: 'public', about: 'For search engines' },
+      () => file(sitemap(site.url, site.all()), 'application/xml; charset=utf-8', { inline: true }),
     ),
   ])
 

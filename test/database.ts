@@ -1,0 +1,41 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+import { ladder } from '#app/slices.ts'
+import type { Community } from '#kernel/database/database.ts'
+import { allMigrations } from '#kernel/database/migrations.ts'
+import { type Database, openDatabase } from '#kernel/database/open.ts'
+
+let made = 0
+
+const within = (connection: pg.ClientConfig, database: string): pg.ClientConfig => {
+  if (!connection.connectionString) return { ...connection, database }
+  const url = new URL(connection.connectionString)
+  url.pathname = `/${database}`
+  return { connectionString: url.href }
+}
+
+const asAdmin = async (statement: string) => {
+  const admin = new pg.Client(inject('postgres'))
+  await admin.connect()
+  await admin.query(statement)
+  await admin.end()
+}
+
+/** A database of one's own, copied from the template, with the migrated community `town`. Call `stop` when done. */
+export const testDatabase = async (): Promise<{
+  database: Database
+  community: Community
+  stop: () => Promise<void>
+}> => {
+  const name = `wellmet_test_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`
+  await asAdmin(`create database ${name} template ${inject('template')}`)
+  const database = await openDatabase({
+    connection: within(inject('postgres'), name),
+    migrations: allMigrations(ladder),
+  })
+  const stop = async () => {
+    await database.stop()
+    await asAdmin(`drop database if exists ${name} with (force)`)
+  }
+  return { database, community: (await database.community('town'))!, stop }
+}
