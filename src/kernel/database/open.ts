@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
+import { prepareJobs } from '#kernel/jobs/prepare.ts'
 import type { Community } from './database.ts'
 import { type Migration, migrateSchema } from './migrations.ts'
 import { preparePlatform, prepareSchema } from './platform.ts'
@@ -100,6 +101,7 @@ export const openDatabase = async ({ connection, migrations, stop = async () => 
     })
 
   await withClient(owner, preparePlatform)
+  await prepareJobs(owner)
 
   return {
     owner,

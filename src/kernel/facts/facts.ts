@@ -30,6 +30,8 @@ export interface ReactionContext {
   at: Date
   by: string | null
   community: { slug: string; name: string; zone: string; language: string }
+  /** The community's own address without a slash at the end, for links in letters. */
+  origin: string
 }
 
 export const reaction = <Shape extends z.ZodType>(

@@ -1,0 +1,44 @@
+import { Logger, runMigrations } from 'graphile-worker'
+import type pg from 'pg'
+import { appRole } from '#kernel/database/platform.ts'
+
+/**
+ * Sets up the queue beside the communities: graphile-worker's own schema, which only the owner may touch, and the two doors
+ * through which a request may leave a job. A request's role can add jobs; it can neither read nor change anybody's.
+ * Safe to run again, and by two nodes at once.
+ */
+export const prepareJobs = async (owner: pg.Pool): Promise<void> => {
+  if (!owner.listenerCount('connect')) owner.on('connect', (client) => client.on('error', () => {}))
+  const client = await owner.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtextextended('wellmet jobs', 0))`)
+    await runMigrations({ pgPool: owner, noPreparedStatements: true, logger: quiet })
+    await client.query(doors)
+  } finally {
+    await client.query(`select pg_advisory_unlock(hashtextextended('wellmet jobs', 0))`).finally(() => client.release())
+  }
+}
+
+const quiet = new Logger(() => () => {})
+
+/**
+ * `community_schema` is read by the caller (`current_schema()`), because a function with a fixed search path no longer sees it.
+ * `max_attempts` is out of reach on purpose: the program itself parks a job, so that it can be seen in its community.
+ */
+const doors = `
+  create or replace function wellmet.add_job(community_schema text, task text, payload json, run_at timestamptz, job_key text, priority int)
+    returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select graphile_worker.add_job(task, json_build_object('schema', community_schema, 'data', payload), null::text, run_at,
+      1000, case when job_key is null then null else community_schema || ':' || job_key end, priority, null::text[], 'replace')
+  $$;
+  create or replace function wellmet.add_jobs(community_schema text, task text, payloads json)
+    returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select graphile_worker.add_jobs(array(
+      select (task, json_build_object('schema', community_schema, 'data', payload), null, null, 1000, null, 0, null)::graphile_worker.job_spec
+      from json_array_elements(payloads) as payload), false)
+  $$;
+  revoke all on function wellmet.add_job(text, text, json, timestamptz, text, int) from public;
+  revoke all on function wellmet.add_jobs(text, text, json) from public;
+  grant execute on function wellmet.add_job(text, text, json, timestamptz, text, int) to ${appRole};
+  grant execute on function wellmet.add_jobs(text, text, json) to ${appRole};
+`
