@@ -24,6 +24,7 @@ interface Known {
   email: string
   sessionId: string
   language: string | null
+  hasSecondFactor: boolean
   grants: RoleGrant[]
 }
 
@@ -34,6 +35,7 @@ export class Actor {
   readonly email: string | null
   readonly sessionId: string | null
   readonly language: string | null
+  readonly hasSecondFactor: boolean
   readonly #grants: readonly RoleGrant[]
 
   private constructor(known: Known | null) {
@@ -42,6 +44,7 @@ export class Actor {
     this.email = known?.email ?? null
     this.sessionId = known?.sessionId ?? null
     this.language = known?.language ?? null
+    this.hasSecondFactor = known?.hasSecondFactor ?? false
     this.#grants = known?.grants ?? []
   }
 
@@ -55,6 +58,11 @@ export class Actor {
   /** Does this actor hold the role for anything at all? For doors that many share; what is behind them asks `is`. */
   holds(role: Role): boolean {
     return role === 'visitor' || role === 'member' ? this.is(role) : this.#grants.some((grant) => grant.role === role)
+  }
+
+  /** What this actor is trusted with, for showing it and for deciding whether a second factor is needed. */
+  get grants(): readonly RoleGrant[] {
+    return this.#grants
   }
 
   /** For the session alone: dependency-cruiser refuses the import elsewhere. */

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { code, email, knownPassword, linkKey, newPassword, next, personName } from '../fields.ts'
+
+export const SignUp = z.strictObject({ name: personName, email, password: newPassword, next })
+export type SignUp = z.infer<typeof SignUp>
+
+export const SignIn = z.strictObject({ email, password: knownPassword, next })
+export type SignIn = z.infer<typeof SignIn>
+
+export const ByLetter = z.strictObject({ email, next })
+export const Forgotten = z.strictObject({ email })
+export const OpenLink = z.strictObject({ key: linkKey })
+export const ConfirmSignUp = z.strictObject({ key: linkKey, password: z.string().max(128, 'passwordWrong').optional() })
+export const NewPassword = z.strictObject({ key: linkKey, password: newPassword })
+export const SecondStep = z.strictObject({ code, next })
+export const Onward = z.strictObject({ next })

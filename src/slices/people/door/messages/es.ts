@@ -1,0 +1,63 @@
+import { es as shared } from '../../messages/es.ts'
+import type { DoorKey } from './en.ts'
+
+export const es: Record<DoorKey, string> = {
+  ...shared,
+  signUpTitle: 'Crear una cuenta',
+  signUpLead: 'Puede mirar todo sin cuenta. Con ella puede decir que viene, pedir ayuda y echar una mano.',
+  emailHintSignUp: 'Solo la ven usted y quienes llevan este sitio. Le mandamos una carta para comprobarla.',
+  makeAccount: 'Crear mi cuenta',
+  haveAccount: '¿Ya tiene una cuenta? Entre',
+  sentTitle: 'Mire su correo',
+  sentLead: 'Le hemos mandado una carta. Llega en uno o dos minutos.',
+  sentSignUp: 'Pulse el botón de la carta y su cuenta estará lista.',
+  sentLink: 'Abra el enlace de la carta para seguir.',
+  sentNothing:
+    '¿No ha llegado? Mire en la carpeta de correo no deseado. Después compruebe que escribió bien la dirección.',
+  tryAgain: 'Probar otra vez',
+  confirmTitle: 'Confirme su dirección',
+  confirmLead: 'Es el último paso. Su cuenta será de {email}.',
+  confirmPassword: 'La contraseña que eligió',
+  confirmPasswordHint:
+    'Ha abierto la carta en otro navegador. Por eso se la pedimos otra vez, para saber que es usted.',
+  confirmButton: 'Confirmar y entrar',
+  welcome: 'Bienvenida, bienvenido. Su cuenta está lista.',
+
+  signInTitle: 'Entrar',
+  signIn: 'Entrar',
+  forgotten: '¿Olvidó su contraseña?',
+  signedIn: 'Ha entrado.',
+  signInWrong: 'Esta dirección y esta contraseña no van juntas. Compruebe las dos y pruebe otra vez.',
+  otherWays: 'Otras formas de entrar',
+  linkTitle: 'Entrar con una carta',
+  linkLead: 'Sin contraseña: le mandamos un enlace para entrar.',
+  sendLink: 'Mandarme un enlace',
+  passkeyTitle: 'Entrar con una llave de acceso',
+  passkeyLead: 'Use su dedo, su cara o el PIN de este aparato.',
+  usePasskey: 'Usar una llave de acceso',
+  passkeyFailed: 'No ha funcionado. Pruebe otra vez o entre de otra forma.',
+  noAccount: '¿Aún no tiene cuenta? Cree una',
+  openTitle: 'Entrar',
+  openLead: 'Va a entrar como {email}.',
+  openButton: 'Entrar ahora',
+  deadTitle: 'Este enlace ya no funciona',
+  deadLead: 'Un enlace sirve una vez, durante una hora. Puede pedir otro.',
+  askAgain: 'Pedir otro enlace',
+
+  forgottenTitle: 'Elija una contraseña nueva',
+  forgottenLead: 'Díganos su dirección. Le mandamos una carta con un enlace para elegir otra.',
+  sendLetter: 'Mandarme la carta',
+  newPasswordTitle: 'Elija una contraseña nueva',
+  newPasswordLead: 'Es para {email}. Se cerrará su sesión en todas partes; después entre con la nueva.',
+  newPassword: 'Contraseña nueva',
+  savePassword: 'Guardar la contraseña nueva',
+  passwordSaved: 'Su contraseña nueva está guardada. Entre ahora con ella.',
+
+  secondTitle: 'Un paso más',
+  secondLead:
+    'Abra la aplicación en su teléfono y escriba el código que muestra. ¿Perdió el teléfono? Escriba uno de sus códigos de reserva.',
+  goOn: 'Seguir',
+  lockedForAWhile: 'Hubo demasiados códigos equivocados. Espere 15 minutos y pruebe otra vez.',
+  startAgain: 'Ha tardado demasiado, o hubo demasiados códigos equivocados. Entre otra vez, por favor.',
+  signedOut: 'Ha salido.',
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { fact } from '#kernel/facts/facts.ts'
+
+const id = z.uuid()
+const ofPerson = z.strictObject({ personId: id })
+
+/** Somebody waits for a letter; the answer is a reaction, so that asking takes the same time for every address. */
+export const LetterAsked = fact('people.LetterAsked', z.strictObject({ askId: id }))
+
+export const PersonJoined = fact('people.PersonJoined', ofPerson, { auditOnly: true })
+
+export const SignedIn = fact(
+  'people.SignedIn',
+  z.strictObject({ personId: id, by: z.enum(['password', 'letter', 'passkey', 'sign-up']), secondStep: z.boolean() }),
+  { auditOnly: true },
+)
+
+export const SessionsEnded = fact('people.SessionsEnded', z.strictObject({ personId: id, count: z.int() }), {
+  auditOnly: true,
+})
+
+export const NameChanged = fact('people.NameChanged', ofPerson, { auditOnly: true })
+export const PasswordChanged = fact('people.PasswordChanged', ofPerson)
+export const EmailChanged = fact('people.EmailChanged', ofPerson, { auditOnly: true })
+export const SecondStepAdded = fact('people.SecondStepAdded', ofPerson)
+export const SecondStepRemoved = fact('people.SecondStepRemoved', ofPerson)
+export const BackupCodesMade = fact('people.BackupCodesMade', ofPerson, { auditOnly: true })
+export const PasskeyAdded = fact('people.PasskeyAdded', ofPerson)
+export const PasskeyRemoved = fact('people.PasskeyRemoved', ofPerson, { auditOnly: true })
+
+const grant = z.strictObject({ grantId: id, personId: id, role: z.string(), scope: id.nullable() })
+export const RoleGranted = fact('people.RoleGranted', grant, { auditOnly: true })
+export const RoleEnded = fact('people.RoleEnded', grant, { auditOnly: true })

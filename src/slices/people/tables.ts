@@ -1,0 +1,32 @@
+import type { Generated } from 'kysely'
+import type { SessionTables } from '#kernel/session/tables.ts'
+
+export type AskKind = 'sign-up' | 'sign-in' | 'reset' | 'email'
+
+/** Requests that a letter answers, and changes of address that wait for both sides. */
+export interface LetterTables {
+  letter_ask: {
+    id: string
+    kind: AskKind
+    person_id: string | null
+    email: string
+    name: string | null
+    password: string | null
+    browser: string | null
+    language: string
+    origin: string
+    next: string | null
+    asked_at: Date
+    answered_at: Date | null
+  }
+  email_change: {
+    person_id: string
+    ask_id: string
+    email: string
+    old_confirmed_at: Date | null
+    new_confirmed_at: Date | null
+    asked_at: Generated<Date>
+  }
+}
+
+export type PeopleTables = SessionTables & LetterTables
