@@ -22,8 +22,13 @@ export interface Family {
   firstLeaf: Int32Array
   lastLeaf: Int32Array
   nextLeaf: Int32Array
-  /** The outermost node around each vertex. */
-  outermost: Int32Array
+  /** How many vertices a node holds, and the one that stands for it. */
+  size: Int32Array
+  speaker: Int32Array
+  /** The outermost node around vertex x is `around[spokenFor[x]]`. A blossom keeps its largest child's speaker, so that
+   * closing and opening cost only as much as the smaller children: nests are deep, and all else would be quadratic. */
+  spokenFor: Int32Array
+  around: Int32Array
   /** Numbers for blossoms not in use, as a stack. */
   spare: Int32Array
   spares: number
@@ -51,11 +56,17 @@ export const familyOf = (n: number): Family => {
     firstLeaf: own.slice(),
     lastLeaf: own,
     nextLeaf: new Int32Array(n).fill(-1),
-    outermost: own.slice(0, n),
+    size: new Int32Array(nodes).fill(1),
+    speaker: own.slice(),
+    spokenFor: own.slice(0, n),
+    around: own.slice(0, n),
     spare,
     spares: blossoms,
   }
 }
+
+/** The outermost node around a vertex. */
+export const outermost = ({ around, spokenFor }: Family, vertex: number): number => around[spokenFor[vertex]!]!
 
 /** An independent copy, for trying what a change would bring. */
 export const copyOf = (family: Family): Family => {
@@ -66,7 +77,7 @@ export const copyOf = (family: Family): Family => {
   return copy
 }
 
-/** Closes a circle of outermost nodes into a blossom. `circle` starts at the child that holds the base; O(children). */
+/** Closes a circle of outermost nodes into a blossom. `circle` starts at the child that holds the base; O(children, and vertices in all but the largest). */
 export const enclose = (family: Family, circle: number[], links: number[]): number => {
   const { parent, next, previous, link, firstLeaf, lastLeaf, nextLeaf } = family
   const blossom = family.spare[--family.spares]!
@@ -88,7 +99,22 @@ export const enclose = (family: Family, circle: number[], links: number[]): numb
   family.out[blossom] = family.out[holder]!
   parent[blossom] = -1
   family.z[blossom] = 0
+  speakTogether(family, blossom, circle)
   return blossom
+}
+
+const speakTogether = (family: Family, blossom: number, circle: number[]): void => {
+  const { size, speaker, around } = family
+  let largest = circle[0]!
+  let sum = 0
+  for (const child of circle) {
+    sum += size[child]!
+    if (size[child]! > size[largest]!) largest = child
+  }
+  size[blossom] = sum
+  speaker[blossom] = speaker[largest]!
+  around[speaker[blossom]!] = blossom
+  for (const child of circle) if (child !== largest) speakThrough(family, child, speaker[blossom]!)
 }
 
 /** The child of a blossom in which a vertex lies; O(depth). */
@@ -100,10 +126,10 @@ export const childWith = ({ parent }: Family, blossom: number, vertex: number): 
 
 /**
  * Opens an outermost blossom: writes the matching of its circle down, makes its children outermost, and gives its number
- * back. O(vertices inside). The duals are the caller's business.
+ * back. O(vertices in all children but the largest, and depth). The duals are the caller's business.
  */
 export const open = (family: Family, graph: Graph, blossom: number): void => {
-  const { base, out, next, link, parent } = family
+  const { base, out, next, link, parent, around, speaker } = family
   const holder = childWith(family, blossom, base[blossom]!)
   base[holder] = base[blossom]!
   out[holder] = out[blossom]!
@@ -115,7 +141,8 @@ export const open = (family: Family, graph: Graph, blossom: number): void => {
   let child = holder
   do {
     parent[child] = -1
-    setOutermost(family, child)
+    around[speaker[child]!] = child
+    if (speaker[child] !== speaker[blossom]) speakThrough(family, child, speaker[child]!)
     child = next[child]!
   } while (child !== holder)
   family.spare[family.spares++] = blossom
@@ -129,21 +156,21 @@ export const marry = ({ base, out }: Family, { tail }: Graph, one: number, other
   out[other] = half ^ 1
 }
 
-/** Tells every vertex inside a node that this is now its outermost. */
-export const setOutermost = ({ firstLeaf, lastLeaf, nextLeaf, outermost }: Family, node: number): void => {
+/** Gives all vertices inside a node a new speaker. */
+const speakThrough = ({ firstLeaf, lastLeaf, nextLeaf, spokenFor }: Family, node: number, speaker: number): void => {
   const last = lastLeaf[node]!
   for (let x = firstLeaf[node]!; ; x = nextLeaf[x]!) {
-    outermost[x] = node
+    spokenFor[x] = speaker
     if (x === last) return
   }
 }
 
 /** Leaves a node's partner free, and the node too. */
-export const part = ({ out, outermost }: Family, { tail }: Graph, node: number): void => {
-  const half = out[node]!
+export const part = (family: Family, { tail }: Graph, node: number): void => {
+  const half = family.out[node]!
   if (half < 0) return
-  out[node] = -1
-  out[outermost[tail[half ^ 1]!]!] = -1
+  family.out[node] = -1
+  family.out[outermost(family, tail[half ^ 1]!)] = -1
 }
 
 /**
@@ -152,7 +179,7 @@ export const part = ({ out, outermost }: Family, { tail }: Graph, node: number):
  * used stays proven; the vertices set free are for the search to place again.
  */
 export const isolate = (family: Family, graph: Graph, vertex: number): void => {
-  for (let node = family.outermost[vertex]!; node !== vertex; node = family.outermost[vertex]!) {
+  for (let node = outermost(family, vertex); node !== vertex; node = outermost(family, vertex)) {
     const lift = family.z[node]! / 2
     if (lift > 0) {
       part(family, graph, node)
@@ -176,7 +203,9 @@ export const raiseLeaves = ({ firstLeaf, lastLeaf, nextLeaf, y }: Family, node: 
 /** Whom each vertex is matched with, or −1; opens every blossom of a copy, outermost first. O(n · depth). */
 export const matesOf = (family: Family, graph: Graph): Int32Array => {
   const opened = copyOf(family)
-  for (let x = 0; x < family.n; x++) while (opened.outermost[x] !== x) open(opened, graph, opened.outermost[x]!)
+  for (let x = 0; x < family.n; x++) {
+    for (let node = outermost(opened, x); node !== x; node = outermost(opened, x)) open(opened, graph, node)
+  }
   const mates = new Int32Array(family.n).fill(-1)
   for (let x = 0; x < family.n; x++) if (opened.out[x]! >= 0) mates[x] = graph.tail[opened.out[x]! ^ 1]!
   return mates

@@ -1,9 +1,9 @@
-import { InvalidProblem, keepGoing, LARGEST_WEIGHT, type Watch, wholeNumber } from '../problem.ts'
+import { InvalidProblem, LARGEST_WEIGHT, type Watch, wholeNumber } from '../problem.ts'
 import { boundOf, type Certificate, certify } from './certificate.ts'
 import { type Family, matesOf } from './family.ts'
-import { type Edges, type Graph, graphOf } from './graph.ts'
-import { searchIn, settle } from './search.ts'
-import { firstMatching, unsettled } from './start.ts'
+import { type Edges, graphOf } from './graph.ts'
+import { settle } from './search.ts'
+import { firstMatching } from './start.ts'
 
 /** A heaviest matching: whom each vertex is matched with (−1: nobody), what it weighs in all, and the checked proof. */
 export interface Matching {
@@ -23,20 +23,10 @@ export const maximumWeightMatching = (
   checkEdges(n, edges)
   const graph = graphOf(n, edges)
   const family = firstMatching(graph)
-  settleAll(graph, family, watch)
+  settle(graph, family, watch)
   const mates = matesOf(family, graph)
   const certificate = certificateOf(family)
   return { mates, certificate, weight: certify(n, edges, mates, certificate) }
-}
-
-export const settleAll = (graph: Graph, family: Family, watch?: Watch): void => {
-  const roots = unsettled(family)
-  const search = searchIn(graph, family)
-  roots.forEach((root, i) => {
-    if (i % 16 === 0) keepGoing(watch, { done: i / roots.length, doing: 'pairing' })
-    const node = family.outermost[root]!
-    if (family.out[node]! < 0 && family.base[node] === root && family.y[root]! > 0) settle(search, root)
-  })
 }
 
 export const certificateOf = ({ n, y, z, parent }: Family): Certificate => {

@@ -1,392 +1,144 @@
-import { Events } from './events.ts'
-import { childWith, enclose, type Family, marry, open, raiseLeaves } from './family.ts'
+import { keepGoing, type Watch } from '../problem.ts'
+import { closeCircle } from './circles.ts'
+import { type Family, marry, open, outermost, raiseLeaves } from './family.ts'
+import {
+  becomeInner,
+  becomeOuter,
+  type Forest,
+  fell,
+  forestOver,
+  lookAround,
+  NONE,
+  OUTER,
+  plant,
+  scan,
+} from './forest.ts'
 import type { Graph } from './graph.ts'
-
-const NONE = 0
-const OUTER = 1
-const INNER = 2
+import { unfold } from './unfold.ts'
 
 /**
- * A search grows one alternating tree from a free vertex. Nothing is subtracted from the duals while it grows: `now` is
- * how much every outer dual has sunk and every inner one risen since the start. An outer vertex keeps `due` = y + (when it
- * became outer), so its dual at any time is due − now and it reaches zero at `due`. For a vertex not outer, `nearest` is the
- * least due − 2w over its outer neighbours: with its own dual added, that is when its best edge becomes tight, whatever
- * happens to it in between.
+ * Settles every free vertex: afterwards each is matched or has a dual of zero, and the matching is a heaviest one. Edmonds's
+ * primal-dual method with all trees growing together (Galil, Micali and Gabow 1986), a heap for what happens next, and
+ * blossoms kept between augmentations. Each augmentation takes two trees apart and leaves the others: O(n m log n), and
+ * far less where trees stay small. Throws `Cancelled` when the watch says so.
  */
-export interface Search {
-  graph: Graph
-  family: Family
-  events: Events
-  now: number
-  /** When the search must end, and by what: a half edge to a free node, or (−1) an outer vertex whose dual reaches zero. */
-  end: number
-  endHalf: number
-  endVertex: number
-  /** Of outermost nodes: outer, inner or neither, since when, and by which half edge an inner one was reached. */
-  label: Uint8Array
-  since: Float64Array
-  entry: Int32Array
-  /** Of vertices. */
-  side: Uint8Array
-  due: Float64Array
-  nearest: Float64Array
-  nearestHalf: Int32Array
-  /** Union of the nodes that this search has enclosed, for finding the outermost node of a vertex. */
-  into: Int32Array
-  labelled: number[]
-  met: Int32Array
-  metCount: number
-  toScan: number[]
-  visit: Int32Array
-  visits: number
-}
-
-/** Room for searches in one graph; used again for each. O(n). */
-export const searchIn = (graph: Graph, family: Family): Search => {
-  const nodes = family.parent.length
-  return {
-    graph,
-    family,
-    events: new Events(),
-    now: 0,
-    end: Number.POSITIVE_INFINITY,
-    endHalf: -1,
-    endVertex: -1,
-    label: new Uint8Array(nodes),
-    since: new Float64Array(nodes),
-    entry: new Int32Array(nodes).fill(-1),
-    side: new Uint8Array(graph.n),
-    due: new Float64Array(graph.n),
-    nearest: new Float64Array(graph.n).fill(Number.POSITIVE_INFINITY),
-    nearestHalf: new Int32Array(graph.n).fill(-1),
-    into: Int32Array.from({ length: nodes }, (_, node) => node),
-    labelled: [],
-    met: new Int32Array(graph.n),
-    metCount: 0,
-    toScan: [],
-    visit: new Int32Array(nodes),
-    visits: 0,
+export const settle = (graph: Graph, family: Family, watch?: Watch): void => {
+  const forest = forestOver(graph, family)
+  const roots = unsettled(graph, family)
+  for (const root of roots) plant(forest, root)
+  for (let steps = 0; forest.growing > 0; steps++) {
+    while (forest.toScan.length) scan(forest, forest.toScan.pop()!)
+    if (steps % 4096 === 0) keepGoing(watch, { done: 1 - forest.growing / roots.length, doing: 'pairing' })
+    forest.now = forest.events.next()
+    happen(forest, forest.events.pop())
   }
 }
 
 /**
- * Settles one free vertex: afterwards it is matched, or it or another is free with a dual of zero, and no slack has become
- * negative. One primal-dual search with Edmonds's blossoms; O(m log n), and a part of the graph only where the way is short.
+ * Free vertices whose dual is above zero. Their duals are brought to one parity first: then all that grow together stay
+ * even with one another, and half of a slack between two of them is always whole.
  */
-export const settle = (search: Search, root: number): void => {
-  const { family, events } = search
-  search.now = 0
-  search.end = Number.POSITIVE_INFINITY
-  events.clear()
-  becomeOuter(search, family.outermost[root]!)
-  for (;;) {
-    while (search.toScan.length) scan(search, search.toScan.pop()!)
-    const time = events.next()
-    if (time >= search.end) break
-    search.now = time
-    happen(search, events.pop())
+const unsettled = (graph: Graph, family: Family): number[] => {
+  const { n, out, base, y } = family
+  const roots: number[] = []
+  for (let x = 0; x < n; x++) {
+    const node = outermost(family, x)
+    if (out[node]! >= 0 || base[node] !== x || y[x] === 0) continue
+    if (y[x]! % 2 !== 0) liftByOne(graph, family, node)
+    roots.push(x)
   }
-  search.now = search.end
-  writeDuals(search)
-  flip(search)
-  forget(search)
+  return roots
 }
 
-/** The outermost node around a vertex just now. */
-const around = ({ into, family }: Search, vertex: number): number => {
-  let node = family.outermost[vertex]!
-  while (into[node] !== node) {
-    into[node] = into[into[node]!]!
-    node = into[node]!
+/** Lifts the duals of a free node by one; its own z pays for the edges inside, or the node is opened until that is not needed. */
+const liftByOne = (graph: Graph, family: Family, node: number): void => {
+  const { z, n } = family
+  let free = node
+  while (free >= n && z[free] === 0) {
+    const vertex = family.base[free]!
+    open(family, graph, free)
+    free = outermost(family, vertex)
   }
-  return node
+  raiseLeaves(family, free, 1)
+  if (free >= n) z[free]! -= 2
 }
 
-const happen = (search: Search, code: number): void => {
-  const { n } = search.family
-  const nodes = search.label.length
-  if (code < n) reach(search, code)
-  else if (code < nodes) unfold(search, code)
-  else meet(search, code - nodes)
+const happen = (forest: Forest, code: number): void => {
+  const { n } = forest.family
+  const nodes = forest.label.length
+  const halves = 2 * forest.graph.m
+  if (code < n) reach(forest, code)
+  else if (code < nodes) unfold(forest, code)
+  else if (code < nodes + halves) meet(forest, code - nodes)
+  else reachZero(forest, code - nodes - halves)
 }
 
-const becomeOuter = (search: Search, node: number): void => {
-  const { label, since, now, labelled } = search
-  label[node] = OUTER
-  since[node] = now
-  labelled.push(node)
-  leavesBecomeOuter(search, node)
-}
-
-const leavesBecomeOuter = (search: Search, node: number): void => {
-  const { side, due, now, toScan } = search
-  const { firstLeaf, lastLeaf, nextLeaf, y } = search.family
-  const last = lastLeaf[node]!
-  for (let x = firstLeaf[node]!; ; x = nextLeaf[x]!) {
-    side[x] = OUTER
-    const zero = y[x]! + now
-    due[x] = zero
-    if (zero < search.end) {
-      search.end = zero
-      search.endHalf = -1
-      search.endVertex = x
-    }
-    toScan.push(x)
-    if (x === last) return
+/** A tree reaches a vertex outside: if free it is matched, else its node becomes inner and the node matched with that outer. */
+const reach = (forest: Forest, v: number): void => {
+  const { side, nearest, nearestHalf, due, family, graph, tree } = forest
+  // An event from before v's stay inside a tree comes too early: v's dual has risen since.
+  if (side[v] !== NONE || nearest[v]! + family.y[v]! > forest.now) return
+  const half = nearestHalf[v]!
+  const u = graph.tail[half]!
+  if (side[u] !== OUTER || due[u]! - graph.doubled[half >> 1]! !== nearest[v]) {
+    lookAround(forest, v)
+    return
   }
-}
-
-const becomeInner = (search: Search, node: number, entry: number): void => {
-  const { label, since, now, labelled, side, events } = search
-  const { firstLeaf, lastLeaf, nextLeaf, z, n } = search.family
-  label[node] = INNER
-  since[node] = now
-  search.entry[node] = entry
-  labelled.push(node)
-  const last = lastLeaf[node]!
-  for (let x = firstLeaf[node]!; ; x = nextLeaf[x]!) {
-    side[x] = INNER
-    if (x === last) break
-  }
-  if (node >= n) events.push(now + z[node]! / 2, node)
-}
-
-/** Looks along every edge of a vertex that has become outer, and notes when each will matter. The hot loop of it all. */
-const scan = (search: Search, u: number): void => {
-  const { side, due, nearest, nearestHalf, events, met } = search
-  const { first, to, cost, half } = search.graph
-  const { y, out, outermost } = search.family
-  const nodes = search.label.length
-  const dueU = due[u]!
-  const stop = first[u + 1]!
-  for (let at = first[u]!; at < stop; at++) {
-    const v = to[at]!
-    if (side[v] === OUTER) {
-      const time = (dueU + due[v]! - cost[at]!) / 2
-      if (time < search.end && around(search, u) !== around(search, v)) events.push(time, nodes + half[at]!)
-      continue
-    }
-    const key = dueU - cost[at]!
-    if (key >= nearest[v]!) continue
-    if (nearest[v] === Number.POSITIVE_INFINITY) met[search.metCount++] = v
-    nearest[v] = key
-    nearestHalf[v] = half[at]!
-    if (side[v] === INNER) continue
-    const time = key + y[v]!
-    if (time >= search.end) continue
-    if (out[outermost[v]!]! < 0) {
-      search.end = time
-      search.endHalf = half[at]!
-    } else events.push(time, v)
+  const root = tree[outermost(family, u)]!
+  const node = outermost(family, v)
+  const matched = family.out[node]!
+  if (matched < 0) {
+    flip(forest, u, half)
+    family.base[node] = v
+    family.out[node] = half ^ 1
+    fell(forest, root)
+    // v stands outside as before, but the event that told of its best edge is used up.
+    lookAround(forest, v)
+  } else {
+    becomeInner(forest, node, half, root)
+    becomeOuter(forest, outermost(family, graph.tail[matched ^ 1]!), root)
   }
 }
 
-/** The tree reaches a vertex outside: its node becomes inner, and the node matched with that becomes outer. */
-const reach = (search: Search, v: number): void => {
-  const { outermost, out, y } = search.family
-  // An event from before v's stay inside the tree comes too early: v's dual has risen since.
-  if (search.side[v] !== NONE || search.nearest[v]! + y[v]! > search.now) return
-  const node = outermost[v]!
-  becomeInner(search, node, search.nearestHalf[v]!)
-  becomeOuter(search, outermost[search.graph.tail[out[node]! ^ 1]!]!)
-}
-
-/** An outer node's parent in the tree is the inner node matched with it; an inner one's, the outer node it was reached from. */
-const outerAbove = (search: Search, node: number): number => {
-  const half = search.family.out[node]!
-  if (half < 0) return -1
-  const inner = around(search, search.graph.tail[half ^ 1]!)
-  return around(search, search.graph.tail[search.entry[inner]!]!)
-}
-
-/** A tight edge between two outer nodes closes an odd circle. */
-const meet = (search: Search, half: number): void => {
-  const { tail } = search.graph
-  const one = around(search, tail[half]!)
-  const other = around(search, tail[half ^ 1]!)
+/** An edge between two outer vertices has become tight: inside one tree it closes a circle, between two it ends both. */
+const meet = (forest: Forest, half: number): void => {
+  const { side, due, family, graph, tree, now } = forest
+  const [u, v] = [graph.tail[half]!, graph.tail[half ^ 1]!]
+  if (side[u] !== OUTER || side[v] !== OUTER || due[u]! + due[v]! - graph.doubled[half >> 1]! !== 2 * now) return
+  const one = outermost(family, u)
+  const other = outermost(family, v)
   if (one === other) return
-  const top = whereTheyJoin(search, one, other)
-  const circle = [top]
-  const links: number[] = []
-  climb(search, one, top, (outer, inner, matched, entry) => {
-    circle.push(inner, outer)
-    links.push(entry, matched ^ 1)
-  })
-  // The climb runs upwards; the circle runs down from the top to `one`.
-  reversePairs(circle, links)
-  links.push(half)
-  climb(search, other, top, (outer, inner, matched, entry) => {
-    circle.push(outer, inner)
-    links.push(matched, entry ^ 1)
-  })
-  shrink(search, circle, links)
-}
-
-type Step = (outer: number, inner: number, matched: number, entry: number) => void
-
-const climb = (search: Search, from: number, top: number, step: Step): void => {
-  const { tail } = search.graph
-  for (let outer = from; outer !== top; ) {
-    const matched = search.family.out[outer]!
-    const inner = around(search, tail[matched ^ 1]!)
-    const entry = search.entry[inner]!
-    step(outer, inner, matched, entry)
-    outer = around(search, tail[entry]!)
+  const [rootOne, rootOther] = [tree[one]!, tree[other]!]
+  if (rootOne === rootOther) {
+    closeCircle(forest, one, other, half)
+    return
   }
+  flip(forest, u, half)
+  flip(forest, v, half ^ 1)
+  fell(forest, rootOne)
+  fell(forest, rootOther)
 }
 
-/** Turns (inner, outer) pairs gathered on the way up into the order of the way down; the top stays first. */
-const reversePairs = (circle: number[], links: number[]): void => {
-  for (const [list, from] of [
-    [circle, 1],
-    [links, 0],
-  ] as const) {
-    for (let low = from, high = list.length - 2; low < high; low += 2, high -= 2) {
-      const [a, b] = [list[low]!, list[low + 1]!]
-      list[low] = list[high]!
-      list[low + 1] = list[high + 1]!
-      list[high] = a
-      list[high + 1] = b
-    }
+/** An outer vertex whose dual is zero may as well be the free one. */
+const reachZero = (forest: Forest, x: number): void => {
+  if (forest.side[x] !== OUTER || forest.due[x] !== forest.now) return
+  const root = forest.tree[outermost(forest.family, x)]!
+  flip(forest, x, -1)
+  fell(forest, root)
+}
+
+/** Changes matched and unmatched edges about, from a vertex up to its root, and matches the vertex by a half edge or leaves it. */
+const flip = (forest: Forest, from: number, by: number): void => {
+  const { family, entry, graph } = forest
+  const node = outermost(family, from)
+  let former = family.out[node]!
+  family.base[node] = from
+  family.out[node] = by
+  while (former >= 0) {
+    const inner = outermost(family, graph.tail[former ^ 1]!)
+    const half = entry[inner]!
+    const outer = outermost(family, graph.tail[half]!)
+    former = family.out[outer]!
+    marry(family, graph, outer, inner, half)
   }
-}
-
-const whereTheyJoin = (search: Search, one: number, other: number): number => {
-  const { visit } = search
-  const mark = ++search.visits
-  let [a, b] = [one, other]
-  for (;;) {
-    if (a >= 0) {
-      if (visit[a] === mark) return a
-      visit[a] = mark
-      a = outerAbove(search, a)
-    }
-    ;[a, b] = [b, a]
-  }
-}
-
-const shrink = (search: Search, circle: number[], links: number[]): void => {
-  const { label, since, now, labelled, into } = search
-  const { z, n } = search.family
-  const blossom = enclose(search.family, circle, links)
-  label[blossom] = OUTER
-  since[blossom] = now
-  into[blossom] = blossom
-  labelled.push(blossom)
-  for (const child of circle) {
-    const elapsed = now - since[child]!
-    into[child] = blossom
-    if (label[child] === OUTER) {
-      if (child >= n) z[child]! += 2 * elapsed
-    } else {
-      if (child >= n) z[child]! -= 2 * elapsed
-      raiseLeaves(search.family, child, elapsed)
-      leavesBecomeOuter(search, child)
-    }
-    label[child] = NONE
-  }
-}
-
-/** An inner blossom whose z has sunk to zero is opened; the even way through it stays in the tree, the rest leaves it. */
-const unfold = (search: Search, blossom: number): void => {
-  const { label, family, graph, since, entry, now } = search
-  if (label[blossom] !== INNER || since[blossom]! + family.z[blossom]! / 2 > now) return
-  const { next, previous, link } = family
-  const way = entry[blossom]!
-  const entered = childWith(family, blossom, graph.tail[way ^ 1]!)
-  const holder = childWith(family, blossom, family.base[blossom]!)
-  raiseLeaves(family, blossom, now - since[blossom]!)
-  label[blossom] = NONE
-  family.z[blossom] = 0
-  open(family, graph, blossom)
-
-  const [stepsOn, size] = stepsAround(family, entered, holder)
-  const onward = stepsOn % 2 === 0
-  const length = onward ? stepsOn : size - stepsOn
-  let child = entered
-  becomeInner(search, child, way)
-  for (let step = 0; step < length; step += 2) {
-    const outer = onward ? next[child]! : previous[child]!
-    becomeOuter(search, outer)
-    child = onward ? next[outer]! : previous[outer]!
-    becomeInner(search, child, onward ? link[outer]! : link[child]! ^ 1)
-  }
-  child = entered
-  do {
-    if (label[child] === NONE) leaveTree(search, child)
-    child = next[child]!
-  } while (child !== entered)
-}
-
-/** How many steps along the circle lead from one child to another, and how long the circle is. */
-const stepsAround = ({ next }: Family, from: number, to: number): [steps: number, size: number] => {
-  let steps = 0
-  let size = 1
-  for (let child = from; child !== to; child = next[child]!) steps++
-  for (let child = next[from]!; child !== from; child = next[child]!) size++
-  return [steps, size]
-}
-
-const leaveTree = (search: Search, node: number): void => {
-  const { side, nearest, events, end } = search
-  const { firstLeaf, lastLeaf, nextLeaf, y } = search.family
-  const last = lastLeaf[node]!
-  for (let x = firstLeaf[node]!; ; x = nextLeaf[x]!) {
-    side[x] = NONE
-    const time = nearest[x]! + y[x]!
-    if (time < end) events.push(time, x)
-    if (x === last) return
-  }
-}
-
-/** Takes what has sunk and risen since each label over into the duals. */
-const writeDuals = (search: Search): void => {
-  const { label, since, now, due, side, family } = search
-  const { firstLeaf, lastLeaf, nextLeaf, y, z, n, outermost } = family
-  for (const node of search.labelled) {
-    if (label[node] === NONE) continue
-    const outer = label[node] === OUTER
-    const elapsed = now - since[node]!
-    label[node] = NONE
-    if (node >= n) z[node]! += outer ? 2 * elapsed : -2 * elapsed
-    const last = lastLeaf[node]!
-    for (let x = firstLeaf[node]!; ; x = nextLeaf[x]!) {
-      y[x] = outer ? due[x]! - now : y[x]! + elapsed
-      side[x] = NONE
-      outermost[x] = node
-      if (x === last) break
-    }
-  }
-}
-
-/** Changes matched and unmatched edges about, from where the search ended up to its root. */
-const flip = (search: Search): void => {
-  const { family, endHalf, endVertex } = search
-  const { tail } = search.graph
-  const { base, out, outermost } = family
-  let half = endHalf
-  let node = outermost[half < 0 ? endVertex : tail[half]!]!
-  const old = out[node]!
-  base[node] = half < 0 ? endVertex : tail[half]!
-  out[node] = half
-  if (half >= 0) {
-    const free = outermost[tail[half ^ 1]!]!
-    base[free] = tail[half ^ 1]!
-    out[free] = half ^ 1
-  }
-  for (let former = old; former >= 0; ) {
-    const inner = outermost[tail[former ^ 1]!]!
-    half = search.entry[inner]!
-    node = outermost[tail[half]!]!
-    former = out[node]!
-    marry(family, search.graph, node, inner, half)
-  }
-}
-
-const forget = (search: Search): void => {
-  const { into, met, nearest, labelled } = search
-  for (const node of labelled) into[node] = node
-  for (let i = 0; i < search.metCount; i++) nearest[met[i]!] = Number.POSITIVE_INFINITY
-  search.metCount = 0
-  labelled.length = 0
 }

@@ -30,13 +30,3 @@ export const firstMatching = (graph: Graph): Family => {
   }
   return family
 }
-
-/** Vertices that are free though their dual is above zero: what is left for the searches. */
-export const unsettled = ({ n, out, base, outermost, y }: Family): number[] => {
-  const left: number[] = []
-  for (let x = 0; x < n; x++) {
-    const node = outermost[x]!
-    if (out[node]! < 0 && base[node] === x && y[x]! > 0) left.push(x)
-  }
-  return left
-}
