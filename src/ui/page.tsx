@@ -1,0 +1,200 @@
+import type { ComponentChildren } from 'preact'
+import { type Frame, type Link, useFrame } from './frame.ts'
+import { Icon, Knot } from './icon.tsx'
+
+interface PageProps {
+  title: string
+  description?: string
+  /** Keeps the page out of search engines: results, personal pages, failures. */
+  noindex?: boolean
+  children: ComponentChildren
+}
+
+/** Where «leave quickly» leads: a page that anybody might have open. */
+const harmless = 'https://www.bbc.co.uk/weather'
+
+/** A whole document: what is around a page is taken from the frame, what is on it comes as children. One `h1` belongs in there. */
+export const Page = ({ title, description, noindex = false, children }: PageProps) => {
+  const frame = useFrame()
+  return (
+    <html lang={frame.language} dir={frame.direction}>
+      <Head frame={frame} title={title} description={description} noindex={noindex} />
+      <body data-leave={frame.sensitive ? harmless : undefined}>
+        <a class="skip" href="#main">
+          {frame.t('skip')}
+        </a>
+        <div class="weave" />
+        {frame.sensitive && <QuickExit />}
+        {frame.community.demo && (
+          <div class="demo-line">
+            <div class="wrap">{frame.t('demoLine')}</div>
+          </div>
+        )}
+        <Top frame={frame} />
+        {frame.notice && (
+          <div class="notice" role="status">
+            <div class="wrap">
+              <Icon name="check" />
+              <span>{frame.notice}</span>
+            </div>
+          </div>
+        )}
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <Foot frame={frame} />
+      </body>
+    </html>
+  )
+}
+
+interface HeadProps {
+  frame: Frame
+  title: string
+  description: string | undefined
+  noindex: boolean
+}
+
+const Head = ({ frame, title, description, noindex }: HeadProps) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>{`${title} · ${frame.community.name}`}</title>
+    {description && <meta name="description" content={description} />}
+    {noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={frame.canonical} />}
+    <meta name="theme-color" content="#fbf7f0" media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content="#16201f" media="(prefers-color-scheme: dark)" />
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    {frame.direction === 'ltr' && (
+      <link rel="preload" href={frame.asset('font.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
+    )}
+    <link rel="stylesheet" href={frame.asset('site.css')} />
+    <script type="module" src={frame.asset('site.js')} />
+    {!frame.sensitive && <Prefetching nonce={frame.nonce} />}
+  </head>
+)
+
+/** Browsers that can fetch the page under the pointer before it is pressed: public pages only, and never those that are sensitive. */
+const prefetched = JSON.stringify({
+  prefetch: [{ where: { href_matches: ['/services/*', '/places/*', '/organisations/*'] }, eagerness: 'moderate' }],
+})
+
+const Prefetching = ({ nonce }: { nonce: string }) => (
+  <script type="speculationrules" nonce={nonce} dangerouslySetInnerHTML={{ __html: prefetched }} />
+)
+
+const Top = ({ frame }: { frame: Frame }) => (
+  <header class="top">
+    <div class="wrap">
+      <a class="brand" href="/">
+        <Knot />
+        <span>
+          Wellmet<small>{frame.community.name}</small>
+        </span>
+      </a>
+      <nav class="main-nav" aria-label={frame.t('mainNavigation')}>
+        <ul>
+          {frame.navigation.map((link) => (
+            <li key={link.href}>
+              <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+                {link.label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="end">
+        <Entrance frame={frame} />
+      </div>
+    </div>
+  </header>
+)
+
+const Entrance = ({ frame }: { frame: Frame }) =>
+  frame.signedInAs === null ? (
+    <a class="btn quiet less" href="/sign-in">
+      {frame.t('signIn')}
+    </a>
+  ) : (
+    <a class="btn quiet less" href="/account">
+      <Icon name="user-round" />
+      <span>
+        <span class="sr">{frame.t('account', { name: '' })}</span>
+        <bdi>{frame.signedInAs}</bdi>
+      </span>
+    </a>
+  )
+
+/** GOV.UK's pattern: a link that works without script; with it also three times Shift, a blank page at once, no way back. */
+const QuickExit = () => {
+  const { t } = useFrame()
+  return (
+    <div class="exit no-print">
+      <a
+        class="btn leave less"
+        href={harmless}
+        rel="nofollow noreferrer noopener"
+        data-leave-link
+        title={t('leaveHint')}
+      >
+        <Icon name="x" />
+        {t('leave')}
+      </a>
+    </div>
+  )
+}
+
+const Foot = ({ frame }: { frame: Frame }) => (
+  <footer class="foot">
+    <div class="wrap">
+      <section>
+        <h2>{frame.t('crisisHeading')}</h2>
+        <ul>
+          {frame.crisis.map(({ name, number, note }) => (
+            <li key={number}>
+              {name === number ? '' : `${name} `}
+              <a href={`tel:${number.replace(/\s/gu, '')}`}>
+                <bdi>{number}</bdi>
+              </a>{' '}
+              · {note}
+            </li>
+          ))}
+        </ul>
+        <a href="/help-now">{frame.t('crisisMore')}</a>
+      </section>
+      <section>
+        <h2>{frame.t('aboutHeading', { community: frame.community.name })}</h2>
+        <p>{frame.t('aboutLine')}</p>
+        <a href="/about">{frame.t('aboutLink')}</a>
+      </section>
+      <section class="languages-part">
+        <h2>{frame.t('languageHeading')}</h2>
+        <ul class="languages">
+          {frame.languages.map(({ code, href, label, current }) => (
+            <li key={code}>
+              <a href={href} lang={code} hreflang={code} rel="nofollow" aria-current={current ? 'true' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  </footer>
+)
+
+/** The way here, without the page itself. */
+export const Crumbs = ({ links }: { links: Link[] }) => {
+  const { t } = useFrame()
+  return (
+    <nav class="crumbs" aria-label={t('breadcrumbs')}>
+      <ol>
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
