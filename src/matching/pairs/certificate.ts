@@ -41,7 +41,11 @@ export const certify = (n: number, edges: Edges, mates: Int32Array, proof: Certi
 }
 
 /** The slack of an edge in doubled units: prices of both ends and of the sets that hold both, less twice the weight. */
-export const slackOf = ({ y, z, parent }: Certificate, { u, v, w }: Edges, e: number): number => {
+export const slackOf = (
+  { y, z, parent }: Pick<Certificate, 'y' | 'z' | 'parent'>,
+  { u, v, w }: Edges,
+  e: number,
+): number => {
   const prices = y[u[e]!]! + y[v[e]!]! - 2 * w[e]!
   if (parent[u[e]!]! < 0 || parent[v[e]!]! < 0) return prices
   return prices + sharedPrice(z, parent, u[e]!, v[e]!)
