@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { Schedule } from '#kernel/time/openings.ts'
+import type { Feature, PlaceKind } from '#slices/places/tables.ts'
+import type { Price, ServiceKind } from '../rules.ts'
+import type { DirectoryTables } from '../tables.ts'
+
+/** Where something is, as far as its finding needs it. */
+export interface Spot {
+  kind: PlaceKind
+  name: string | null
+  latitude: number | null
+  longitude: number | null
+  zone: string
+  holiday_region: string | null
+  area: string | null
+  address: string | null
+  access: { feature: Feature | null; present: boolean | null }[]
+}
+
+interface Common {
+  id: string
+  name: string
+  alternate_name: string | null
+  description: string | null
+  checked_at: Date | null
+  source: string | null
+  needs: string[]
+  languages: string[]
+  schedules: Schedule[]
+}
+
+export interface FindableService extends Common {
+  kind: ServiceKind
+  organisation: string | null
+  terms: string | null
+  fees: string | null
+  prices: Price[]
+  spot: Spot | null
+}
+
+export interface FindablePlace extends Common {
+  kind: PlaceKind
+  organisation: string | null
+  spot: Spot
+  parts: { name: string; kind: ServiceKind; fees: string | null; prices: Price[] }[]
+}
+
+export interface FindableOrganisation extends Common {
+  spot: Spot | null
+}
+
+const spot = sql`jsonb_build_object(
+  'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude, 'zone', l.zone,
+  'holiday_region', l.holiday_region, 'area', l.area,
+  'address', (select concat_ws(', ', a.address_1, a.city, a.postal_code) from address a where a.location_id = l.id limit 1),
+  'access', coalesce((select jsonb_agg(jsonb_build_object('feature', x.feature, 'present', x.present))
+    from accessibility x where x.location_id = l.id), '[]'))`
+
+const needs = (id: ReturnType<typeof sql.ref>) => sql<
+  string[]
+>`coalesce((select jsonb_agg(distinct t.code) from attribute n
+  join taxonomy_term t on t.id = n.taxonomy_term_id where n.link_id = ${id} and t.code is not null), '[]')`
+
+const prices = (id: ReturnType<typeof sql.ref>) => sql`coalesce((select jsonb_agg(jsonb_build_object('option', c.option,
+  'amount', c.amount, 'currency', c.currency, 'description', c.amount_description)) from cost_option c
+  where c.service_id = ${id}), '[]')`
+
+/** Services that are found by themselves: neither out of use nor a part of a sports place. In the order of their ids. */
+export const findableServices = async (db: Db<DirectoryTables>, ids: readonly string[]): Promise<FindableService[]> => {
+  const { rows } = await sql<FindableService>`
+    select s.id, s.kind, s.name, s.alternate_name, s.description, s.checked_at, src.name as source, o.name as organisation,
+      concat_ws(' ', s.application_process, s.eligibility_description) as terms,
+      coalesce(s.fees_description, s.fees) as fees, ${prices(sql.ref('s.id'))} as prices, ${needs(sql.ref('s.id'))} as needs,
+      coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.service_id = s.id), '[]') as languages,
+      coalesce((select jsonb_agg(to_jsonb(h)) from schedule h where h.service_id = s.id or h.service_at_location_id = sl.id), '[]') as schedules,
+      case when l.id is null then null else ${spot} end as spot
+    from service s
+    left join source src on src.id = s.source_id
+    left join organization o on o.id = s.organization_id
+    left join lateral (select * from service_at_location x where x.service_id = s.id order by x.id limit 1) sl on true
+    left join location l on l.id = sl.location_id
+    where s.id = any(${ids}::uuid[]) and s.status = 'active' and s.kind <> 'facility'
+    order by s.id`.execute(db)
+  return rows
+}
+
+/** Places that are something by themselves, with what is in them. */
+export const findablePlaces = async (
+  db: Db<DirectoryTables>,
+  ids: readonly string[],
+  kinds: readonly PlaceKind[],
+): Promise<FindablePlace[]> => {
+  const { rows } = await sql<FindablePlace>`
+    select l.id, l.kind, l.name, l.alternate_name, l.description, l.checked_at, src.name as source, o.name as organisation,
+      ${needs(sql.ref('l.id'))} as needs, ${spot} as spot,
+      coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.location_id = l.id), '[]') as languages,
+      coalesce((select jsonb_agg(to_jsonb(h)) from schedule h where h.location_id = l.id and h.service_id is null), '[]') as schedules,
+      coalesce((select jsonb_agg(jsonb_build_object('name', s.name, 'kind', s.kind, 'fees', coalesce(s.fees_description, s.fees),
+        'prices', ${prices(sql.ref('s.id'))}) order by s.name)
+        from service_at_location sl join service s on s.id = sl.service_id
+        where sl.location_id = l.id and s.status = 'active' and s.kind = 'facility'), '[]') as parts
+    from location l
+    left join source src on src.id = l.source_id
+    left join organization o on o.id = l.organization_id
+    where l.id = any(${ids}::uuid[]) and l.kind = any(${kinds}::text[]) and l.name is not null
+    order by l.id`.execute(db)
+  return rows
+}
+
+/** Organisations that nothing else stands for: those without a service that is found by itself. */
+export const findableOrganisations = async (
+  db: Db<DirectoryTables>,
+  ids: readonly string[],
+): Promise<FindableOrganisation[]> => {
+  const { rows } = await sql<FindableOrganisation>`
+    select o.id, o.name, o.alternate_name, o.description, o.checked_at, src.name as source, ${needs(sql.ref('o.id'))} as needs,
+      '[]'::jsonb as languages, '[]'::jsonb as schedules, case when l.id is null then null else ${spot} end as spot
+    from organization o
+    left join source src on src.id = o.source_id
+    left join lateral (select * from location x where x.organization_id = o.id order by (x.kind = 'office') desc, x.id limit 1) l on true
+    where o.id = any(${ids}::uuid[])
+      and not exists (select from service s where s.organization_id = o.id and s.status = 'active' and s.kind <> 'facility')
+    order by o.id`.execute(db)
+  return rows
+}
+
+export interface Touched {
+  services: string[]
+  locations: string[]
+  organisations: string[]
+}
+
+/** Whose findings speak of what was touched: the services given at a place, and the organisations behind services and places. */
+export const allTouched = async (db: Db<DirectoryTables>, touched: Touched): Promise<Touched> => {
+  const { rows } = await sql<{ services: string[]; organisations: string[] }>`
+    with touched as (
+      select unnest(${touched.services}::uuid[]) as id
+      union select service_id from service_at_location where location_id = any(${touched.locations}::uuid[])
+    )
+    select coalesce((select array_agg(id::text) from touched), '{}') as services, coalesce((select array_agg(distinct id::text) from (
+      select unnest(${touched.organisations}::uuid[]) as id
+      union select organization_id from service where id in (select id from touched)
+      union select organization_id from location where id = any(${touched.locations}::uuid[])
+    ) o where id is not null), '{}') as organisations`.execute(db)
+  return { ...rows[0]!, locations: touched.locations }
+}
+
+/** All that has hours: these are reckoned anew each night. */
+export const thingsWithHours = async (db: Db<DirectoryTables>) => {
+  const { rows } = await sql<{ service: string | null; location: string | null }>`
+    select distinct coalesce(h.service_id, sl.service_id) as service,
+      case when h.service_id is null and h.service_at_location_id is null then h.location_id end as location
+    from schedule h left join service_at_location sl on sl.id = h.service_at_location_id
+    where h.opens_at is not null`.execute(db)
+  const ids = (key: 'service' | 'location') => rows.map((row) => row[key]).filter((id) => id !== null)
+  return { services: ids('service'), locations: ids('location') }
+}

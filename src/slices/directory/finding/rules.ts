@@ -1,0 +1,102 @@
+import { holidaysBetween } from '#kernel/time/holidays.ts'
+import { isReadable, type Opening, openingsBetween, type Schedule } from '#kernel/time/openings.ts'
+import type { Finding } from '#slices/finder/tables.ts'
+import { costOfPlace, costOfService, isFree, isStepFree } from '../rules.ts'
+import type { FindableOrganisation, FindablePlace, FindableService, Spot } from './queries.ts'
+
+/** How far ahead openings are made concrete. */
+export const daysAhead = 14
+const day = 86_400_000
+
+const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+/**
+ * Concrete openings of the next fourteen days; null where nobody has told us the hours, or where one of several schedules cannot be
+ * read: «closed» would then be a guess.
+ */
+export const openingsAhead = (
+  schedules: readonly Schedule[],
+  spot: { zone: string; holiday_region: string | null },
+  now: Date,
+): Opening[] | null => {
+  const timed = schedules.filter(isReadable)
+  if (!timed.length) return null
+  const from = now.getTime()
+  const closures = holidaysBetween(spot.holiday_region, isoDay(from - 2 * day), isoDay(from + (daysAhead + 2) * day))
+  return openingsBetween(timed, closures, spot.zone, now, new Date(from + daysAhead * day))
+}
+
+/** The first sentence or two, whole where they are short: at most 180 characters. */
+export const summaryOf = (text: string | null): string => {
+  const plain = (text ?? '').replace(/\s+/gu, ' ').trim()
+  if (plain.length <= 180) return plain
+  const sentences = /^.{40,180}?[.!?](?= )/u.exec(plain)?.[0]
+  return sentences ?? `${plain.slice(0, 180).replace(/[\s,;]+\S*$/u, '')} …`
+}
+
+const place = (spot: Spot | null) => ({
+  area: spot?.area ?? null,
+  lat: spot?.latitude ?? null,
+  lon: spot?.longitude ?? null,
+  zone: spot?.zone ?? 'UTC',
+  stepFree: spot?.access.length ? isStepFree(spot.access) : null,
+})
+
+const words = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ')
+
+export const findingOfService = (service: FindableService, now: Date): Finding => ({
+  id: service.id,
+  kind: 'service',
+  subkind: service.kind,
+  title: service.name,
+  summary: summaryOf(service.description),
+  organisation: service.organisation === service.name ? null : service.organisation,
+  ...place(service.spot),
+  words: words(service.alternate_name, service.description, service.terms, service.spot?.name, service.spot?.address),
+  taxonomy: service.needs,
+  free: isFree(costOfService(service.kind, service.prices, service.fees)),
+  opens: service.spot ? openingsAhead(service.schedules, service.spot, now) : null,
+  languages: service.languages,
+  checkedAt: service.checked_at,
+  source: service.source,
+  path: `/services/${service.id}`,
+})
+
+export const findingOfPlace = (found: FindablePlace, now: Date): Finding => {
+  const parts = found.parts.map((part) => ({ name: part.name, cost: costOfService(part.kind, part.prices, part.fees) }))
+  return {
+    id: found.id,
+    kind: 'place',
+    subkind: found.kind,
+    title: found.name,
+    summary: summaryOf(found.description),
+    organisation: found.organisation,
+    ...place(found.spot),
+    words: words(found.alternate_name, found.description, found.spot.address, ...found.parts.map(({ name }) => name)),
+    taxonomy: found.needs,
+    free: isFree(costOfPlace(found.kind, parts)),
+    opens: openingsAhead(found.schedules, found.spot, now),
+    languages: found.languages,
+    checkedAt: found.checked_at,
+    source: found.source,
+    path: `/places/${found.id}`,
+  }
+}
+
+export const findingOfOrganisation = (organisation: FindableOrganisation): Finding => ({
+  id: organisation.id,
+  kind: 'organisation',
+  subkind: 'organisation',
+  title: organisation.name,
+  summary: summaryOf(organisation.description),
+  organisation: null,
+  ...place(organisation.spot),
+  words: words(organisation.alternate_name, organisation.description, organisation.spot?.address),
+  taxonomy: organisation.needs,
+  free: null,
+  opens: null,
+  languages: organisation.languages,
+  checkedAt: organisation.checked_at,
+  source: organisation.source,
+  path: `/organisations/${organisation.id}`,
+})

@@ -1,0 +1,127 @@
+import type { Generated, Insertable } from 'kysely'
+import type { OrganisationTables, Provenance } from '#slices/organisations/tables.ts'
+import type { PlaceTables } from '#slices/places/tables.ts'
+import type { ServiceKind } from './rules.ts'
+
+/** Tables of the directory itself, with the names and columns of HSDS 3.2; what is ours besides is said in the migration. */
+export interface OwnTables {
+  service: Provenance & {
+    id: string
+    organization_id: string | null
+    program_id: string | null
+    kind: ServiceKind
+    name: string
+    alternate_name: string | null
+    description: string | null
+    url: string | null
+    email: string | null
+    status: 'active' | 'inactive' | 'defunct' | 'temporarily closed'
+    interpretation_services: string | null
+    application_process: string | null
+    fees_description: string | null
+    fees: string | null
+    wait_time: string | null
+    accreditations: string | null
+    eligibility_description: string | null
+    minimum_age: number | null
+    maximum_age: number | null
+    assured_date: string | null
+    assurer_email: string | null
+    licenses: string | null
+    alert: string | null
+    last_modified: Date | null
+    modified_at: Generated<Date>
+  }
+  service_at_location: { id: string; service_id: string; location_id: string; description: string | null }
+  phone: {
+    id: string
+    location_id: string | null
+    service_id: string | null
+    organization_id: string | null
+    service_at_location_id: string | null
+    number: string
+    extension: string | null
+    type: string | null
+    description: string | null
+  }
+  schedule: {
+    id: string
+    service_id: string | null
+    location_id: string | null
+    service_at_location_id: string | null
+    valid_from: string | null
+    valid_to: string | null
+    dtstart: string | null
+    timezone: string | null
+    until: string | null
+    count: number | null
+    wkst: string | null
+    freq: 'WEEKLY' | 'MONTHLY' | null
+    interval: number | null
+    byday: string | null
+    byweekno: string | null
+    bymonthday: string | null
+    byyearday: string | null
+    description: string | null
+    opens_at: string | null
+    closes_at: string | null
+    schedule_link: string | null
+    attending_type: string | null
+    notes: string | null
+  }
+  cost_option: {
+    id: string
+    service_id: string
+    valid_from: string | null
+    valid_to: string | null
+    option: string | null
+    currency: string | null
+    amount: string | null
+    amount_description: string | null
+  }
+  language: {
+    id: string
+    service_id: string | null
+    location_id: string | null
+    phone_id: string | null
+    name: string | null
+    code: string | null
+    note: string | null
+  }
+  taxonomy: { id: string; name: string; description: string | null; uri: string | null; version: string | null }
+  taxonomy_term: {
+    id: string
+    code: string | null
+    name: string
+    description: string | null
+    parent_id: string | null
+    taxonomy: string | null
+    language: string | null
+    taxonomy_id: string | null
+    term_uri: string | null
+  }
+  attribute: {
+    id: string
+    link_id: string
+    link_type: string | null
+    link_entity: string
+    taxonomy_term_id: string | null
+    value: string | null
+    label: string | null
+  }
+}
+
+export interface DirectoryTables extends OwnTables, OrganisationTables, PlaceTables {}
+
+type Listed =
+  | 'source'
+  | 'organization'
+  | 'organization_identifier'
+  | 'location'
+  | 'address'
+  | 'accessibility'
+  | 'ground'
+  | keyof OwnTables
+
+/** Rows to write, table by table, each thing whole: its children that are not among them are gone. */
+export type Listings = { [Table in Listed]: Insertable<DirectoryTables[Table]>[] }

@@ -1,0 +1,73 @@
+import type { Insertable } from 'kysely'
+import type { AnyTx } from '#kernel/database/database.ts'
+import { dropOthers, type Put, putAll } from '#kernel/database/put.ts'
+import type { PlaceTables } from './tables.ts'
+
+export interface PlaceRows {
+  location: Insertable<PlaceTables['location']>[]
+  address: Insertable<PlaceTables['address']>[]
+  accessibility: Insertable<PlaceTables['accessibility']>[]
+  ground: Insertable<PlaceTables['ground']>[]
+}
+
+type Columns<Table extends keyof PlaceTables> = (keyof PlaceTables[Table] & string)[]
+
+const locationColumns: Columns<'location'> = [
+  'id',
+  'location_type',
+  'kind',
+  'url',
+  'organization_id',
+  'name',
+  'alternate_name',
+  'description',
+  'transportation',
+  'latitude',
+  'longitude',
+  'precision',
+  'external_identifier',
+  'external_identifier_type',
+  'zone',
+  'holiday_region',
+  'area',
+  'source_id',
+  'source_key',
+  'source_date',
+  'checked_at',
+]
+const addressColumns: Columns<'address'> = [
+  'id',
+  'location_id',
+  'attention',
+  'address_1',
+  'address_2',
+  'city',
+  'region',
+  'state_province',
+  'postal_code',
+  'country',
+  'address_type',
+]
+const accessibilityColumns: Columns<'accessibility'> = [
+  'id',
+  'location_id',
+  'description',
+  'details',
+  'url',
+  'feature',
+  'present',
+]
+const groundColumns: Columns<'ground'> = ['id', 'kind', 'name', 'location_id', 'shape']
+
+/** Writes places as an import brings them, each with its addresses and features, in the caller's transaction. */
+export const putPlaces = async (tx: AnyTx, rows: PlaceRows): Promise<Put> => {
+  const put = await putAll(tx, 'location', locationColumns, rows.location, { stamp: 'modified_at' })
+  const ids = rows.location.map(({ id }) => id)
+  await dropOthers(tx, 'address', 'location_id', ids, rows.address)
+  await dropOthers(tx, 'accessibility', 'location_id', ids, rows.accessibility)
+  await dropOthers(tx, 'ground', 'location_id', ids, rows.ground)
+  await putAll(tx, 'address', addressColumns, rows.address)
+  await putAll(tx, 'accessibility', accessibilityColumns, rows.accessibility)
+  await putAll(tx, 'ground', groundColumns, rows.ground)
+  return put
+}
