@@ -1,0 +1,83 @@
+import type { ColumnType, Generated } from 'kysely'
+
+export type FindingKind = 'service' | 'place' | 'organisation'
+
+export interface FinderTables {
+  finding: {
+    id: string
+    kind: FindingKind
+    subkind: string
+    title: string
+    summary: string
+    organisation: string | null
+    area: string | null
+    more: string
+    taxonomy: string[]
+    languages: string[]
+    lat: number | null
+    lon: number | null
+    zone: string
+    free: boolean | null
+    step_free: boolean | null
+    /** `tstzmultirange`: the concrete openings of the next days; null is unknown, empty is never. */
+    opens: string | null
+    opens_until: Date | null
+    checked_at: Date | null
+    source: string | null
+    path: string
+    language: string
+    /** `tsvector`: each lexeme once, with its strongest weight. */
+    words: string
+    /** Hashed keys word@cell: see search/keys in rules. */
+    reach: number[]
+    changed_at: Generated<Date>
+  }
+  finder_word: { word: string; lexeme: string; uses: Generated<number> }
+  finder_synonym: {
+    id: string
+    meaning: string
+    language: string
+    phrase: string
+    tokens: string[]
+    lexemes: string[]
+    added_at: ColumnType<Date, never, never>
+  }
+}
+
+export interface Opening {
+  start: Date
+  end: Date
+}
+
+/** One thing that can be found, as its owner tells it. `id` is the thing's own id, so that telling again replaces. */
+export interface Finding {
+  id: string
+  kind: FindingKind
+  /** What it is more closely, e.g. `food`, `library`, `park`. */
+  subkind: string
+  title: string
+  summary: string
+  organisation: string | null
+  /** Town or district in words. */
+  area: string | null
+  /** More text to be found by; not shown. */
+  words: string
+  /** Codes of needs. */
+  taxonomy: string[]
+  lat: number | null
+  lon: number | null
+  /** IANA zone of the thing. */
+  zone: string
+  /** Null: nobody has told us. */
+  free: boolean | null
+  stepFree: boolean | null
+  /** The concrete openings of the coming days in order; null where nobody has told us. */
+  opens: Opening[] | null
+  /** BCP 47 of the languages spoken there. */
+  languages: string[]
+  checkedAt: Date | null
+  source: string | null
+  path: string
+  /** The language that the texts are written in; English unless said. */
+  language?: string
+}
