@@ -11,7 +11,11 @@ export const PersonJoined = fact('people.PersonJoined', ofPerson, { auditOnly: t
 
 export const SignedIn = fact(
   'people.SignedIn',
-  z.strictObject({ personId: id, by: z.enum(['password', 'letter', 'passkey', 'sign-up']), secondStep: z.boolean() }),
+  z.strictObject({
+    personId: id,
+    by: z.enum(['password', 'letter', 'passkey', 'sign-up', 'second-step']),
+    secondStep: z.boolean(),
+  }),
   { auditOnly: true },
 )
 

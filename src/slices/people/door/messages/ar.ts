@@ -32,7 +32,6 @@ export const ar: Record<DoorKey, string> = {
   sendLink: 'أرسلوا لي رابطًا',
   passkeyTitle: 'الدخول بمفتاح مرور',
   passkeyLead: 'استعمل إصبعك أو وجهك أو رمز هذا الجهاز.',
-  usePasskey: 'استعمال مفتاح مرور',
   passkeyFailed: 'لم ينجح ذلك. حاول مرة أخرى أو ادخل بطريقة أخرى.',
   noAccount: 'ليس لديك حساب؟ أنشئ حسابًا',
   openTitle: 'تسجيل الدخول',

@@ -33,7 +33,6 @@ export const en = {
   sendLink: 'Send me a link',
   passkeyTitle: 'Sign in with a passkey',
   passkeyLead: 'Use your finger, your face or the PIN of this device.',
-  usePasskey: 'Use a passkey',
   passkeyFailed: 'That did not work. Try again, or sign in another way.',
   noAccount: 'No account yet? Make one',
   openTitle: 'Sign in',

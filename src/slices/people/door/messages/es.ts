@@ -34,7 +34,6 @@ export const es: Record<DoorKey, string> = {
   sendLink: 'Mandarme un enlace',
   passkeyTitle: 'Entrar con una llave de acceso',
   passkeyLead: 'Use su dedo, su cara o el PIN de este aparato.',
-  usePasskey: 'Usar una llave de acceso',
   passkeyFailed: 'No ha funcionado. Pruebe otra vez o entre de otra forma.',
   noAccount: '¿Aún no tiene cuenta? Cree una',
   openTitle: 'Entrar',

@@ -1,0 +1,245 @@
+import type { ComponentChildren } from 'preact'
+import type { Problem } from '#kernel/errors/errors.ts'
+import { languageNames, languages, type T } from '#kernel/messages/messages.ts'
+import type { Typed } from '#kernel/routes/registry.ts'
+import { EmailField, Form, Hidden, PasswordField, SelectField, TextField } from '#ui/form.tsx'
+import { Press, Sheet } from '../pages.tsx'
+import type { Grant } from '../queries.ts'
+import { browserFrom } from '../rules.ts'
+import type { AccountKey } from './messages/en.ts'
+import type { Account, OwnSession } from './queries.ts'
+
+export type Words = T<AccountKey>
+
+export interface Shown {
+  t: Words
+  typed?: Typed
+  problems?: Problem[]
+}
+
+export const BackToAccount = ({ t }: { t: Words }) => (
+  <p>
+    <a href="/account">{t('back')}</a>
+  </p>
+)
+
+/** Days as people say them, in the language of the page. */
+export const dayIn = (language: string, zone: string) => (date: Date) =>
+  new Intl.DateTimeFormat(language === 'en-XA' ? 'en-GB' : language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: zone,
+  }).format(date)
+
+interface Row {
+  name: string
+  href?: string
+  does?: string
+  children: ComponentChildren
+}
+
+/** One thing of the account: what it is, how it stands, and the way to change it, named so that it makes sense read alone. */
+const Item = ({ name, href, does, children }: Row) => (
+  <div class="account-row">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+    {href && (
+      <dd class="account-do">
+        <a href={href}>
+          {does} <span class="sr">{name}</span>
+        </a>
+      </dd>
+    )}
+  </div>
+)
+
+interface AccountShown {
+  t: Words
+  account: Account
+  grants: Grant[]
+  advise: boolean
+  day: (date: Date) => string
+}
+
+export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) => (
+  <Sheet title={t('accountTitle')} lead={t('accountLead')}>
+    {advise && (
+      <aside class="note tone-marigold">
+        <p>{t('advice')}</p>
+        <p>
+          <a href="/account/second-step">{t('addSecondStep')}</a>
+        </p>
+      </aside>
+    )}
+    <AboutYou t={t} account={account} />
+    <ComingIn t={t} account={account} day={day} />
+    {grants.length > 0 && <Trust t={t} grants={grants} day={day} />}
+    <Form action="/sign-out" submit={t('signOut')} tone="quiet" />
+  </Sheet>
+)
+
+const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
+  <section aria-labelledby="about-you">
+    <h2 id="about-you">{t('aboutYou')}</h2>
+    <dl class="account">
+      <Item name={t('nameAndLanguage')} href="/account/name" does={t('change')}>
+        <bdi>{account.name}</bdi> ·{' '}
+        {account.language ? languageNames[account.language as keyof typeof languageNames] : t('languageAny')}
+      </Item>
+      <Item name={t('email')} href="/account/email" does={t('change')}>
+        <bdi>{account.email}</bdi>
+        {account.waitingEmail && <p class="small soft">{t('emailWaits', { email: account.waitingEmail })}</p>}
+      </Item>
+    </dl>
+  </section>
+)
+
+const ComingIn = ({ t, account, day }: Pick<AccountShown, 't' | 'account' | 'day'>) => (
+  <section aria-labelledby="coming-in">
+    <h2 id="coming-in">{t('howYouComeIn')}</h2>
+    <dl class="account">
+      <Item name={t('password')} href="/account/password" does={t('change')}>
+        {account.passwordChangedAt && t('passwordSince', { date: day(account.passwordChangedAt) })}
+      </Item>
+      <Item name={t('secondStep')} href="/account/second-step" does={t('change')}>
+        {t(account.secondStep ? 'secondStepOn' : 'secondStepOff')}
+      </Item>
+      <Item name={t('passkeys')} href="/account/passkeys" does={t('change')}>
+        {t('passkeyCount', { count: account.passkeys })}
+      </Item>
+      <Item name={t('sessions')} href="/account/sessions" does={t('look')}>
+        {t('sessionCount', { count: account.sessions })}
+      </Item>
+    </dl>
+  </section>
+)
+
+const Trust = ({ t, grants, day }: Pick<AccountShown, 't' | 'grants' | 'day'>) => (
+  <section aria-labelledby="trust">
+    <h2 id="trust">{t('trust')}</h2>
+    <ul>
+      {grants.map(({ id, role, grantedAt }) => (
+        <li key={id}>
+          {t(`role_${role}` as AccountKey)}, {t('trustSince', { date: day(grantedAt) })}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+export const ShowSelf = ({ t, typed, problems }: Shown) => (
+  <Sheet title={t('nameTitle')}>
+    <Form action="/account/name" submit={t('save')} problems={problems}>
+      <TextField
+        name="name"
+        label={t('name')}
+        hint={t('nameHint')}
+        value={typed?.name}
+        autocomplete="name"
+        problems={problems}
+        maxLength={120}
+      />
+      <SelectField
+        name="language"
+        label={t('language')}
+        value={typed?.language ?? ''}
+        problems={problems}
+        choices={[
+          { value: '', label: t('languageAny') },
+          ...languages.map((code) => ({ value: code, label: languageNames[code] })),
+        ]}
+      />
+    </Form>
+    <BackToAccount t={t} />
+  </Sheet>
+)
+
+export const ShowChangeEmail = ({ t, typed, problems, email }: Shown & { email: string }) => (
+  <Sheet title={t('emailTitle')} lead={t('emailLead', { email })}>
+    <Form action="/account/email" submit={t('sendBoth')} problems={problems}>
+      <EmailField name="email" autocomplete="email" label={t('emailNew')} value={typed?.email} problems={problems} />
+      <PasswordField
+        name="password"
+        autocomplete="current-password"
+        label={t('yourPassword')}
+        hint={t('yourPasswordHint')}
+        problems={problems}
+      />
+    </Form>
+    <BackToAccount t={t} />
+  </Sheet>
+)
+
+export const ShowConfirmEmail = ({ t, link, side }: Shown & { link: string; side: 'old' | 'new' }) => (
+  <Sheet title={t('emailConfirmTitle')} lead={t(side === 'old' ? 'emailConfirmOld' : 'emailConfirmNew')}>
+    <Form action="/account/email/confirm" submit={t('emailConfirmButton')}>
+      <Hidden name="key" value={link} />
+      <Hidden name="side" value={side} />
+    </Form>
+  </Sheet>
+)
+
+export const ShowDeadEmailLink = ({ t }: Shown) => (
+  <Sheet title={t('emailConfirmTitle')} lead={t('linkIsDead')}>
+    <p>
+      <a class="btn" href="/account/email">
+        {t('emailTitle')}
+      </a>
+    </p>
+  </Sheet>
+)
+
+export const ShowChangePassword = ({ t, problems }: Shown) => (
+  <Sheet title={t('passwordTitle')} lead={t('passwordLead')}>
+    <Form action="/account/password" submit={t('save')} problems={problems}>
+      <PasswordField name="current" autocomplete="current-password" label={t('currentPassword')} problems={problems} />
+      <PasswordField
+        name="password"
+        autocomplete="new-password"
+        label={t('newPassword')}
+        hint={t('newPasswordHint')}
+        problems={problems}
+      />
+    </Form>
+    <BackToAccount t={t} />
+  </Sheet>
+)
+
+const nameOf = (t: Words, userAgent: string | null): string => {
+  const { program, system } = browserFrom(userAgent)
+  return program && system ? t('browserOn', { program, system }) : program || system || t('unknownBrowser')
+}
+
+interface SessionsShown {
+  t: Words
+  sessions: OwnSession[]
+  day: (date: Date) => string
+}
+
+export const ShowSessions = ({ t, sessions, day }: SessionsShown) => (
+  <Sheet title={t('sessionsTitle')} lead={sessions.length > 1 ? t('sessionsLead') : t('onlyHere')}>
+    <ul class="account">
+      {sessions.map((session) => (
+        <li key={session.id} class="account-row">
+          <div>
+            <strong>{nameOf(t, session.userAgent)}</strong>
+            <p class="small soft">
+              {session.current && `${t('thisBrowser')} · `}
+              {t('since', { date: day(session.since) })}
+            </p>
+          </div>
+          {!session.current && <EndSession t={t} session={session} day={day} />}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 && <Form action="/account/sessions/end" submit={t('endOthers')} />}
+    <BackToAccount t={t} />
+  </Sheet>
+)
+
+const EndSession = ({ t, session, day }: { t: Words; session: OwnSession; day: (date: Date) => string }) => (
+  <Press
+    action={`/account/sessions/${session.id}/end`}
+    label={t('endThis')}
+    about={t('endNamed', { name: nameOf(t, session.userAgent), date: day(session.since) })}
+  />
+)

@@ -1,0 +1,6 @@
+import { accountRoutes } from './account/routes.tsx'
+import { secondStepRoutes } from './account/second/routes.tsx'
+import { doorRoutes } from './door/routes.tsx'
+
+/** Coming in, going out, and one's own account. */
+export const peopleRoutes = [...doorRoutes, ...accountRoutes, ...secondStepRoutes]
