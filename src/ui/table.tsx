@@ -28,7 +28,6 @@ export const Table = ({ caption, columns, rows }: TableProps) => (
           <tr key={key} aria-current={current ? 'date' : undefined}>
             <th scope="row">{first}</th>
             {rest.map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells have no name but their place
               <td key={at}>{cell}</td>
             ))}
           </tr>

@@ -1,0 +1,188 @@
+import type { Language, T } from '#kernel/messages/messages.ts'
+import type { Route } from '#kernel/routes/registry.ts'
+import { timeWords } from '#kernel/time/words.ts'
+import { FindingCard } from '#slices/finder/pages.tsx'
+import type { FoundItem, KindCounts } from '#slices/finder/queries.ts'
+import { Doors, Empty, Note, Panel } from '#ui/card.tsx'
+import { Icon } from '#ui/icon.tsx'
+import type { IconName } from '#ui/icon-shapes.ts'
+import { Page } from '#ui/page.tsx'
+import { Search } from '#ui/search.tsx'
+import { Table } from '#ui/table.tsx'
+import type { CrisisLine } from '../crisis-lines.ts'
+import type { MessageKey } from '../messages/en.ts'
+
+type Say = T<MessageKey>
+
+interface Listed {
+  open: FoundItem[]
+  counts: KindCounts
+  now: Date
+  t: Say
+  language: Language
+}
+
+export const ShowHome = ({ open, counts, now, t, language, community }: Listed & { community: string }) => (
+  <Page title={t('homeTitle')} description={t('homeDescription', { community })}>
+    <div class="wrap hero">
+      <h1>{t('homeTitle')}</h1>
+      <p class="lead">{t('homeLead')}</p>
+      <Search />
+      <Doors
+        doors={[
+          { href: '/find?kind=service', title: t('doorHelp'), text: t('doorHelpLine', { count: counts.service }), tone: 'pine', icon: 'hand-heart' },
+          { href: '/whats-on', title: t('doorGo'), text: t('doorGoLine', { count: counts.place }), tone: 'marigold', icon: 'map-pin' },
+          { href: '/join-in', title: t('doorJoin'), text: t('doorJoinLine', { count: counts.organisation }), tone: 'plum', icon: 'sprout' },
+        ]}
+      />
+    </div>
+    <OpenNow open={open} now={now} t={t} language={language} title={t('openNowIn', { community })} />
+  </Page>
+)
+
+const OpenNow = ({ open, now, t, language, title }: Omit<Listed, 'counts'> & { title: string }) => (
+  <section class="band raised" aria-labelledby="open-now">
+    <div class="wrap">
+      <header>
+        <h2 id="open-now">{title}</h2>
+        <a href="/find?open=1">{t('seeAllOpen')}</a>
+      </header>
+      {open.length ? (
+        <ul class="row">
+          {open.map((item) => (
+            <li key={item.id}>
+              <FindingCard item={item} now={now} language={language} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Empty title={t('nothingOpen')}>
+          <a class="btn quiet" href="/find">
+            {t('seeWhatOpens')}
+          </a>
+        </Empty>
+      )}
+    </div>
+  </section>
+)
+
+interface KindDoor {
+  subkind: string
+  icon: IconName
+}
+
+/** Kinds of places where anybody may simply be. */
+const placesToGo: KindDoor[] = [
+  { subkind: 'library', icon: 'book-open' },
+  { subkind: 'park', icon: 'trees' },
+  { subkind: 'sports_facility', icon: 'dumbbell' },
+  { subkind: 'nature_reserve', icon: 'leaf' },
+  { subkind: 'childrens_centre', icon: 'baby' },
+]
+
+export const ShowWhatsOn = ({ open, now, t, language }: Listed) => (
+  <Page title={t('whatsOnTitle')} description={t('whatsOnLead')}>
+    <div class="wrap hero">
+      <h1>{t('whatsOnTitle')}</h1>
+      <p class="lead">{t('whatsOnLead')}</p>
+      <Search keep={{ kind: 'place' }} />
+    </div>
+    <OpenNow open={open} now={now} t={t} language={language} title={t('openToday')} />
+  </Page>
+)
+
+export const ShowJoinIn = ({ counts, t }: { counts: KindCounts; t: Say }) => (
+  <Page title={t('joinInTitle')} description={t('joinInLead')}>
+    <div class="wrap hero">
+      <h1>{t('joinInTitle')}</h1>
+      <p class="lead">{t('joinInLead')}</p>
+      <Search keep={{ kind: 'organisation' }} />
+      <p>
+        <a class="btn" href="/find?kind=organisation">
+          {t('seeAll', { count: counts.organisation })}
+        </a>
+      </p>
+      <Note icon="users" tone="plum">
+        <p>{t('joinInMemberText')}</p>
+        <p>
+          <a href="/sign-up">{t('joinInMember')}</a>
+        </p>
+      </Note>
+    </div>
+  </Page>
+)
+
+const About = ({ title, text, href, link }: { title: string; text: string; href?: string; link?: string }) => (
+  <section class="stack">
+    <h2>{title}</h2>
+    <p>{text}</p>
+    {href && (
+      <p>
+        <a href={href}>{link}</a>
+      </p>
+    )}
+  </section>
+)
+
+export const ShowAbout = ({ t, community }: { t: Say; community: string }) => (
+  <Page title={t('aboutTitle', { community })} description={t('aboutLead')}>
+    <div class="wrap narrow stack">
+      <h1>{t('aboutTitle', { community })}</h1>
+      <p class="lead">{t('aboutLead')}</p>
+      <About title={t('aboutWhatTitle')} text={t('aboutWhatText')} />
+      <About title={t('aboutPrivacyTitle')} text={`${t('aboutPrivacyText')} ${t('aboutCookiesText')}`} />
+      <About title={t('aboutExitTitle')} text={t('aboutExitText')} />
+      <About title={t('aboutDataTitle')} text="" href="/about/data" link={t('aboutDataLink')} />
+      <About title={t('aboutSourceTitle')} text={t('aboutSourceText')} href="/api" link={t('aboutApiLink')} />
+    </div>
+  </Page>
+)
+
+export const ShowCrisis = ({ t, lines, language }: { t: Say; lines: CrisisLine[]; language: Language }) => (
+  <Page title={t('crisisTitle')}>
+    <div class="wrap narrow stack">
+      <h1>{t('crisisTitle')}</h1>
+      <p class="lead">{t('crisisLead')}</p>
+      {lines.length === 0 && <p>{t('crisisNone')}</p>}
+      {lines.map((line) => (
+        <Panel key={line.number} title={line.name}>
+          <p>{t(line.note)}</p>
+          <a class="btn" href={`tel:${line.number.replace(/\s/gu, '')}`}>
+            <Icon name="phone" />
+            {t('crisisRing', { number: line.number })}
+          </a>
+          {line.checkedAt && (
+            <p class="soft small">
+              {t('crisisChecked', { date: timeWords(language, 'UTC', new Date()).date(new Date(line.checkedAt)) })}
+            </p>
+          )}
+        </Panel>
+      ))}
+    </div>
+  </Page>
+)
+
+const parametersOf = (route: Route): string => {
+  const shape = route.input && 'shape' in route.input ? Object.keys(route.input.shape as object) : []
+  return shape.join(', ')
+}
+
+export const ShowApi = ({ t, endpoints, limit }: { t: Say; endpoints: Route[]; limit: number }) => (
+  <Page title={t('apiTitle')} description={t('apiLead', { limit })}>
+    <div class="wrap stack">
+      <h1>{t('apiTitle')}</h1>
+      <p class="lead">{t('apiLead', { limit })}</p>
+      <Table
+        caption={t('apiTitle')}
+        columns={[t('apiPath'), t('apiMethod'), t('apiAbout'), t('apiParameters')]}
+        rows={endpoints.map((route) => ({
+          key: `${route.method} ${route.path}`,
+          cells: [<code key="path">{route.path}</code>, route.method, route.about, <code key="input">{parametersOf(route)}</code>],
+        }))}
+      />
+      <p>
+        <a href="/api/openapi.json">{t('apiDocument')}</a>
+      </p>
+    </div>
+  </Page>
+)
