@@ -131,19 +131,28 @@ export interface Touched {
   organisations: string[]
 }
 
-/** Whose findings speak of what was touched: the services given at a place, and the organisations behind services and places. */
+/** Whose findings speak of what was touched: a service and its place of each other, an organisation of both. */
 export const allTouched = async (db: Db<DirectoryTables>, touched: Touched): Promise<Touched> => {
-  const { rows } = await sql<{ services: string[]; organisations: string[] }>`
-    with touched as (
-      select unnest(${touched.services}::uuid[]) as id
-      union select service_id from service_at_location where location_id = any(${touched.locations}::uuid[])
-    )
-    select coalesce((select array_agg(id::text) from touched), '{}') as services, coalesce((select array_agg(distinct id::text) from (
+  const { rows } = await sql<Touched>`
+    with given_service as (select unnest(${touched.services}::uuid[]) as id),
+    given_location as (select unnest(${touched.locations}::uuid[]) as id),
+    service_touched as (
+      select id from given_service
+      union select service_id from service_at_location where location_id in (select id from given_location)
+    ),
+    location_touched as (
+      select id from given_location
+      union select location_id from service_at_location where service_id in (select id from given_service)
+    ),
+    organisation_touched as (
       select unnest(${touched.organisations}::uuid[]) as id
-      union select organization_id from service where id in (select id from touched)
-      union select organization_id from location where id = any(${touched.locations}::uuid[])
-    ) o where id is not null), '{}') as organisations`.execute(db)
-  return { ...rows[0]!, locations: touched.locations }
+      union select organization_id from service where id in (select id from service_touched)
+      union select organization_id from location where id in (select id from location_touched)
+    )
+    select (select coalesce(array_agg(id::text), '{}') from service_touched) as services,
+      (select coalesce(array_agg(id::text), '{}') from location_touched) as locations,
+      (select coalesce(array_agg(id::text), '{}') from organisation_touched where id is not null) as organisations`.execute(db)
+  return rows[0]!
 }
 
 /** All that has hours: these are reckoned anew each night. */
