@@ -91,8 +91,8 @@ export const readLibraries = (making: Making, rows: readonly Cells[]) => {
 
 const plainPlaces = {
   allotments: { kind: 'allotment', needs: ['growing', 'green_spaces'] },
-  childrens_centres: { kind: 'children', needs: ['children', 'parents'] },
-  job_centres: { kind: 'jobs', needs: ['work', 'benefits'] },
+  childrens_centres: { kind: 'childrens_centre', needs: ['children', 'parents'] },
+  job_centres: { kind: 'job_centre', needs: ['work', 'benefits'] },
 } as const
 
 const titles: Partial<Record<keyof typeof plainPlaces, (name: string) => string>> = {
@@ -134,7 +134,7 @@ export const readWorship = (making: Making, rows: readonly Cells[]) => {
     addPlace(making, {
       source: 'places_of_worship',
       key: cells.id!,
-      kind: 'worship',
+      kind: 'place_of_worship',
       name: cells.name!,
       point,
       needs: ['faith'],

@@ -116,7 +116,7 @@ const addSite = (making: Making, site_id: string, rows: readonly Cells[]) => {
   making.listings.location.push(
     row('location', {
       id,
-      kind: 'sports',
+      kind: 'sports_facility',
       zone,
       holiday_region: holidays,
       name: first.site_name!,
