@@ -44,7 +44,6 @@ const proven = () => ({
 const secondStep = (issuer: string) => {
   const plugin = twoFactor({
     issuer,
-    twoFactorTable: 'twoFactor',
     totpOptions: { digits: 6, period: 30 },
     backupCodeOptions: { amount: 10, length: 10, storeBackupCodes: 'encrypted' },
     twoFactorCookieMaxAge: 600,
