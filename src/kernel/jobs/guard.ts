@@ -49,23 +49,31 @@ export const openGuard = (connection: pg.ClientConfig, log: Log): Guard => {
     return true
   }
 
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other: they share a connection. */
+  const inTurn = <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> => {
+    const mine = last.then(async () => work(await connected()))
+    last = mine.catch(() => {})
+    return mine
+  }
+
   return {
-    hold: async (lane) => {
-      const client = await connected()
-      held.add(lane)
-      await client.query(lock, [lane])
-    },
-    letGo: async (lane) => {
-      if (!held.delete(lane)) return
-      await (await connected()).query(unlock, [lane])
-    },
-    free: async () => {
-      const client = await connected()
-      const { rows } = await client.query<{ lane: string }>(runningLanes, [grace])
-      let dead = 0
-      for (const { lane } of rows.filter((row) => !held.has(row.lane))) if (await freeOne(client, lane)) dead++
-      return dead
-    },
+    hold: (lane) =>
+      inTurn(async (client) => {
+        await client.query(lock, [lane])
+        held.add(lane)
+      }),
+    letGo: (lane) =>
+      inTurn(async (client) => {
+        if (held.delete(lane)) await client.query(unlock, [lane])
+      }),
+    free: () =>
+      inTurn(async (client) => {
+        const { rows } = await client.query<{ lane: string }>(runningLanes, [grace])
+        let dead = 0
+        for (const { lane } of rows.filter((row) => !held.has(row.lane))) if (await freeOne(client, lane)) dead++
+        return dead
+      }),
     stop: async () => {
       const client = await connecting?.catch(() => null)
       await client?.end().catch(() => {})

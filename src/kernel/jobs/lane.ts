@@ -18,10 +18,9 @@ interface LaneOptions {
   log: Log
   /** Milliseconds between looks for jobs whose time has come; new ones are announced at once. */
   pollInterval: number
+  /** Milliseconds that a job may still run when the program stops; then it is given back and runs again later. */
+  patience: number
 }
-
-/** How long a job may still run when the program stops (milliseconds); then it is given back and runs again later. */
-const patience = 8_000
 
 /**
  * Keeps a lane running until it is stopped. graphile-worker ends a lane when it cannot write down a job's end (the database was
@@ -41,7 +40,7 @@ export const openLane = (options: LaneOptions): Lane => {
   return {
     stop: async () => {
       stopping = true
-      await ended(running)
+      await ended(running, options.patience)
       await over
     },
   }
@@ -54,19 +53,23 @@ const oneLife = async (options: LaneOptions, tell: (pool: WorkerPool) => void) =
   try {
     await Promise.all([life.promise, guard.hold(life.id)])
   } finally {
-    await ended(life)
+    await ended(life, options.patience)
     await guard.letGo(life.id).catch(() => {})
   }
 }
 
-const ended = async (life: WorkerPool | null) => {
+const ended = async (life: WorkerPool | null, patience: number) => {
   if (!life) return
-  const done = life.promise.catch(() => {})
-  const graceful = life._shuttingDown ? done : Promise.resolve(life.gracefulShutdown('stopping')).catch(() => {})
-  const late = new AbortController()
-  await Promise.race([Promise.all([graceful, done]), wait(patience, null, { signal: late.signal }).catch(() => {})])
-  late.abort()
-  if (life._active) await Promise.resolve(life.forcefulShutdown('stopped while it ran')).catch(() => {})
+  const done = life.promise.then(
+    () => true,
+    () => true,
+  )
+  if (!life._shuttingDown) Promise.resolve(life.gracefulShutdown('stopping')).catch(() => {})
+  const waiting = new AbortController()
+  const late = wait(patience, false, { signal: waiting.signal }).catch(() => false)
+  const inTime = await Promise.race([done, late])
+  waiting.abort()
+  if (!inTime) await Promise.resolve(life.forcefulShutdown('stopped while it ran')).catch(() => {})
 }
 
 /** graphile-worker quotes errors at length; the first line is enough, and jobs hold ids alone. */

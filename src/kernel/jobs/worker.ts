@@ -18,8 +18,10 @@ export interface WorkerOptions {
   schedule: readonly Scheduled[]
   originOf: (community: Community) => string
   log: Log
-  /** Milliseconds; for tests. */
+  /** Milliseconds between looks for jobs whose time has come; new ones are announced at once. */
   pollInterval?: number
+  /** Milliseconds that a job may still run when the program stops. */
+  patience?: number
 }
 
 /** Seconds between looks at the clock, and for jobs of killed workers. */
@@ -30,7 +32,7 @@ const lookEvery = 10_000
  * one of them.
  */
 export const startWorker = (database: JobDatabase, options: WorkerOptions): { stop: () => Promise<void> } => {
-  const { concurrency, reactions, schedule, log, pollInterval = 2_000 } = options
+  const { concurrency, reactions, schedule, log, pollInterval = 2_000, patience = 8_000 } = options
   const surroundings: Surroundings = { database, originOf: options.originOf, log }
   const pool = workPool(database.connection, concurrency)
   const guard = openGuard(database.connection, log)
@@ -38,7 +40,7 @@ export const startWorker = (database: JobDatabase, options: WorkerOptions): { st
   const lanes = (['house', 'mail'] as const)
     .map((name) => ({ name, tasks: taskList(tasks, name, surroundings) }))
     .filter((lane) => Object.keys(lane.tasks).length > 0)
-    .map((lane) => openLane({ ...lane, concurrency, pool, guard, log, pollInterval }))
+    .map((lane) => openLane({ ...lane, concurrency, pool, guard, log, pollInterval, patience }))
   const stopLooking = lookAround(database, guard, clock(schedule), log)
   return {
     stop: async () => {

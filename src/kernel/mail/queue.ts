@@ -2,8 +2,10 @@ import type { VNode } from 'preact'
 import { v7 } from 'uuid'
 import { acrossTx, type Tx } from '#kernel/database/database.ts'
 import { addJob } from '#kernel/jobs/add.ts'
-import { addressHash, headerLine, mailAddress, UnsafeHeader } from './address.ts'
+import { headerLine, mailAddress, UnsafeHeader } from './address.ts'
 import { letterHtml, letterText } from './letter.tsx'
+import type { MailList } from './lists.ts'
+import { hasRefused, readerOf } from './refusals.ts'
 import type { MailTables } from './tables.ts'
 
 export interface OutgoingLetter {
@@ -17,8 +19,8 @@ export interface OutgoingLetter {
   language: string
   /** Somebody is waiting in front of the screen for it. */
   urgent?: boolean
-  /** A kind of letter that people can refuse by one click (`digest`, `reminder`). Letters that one asks for have none. */
-  list?: string
+  /** The kind of letters that people can refuse by one click. Letters that somebody asked for have none. */
+  list?: MailList
 }
 
 /** The job that sends one letter. */
@@ -33,7 +35,8 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
   const mails: Tx<MailTables> = acrossTx(tx)
   const address = mailAddress(letter.to.address)
   if (!address) throw new UnsafeHeader('not one e-mail address')
-  if (letter.list && (await hasRefused(mails, address, letter.list))) return null
+  const reader = letter.list ? await readerOf(tx, address) : null
+  if (letter.list && reader && (await hasRefused(tx, reader, letter.list))) return null
   const id = v7()
   await mails
     .insertInto('mail')
@@ -47,19 +50,10 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
       text: letterText(letter.body),
       language: letter.language,
       list: letter.list ?? null,
+      reader,
       urgent: letter.urgent ?? false,
     })
     .execute()
   await addJob(tx, mailTask, { mail: id }, { urgent: letter.urgent ?? false })
   return id
-}
-
-const hasRefused = async (tx: Tx<MailTables>, address: string, list: string) => {
-  const refusal = await tx
-    .selectFrom('mail_refusal')
-    .select('list')
-    .where('address_hash', '=', addressHash(address))
-    .where('list', '=', list)
-    .executeTakeFirst()
-  return refusal !== undefined
 }

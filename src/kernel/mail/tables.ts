@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { MailList } from './lists.ts'
 
 export interface MailTables {
   mail: {
@@ -10,7 +11,9 @@ export interface MailTables {
     html: string | null
     text: string | null
     language: string
-    list: string | null
+    list: MailList | null
+    /** The reader's key for refusing, where the letter belongs to a list. */
+    reader: string | null
     urgent: Generated<boolean>
     queued_at: Generated<Date>
     /** Set while no mail server is configured: it goes out when there is one. */
@@ -18,8 +21,8 @@ export interface MailTables {
     sent_at: Date | null
     bounced_at: Date | null
     bounce: string | null
-    dropped_at: Date | null
     erased_at: Date | null
   }
-  mail_refusal: { address_hash: string; list: string; refused_at: Generated<Date> }
+  mail_reader: { address_hash: string; token: string; created_at: Generated<Date> }
+  mail_refusal: { address_hash: string; list: MailList; refused_at: Generated<Date> }
 }

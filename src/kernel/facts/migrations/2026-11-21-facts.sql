@@ -25,4 +25,4 @@ comment on table reaction_done is 'Which consequence of which fact has taken pla
 
 revoke update, delete, truncate on fact from wellmet_app;
 grant update (sequence, seal) on fact to wellmet_app;
-revoke update, delete, truncate on reaction_done from wellmet_app;
+revoke update, truncate on reaction_done from wellmet_app;

@@ -1,0 +1,116 @@
+import type { Selectable } from 'kysely'
+import { renderToString } from 'preact-render-to-string'
+import { direction, type Language, languages, translator } from '#kernel/messages/messages.ts'
+import { ar } from './messages/ar.ts'
+import { en } from './messages/en.ts'
+import { es } from './messages/es.ts'
+import type { MailTables } from './tables.ts'
+
+export type StoredLetter = Selectable<MailTables['mail']>
+
+export interface Sender {
+  /** The community's name: who the letter is from. */
+  name: string
+  /** The community's own address on the web. */
+  origin: string
+}
+
+/** A letter as it leaves the house: both parts whole, with the frame around them. */
+export interface Composed {
+  subject: string
+  text: string
+  html: string
+  /** Where one click refuses letters of this kind, if it belongs to a list. */
+  refuseAt: string | null
+}
+
+const words = (language: string) =>
+  translator<keyof typeof en>((languages as readonly string[]).includes(language) ? (language as Language) : 'en', {
+    en,
+    es,
+    ar,
+  })
+
+const refusePath = ({ list, reader }: StoredLetter) => (list && reader ? `/unsubscribe/${list}/${reader}` : null)
+
+/** Puts the frame around a stored letter. Erased letters have nothing to frame. */
+export const compose = (letter: StoredLetter, { name, origin }: Sender): Composed | null => {
+  if (letter.subject === null || letter.html === null || letter.text === null) return null
+  const t = words(letter.language)
+  const path = refusePath(letter)
+  const refuseAt = path ? origin + path : null
+  const why = t('footWhy', { community: name })
+  const foot = refuseAt ? [why, `${t('footRefuse')}:\n${refuseAt}`] : [why]
+  return {
+    subject: letter.subject,
+    text: `${letter.text}\n-- \n${foot.join('\n')}\n${origin}\n`,
+    html: `<!doctype html>${renderToString(
+      <Sheet
+        letter={letter}
+        html={letter.html}
+        name={name}
+        origin={origin}
+        why={why}
+        refuse={t('footRefuse')}
+        refuseAt={refuseAt}
+      />,
+    )}`,
+    refuseAt,
+  }
+}
+
+interface SheetProps extends Sender {
+  letter: StoredLetter
+  html: string
+  why: string
+  refuse: string
+  refuseAt: string | null
+}
+
+/** One column that mail programs of every age show, right to left where the language is. No pictures: nothing is fetched. */
+const Sheet = ({ letter, html, name, origin, why, refuse, refuseAt }: SheetProps) => (
+  <html lang={letter.language} dir={direction(letter.language)}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light" />
+      <title>{letter.subject}</title>
+    </head>
+    <body style="margin:0;padding:0;background:#f7f2e8">
+      <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+        <tr>
+          <td align="center" style="padding:24px 12px">
+            <table role="presentation" width="560" cellpadding="0" cellspacing="0" style={sheetStyle}>
+              <tr>
+                <td style="padding:28px 28px 12px;font-size:15px;font-weight:bold;color:#1f5c4a">{name}</td>
+              </tr>
+              {/* Made by the pieces of letter.tsx, which escape every text. */}
+              <tr>
+                <td style="padding:0 28px 20px" dangerouslySetInnerHTML={{ __html: html }} />
+              </tr>
+              <tr>
+                <td style="padding:16px 28px 28px;border-top:1px solid #e4dccb;font-size:13px;line-height:1.5;color:#4b5a54">
+                  {why}{' '}
+                  <a href={origin} style="color:#1f5c4a">
+                    <bdi>{origin}</bdi>
+                  </a>
+                  {refuseAt && (
+                    <>
+                      <br />
+                      <a href={refuseAt} style="color:#1f5c4a">
+                        {refuse}
+                      </a>
+                    </>
+                  )}
+                </td>
+              </tr>
+            </table>
+          </td>
+        </tr>
+      </table>
+    </body>
+  </html>
+)
+
+const sheetStyle =
+  "width:100%;max-width:560px;background:#ffffff;border-radius:14px;font-family:'Atkinson Hyperlegible Next',Verdana,Tahoma,sans-serif;text-align:start"

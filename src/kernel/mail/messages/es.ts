@@ -1,0 +1,4 @@
+export const es = {
+  footWhy: 'Esta carta es de {community}.',
+  footRefuse: 'No quiero más cartas como esta',
+}
