@@ -2,7 +2,7 @@ import { InvalidProblem, LARGEST_WEIGHT, type Watch, wholeNumber } from '../prob
 import { boundOf, type Certificate, certify } from './certificate.ts'
 import { type Family, matesOf } from './family.ts'
 import { type Edges, type Graph, graphOf } from './graph.ts'
-import { settleByPricing } from './pricing.ts'
+import { type Settled, settleByPricing } from './pricing.ts'
 import { settle } from './search.ts'
 import { firstMatching } from './start.ts'
 
@@ -40,12 +40,12 @@ export const maximumWeightMatching = (
 }
 
 /** The settled state itself, for those who go on from it. Edges are taken as checked. */
-export const settled = (n: number, edges: Edges, watch?: Watch): { graph: Graph; family: Family } => {
+export const settled = (n: number, edges: Edges, watch?: Watch): Settled => {
   if (edges.u.length > DENSE * n) return settleByPricing(n, edges, watch)
   const graph = graphOf(n, edges)
   const family = firstMatching(graph)
   settle(graph, family, watch)
-  return { graph, family }
+  return { graph, family, chosen: null }
 }
 
 /** Reads the matching off a settled state and checks its proof against all edges. */

@@ -8,15 +8,22 @@ import { firstMatching } from './start.ts'
 /** How many of its heaviest edges each vertex brings into the first, small problem. */
 const FIRST = 10
 /** How many of the edges that the prices forbid each vertex brings into the next. */
-const MORE = 6
+export const MORE = 6
+
+/** A settled matching, and over which of the problem's edges it was searched; null: over all. */
+export interface Settled {
+  graph: Graph
+  family: Family
+  chosen: Int32Array | null
+}
 
 /**
  * The heaviest matching of a dense graph, exactly, by way of sparse ones: solve with each vertex's best edges only, price
  * the edges left out with the duals, take in those that are worth more than their price, mend and go on until there are
  * none (column generation). Each round costs one sweep over all edges; the searches see a few edges per vertex.
  */
-export const settleByPricing = (n: number, edges: Edges, watch?: Watch): { graph: Graph; family: Family } => {
-  let chosen = bestPerVertex(n, edges, edges.w, FIRST, null)
+export const settleByPricing = (n: number, edges: Edges, watch?: Watch): Settled => {
+  let chosen: Int32Array = bestPerVertex(n, edges, edges.w, FIRST, null)
   const taken = new Uint8Array(edges.u.length)
   let graph = graphOf(n, some(edges, chosen))
   const family = firstMatching(graph)
@@ -24,7 +31,7 @@ export const settleByPricing = (n: number, edges: Edges, watch?: Watch): { graph
     settle(graph, family, watch)
     for (const e of chosen) taken[e] = 1
     const worth = gains(family, edges, taken)
-    if (!worth) return { graph, family }
+    if (!worth) return { graph, family, chosen }
     const added = bestPerVertex(n, edges, worth, MORE, taken)
     chosen = joined(chosen, added)
     graph = graphOf(n, some(edges, chosen))
@@ -33,7 +40,7 @@ export const settleByPricing = (n: number, edges: Edges, watch?: Watch): { graph
 }
 
 /** By how much each edge left out outweighs its prices; null when none does. */
-const gains = (family: Family, edges: Edges, taken: Uint8Array): Float64Array | null => {
+export const gains = (family: Family, edges: Edges, taken: Uint8Array): Float64Array | null => {
   const { y, spokenFor } = family
   const { u, v, w } = edges
   const proof = { y, z: family.z, parent: family.parent }
@@ -55,7 +62,7 @@ const gains = (family: Family, edges: Edges, taken: Uint8Array): Float64Array | 
  * The numbers, rising, of each vertex's `most` edges of greatest worth, those without worth or already taken left out. One
  * sweep with a short sorted list per vertex: O(m + n · most · log(m / n)) where worth and order are unrelated.
  */
-const bestPerVertex = (
+export const bestPerVertex = (
   n: number,
   { u, v }: Edges,
   worth: Float64Array,
@@ -88,7 +95,7 @@ const bestPerVertex = (
  * Makes room in the duals for edges that are new from `from` on: where one weighs more than its prices, one end is taken out
  * of its blossoms, left free, and priced up. The searches then start from an optimum with a few holes.
  */
-const admit = (graph: Graph, family: Family, from: number): void => {
+export const admit = (graph: Graph, family: Family, from: number): void => {
   const { tail, doubled } = graph
   const { y, out } = family
   for (let e = from; e < graph.m; e++) {
@@ -100,13 +107,13 @@ const admit = (graph: Graph, family: Family, from: number): void => {
   }
 }
 
-const some = ({ u, v, w }: Edges, which: Int32Array): Edges => ({
+export const some = ({ u, v, w }: Edges, which: Int32Array): Edges => ({
   u: Int32Array.from(which, (e) => u[e]!),
   v: Int32Array.from(which, (e) => v[e]!),
   w: Float64Array.from(which, (e) => w[e]!),
 })
 
-const joined = (one: Int32Array, other: Int32Array): Int32Array => {
+export const joined = (one: Int32Array, other: Int32Array): Int32Array => {
   const both = new Int32Array(one.length + other.length)
   both.set(one)
   both.set(other, one.length)

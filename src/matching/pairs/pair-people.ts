@@ -1,0 +1,137 @@
+import type { Explanation, Watch } from '../problem.ts'
+import type { Certificate } from './certificate.ts'
+import { explainer } from './explain.ts'
+import { matesOf } from './family.ts'
+import type { Edges } from './graph.ts'
+import { type Aims, aimsOf, levelsFor, weightOfTrio, weightsOf } from './levels.ts'
+import { proven, settled } from './maximum-weight-matching.ts'
+import { type Pairable, type PairingProblem, pairable } from './people.ts'
+import { bestTrio, type Trio } from './trio.ts'
+
+/** A round of coffees. Ids stand in the order of `people`; so do the pairs, by their first. */
+export interface PairingPlan {
+  pairs: [string, string][]
+  trios: [string, string, string][]
+  leftOut: string[]
+  aims: Aims
+  /** The sum that was maximised, of all aims in one number, and the most that any plan can reach: they are equal. */
+  objective: bigint
+  bound: bigint
+  /** Proof for the best plan without a trio, over `people` as vertices and the allowed pairs as edges; checked. */
+  certificate: Certificate
+  explain: (person: string) => Explanation
+}
+
+/**
+ * The best round of meetings: most people placed, then as many pairs of `keep` as can be, then fewest and oldest repeats,
+ * then those who are owed a turn, then affinity; strictly in this order. Where somebody would be left over, the best
+ * allowed trio is made if that places more. Exact at every level; ties go to whoever stands earlier. Throws `InvalidProblem`
+ * (unknown or repeated ids, somebody with themselves, pins against exclusions, sizes beyond exact arithmetic) and
+ * `Cancelled`. O(n m log n) for the pairs; a trio adds a few searches for each trio that looks as good as the best.
+ */
+export const pairPeople = (problem: PairingProblem, options: { watch?: Watch } = {}): PairingPlan => {
+  const all = pairable(problem)
+  const levels = levelsFor(all)
+  const weights = weightsOf(all, levels)
+  const edges = withoutPinnedOthers(all, weights)
+  const state = settled(all.n, edges, options.watch)
+  const plain = proven(all.n, edges, state.graph, state.family)
+
+  const oneOver = plain.mates.includes(-1) && problem.trio !== false
+  const trio = oneOver ? bestTrio(all, levels, edges, weights, state, options.watch) : null
+  const mates = trio ? matesWithout(trio) : plain.mates
+  const objective = trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight
+  const chosen = pairsOf(all, mates)
+  const name = (x: number) => problem.people[x]!
+  const plan = {
+    pairs: chosen.map((e): [string, string] => [
+      name(Math.min(all.u[e]!, all.v[e]!)),
+      name(Math.max(all.u[e]!, all.v[e]!)),
+    ]),
+    trios: trio ? [[...trio.people].sort((a, b) => a - b).map(name) as [string, string, string]] : [],
+    leftOut: problem.people.filter((_, x) => mates[x]! < 0 && !trio?.people.includes(x)),
+    aims: aimsOf(all, chosen, trio ? [trio.pairs] : []),
+    objective,
+    bound: objective,
+    certificate: plain.certificate,
+  }
+  return { ...plan, explain: explainer(problem, all, levels, mates, trio?.people ?? null) }
+}
+
+/**
+ * A plan again after some have dropped out, with the least disturbance: as many as can be are placed, and among such plans
+ * as many of the earlier pairs as can be stay together; only then do the other aims count. `changed` are the people whose
+ * company is not what it was, the dropped left aside; `freshlyChanged` how many a plan from nothing would have moved.
+ */
+export const repairPairs = (
+  problem: PairingProblem,
+  previous: Pick<PairingPlan, 'pairs' | 'trios'>,
+  dropped: readonly string[],
+  options: { watch?: Watch } = {},
+) => {
+  const gone = new Set(dropped)
+  const here = ([a, b]: readonly [string, string]) => !gone.has(a) && !gone.has(b)
+  const earlier = [
+    ...previous.pairs,
+    ...previous.trios.flatMap(([a, b, c]): [string, string][] => [
+      [a, b],
+      [b, c],
+      [a, c],
+    ]),
+  ]
+  const rest = restOf(problem, gone)
+  const plan = pairPeople({ ...rest, keep: earlier.filter(here) }, options)
+  const changes = (other: Pick<PairingPlan, 'pairs' | 'trios'>) => {
+    const [before, after] = [companyIn(previous), companyIn(other)]
+    return rest.people.filter((person) => before.get(person) !== after.get(person))
+  }
+  return { plan, changed: changes(plan), freshlyChanged: changes(pairPeople(rest, options)).length }
+}
+
+const restOf = (problem: PairingProblem, gone: Set<string>): PairingProblem => {
+  const here = ([a, b]: readonly [string, string]) => !gone.has(a) && !gone.has(b)
+  const both = ({ a, b }: { a: string; b: string }) => !gone.has(a) && !gone.has(b)
+  return {
+    ...problem,
+    people: problem.people.filter((person) => !gone.has(person)),
+    ...(problem.candidates && { candidates: problem.candidates.filter(both) }),
+    affinities: problem.affinities?.filter(both) ?? [],
+    exclusions: problem.exclusions?.filter(here) ?? [],
+    forbids: problem.forbids?.filter(here) ?? [],
+    pins: problem.pins?.filter(here) ?? [],
+    met: problem.met?.filter(both) ?? [],
+    debt: Object.fromEntries(Object.entries(problem.debt ?? {}).filter(([person]) => !gone.has(person))),
+  }
+}
+
+/** With whom each person sits, as one comparable text. */
+const companyIn = ({ pairs, trios }: Pick<PairingPlan, 'pairs' | 'trios'>) => {
+  const company = new Map<string, string>()
+  for (const group of [...pairs, ...trios]) {
+    for (const person of group) company.set(person, JSON.stringify(group.filter((other) => other !== person).sort()))
+  }
+  return company
+}
+
+/** Those pinned have no edge but the one to each other. */
+const withoutPinnedOthers = ({ u, v, pinned }: Pairable, weights: Float64Array): Edges => {
+  if (!pinned.some((mate) => mate >= 0)) return { u, v, w: weights }
+  const left = Int32Array.from(u.keys()).filter(
+    (e) => (pinned[u[e]!]! < 0 && pinned[v[e]!]! < 0) || pinned[u[e]!] === v[e],
+  )
+  return { u: left.map((e) => u[e]!), v: left.map((e) => v[e]!), w: Float64Array.from(left, (e) => weights[e]!) }
+}
+
+const matesWithout = ({ rest, people }: Trio): Int32Array => {
+  const mates = matesOf(rest.family, rest.state.graph)
+  for (const x of people) mates[x] = -1
+  return mates
+}
+
+const pairsOf = ({ edgeOf }: Pairable, mates: Int32Array): number[] => {
+  const pairs: number[] = []
+  mates.forEach((mate, x) => {
+    if (mate > x) pairs.push(edgeOf(x, mate)!)
+  })
+  return pairs
+}
