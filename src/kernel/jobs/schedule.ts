@@ -62,5 +62,5 @@ export const scheduledTaskOf = (schedule: readonly Scheduled[]) =>
   task(scheduledTask, z.object({ name: z.string() }), async ({ community, origin, log }, { name }) => {
     const due = schedule.find((one) => one.name === name)
     if (!due) throw new Error(`nothing is scheduled by the name ${name}`)
-    await inTransaction(community.write, (tx) => due.run({ tx, community, origin, now: new Date(), log }))
+    await due.run({ community, origin, now: new Date(), log })
   })

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { z } from 'zod'
 import type { AnyTx, Community } from '#kernel/database/database.ts'
+import { inTransaction } from '#kernel/database/transactions.ts'
 import type { Log } from '#kernel/log/log.ts'
 
 /** The part of the database that background work needs. */
@@ -35,24 +36,42 @@ export const task = <Shape extends z.ZodType>(
   lane: Task['lane'] = 'house',
 ): Task<Shape> => ({ name, payload, lane, run })
 
-/** Something that happens by the clock, in each community in its own zone, in a transaction of its own. */
+/** Something that happens by the clock, in each community in its own zone. */
 export interface Scheduled {
   name: string
   /** `every` so many minutes, counted from midnight UTC; or `daily` at an hour and minute (`03:10`) in the community's zone. */
   when: { every: number } | { daily: string }
-  run: (context: ScheduledContext) => Promise<void>
+  run: (context: OnTime) => Promise<void>
 }
 
-export interface ScheduledContext {
-  tx: AnyTx
+export interface OnTime {
   community: Community
+  /** The community's own address without a slash at the end. */
   origin: string
   now: Date
   log: Log
 }
 
-export const scheduled = (name: string, when: Scheduled['when'], run: Scheduled['run']): Scheduled => ({
+/** What is short: in one transaction. */
+export const scheduled = (
+  name: string,
+  when: Scheduled['when'],
+  run: (context: OnTime & { tx: AnyTx }) => Promise<void>,
+): Scheduled => ({
   name,
   when,
-  run,
+  run: (context) => inTransaction(context.community.write, (tx) => run({ ...context, tx })),
+})
+
+/** What goes through much: it opens transactions of its own, and must bear being broken off and run again. */
+export const longScheduled = (
+  name: string,
+  when: Scheduled['when'],
+  run: (context: OnTime) => Promise<unknown>,
+): Scheduled => ({
+  name,
+  when,
+  run: async (context) => {
+    await run(context)
+  },
 })

@@ -1,0 +1,46 @@
+import type { Config } from '#kernel/config/config.ts'
+import type { Reaction } from '#kernel/facts/facts.ts'
+import { forgetDone, sealEachMinute } from '#kernel/facts/keeping.ts'
+import { forgetParked } from '#kernel/jobs/keeping.ts'
+import { longScheduled, type Scheduled, type Task } from '#kernel/jobs/tasks.ts'
+import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
+import { mailOptions } from '#kernel/mail/settings.ts'
+import { refreshOpenings } from '#slices/directory/finding/commands.ts'
+import {
+  answerLetterAsks,
+  sweepAccountsNightly,
+  tellPasskeyAdded,
+  tellPasswordChanged,
+  tellSecondStepAdded,
+  tellSecondStepRemoved,
+} from '#slices/people/reactions.ts'
+
+/** Every consequence of everything that happens. What is not listed here does not follow; a fact that nothing follows from says so itself. */
+export const reactions: readonly Reaction[] = [
+  answerLetterAsks,
+  tellPasswordChanged,
+  tellSecondStepAdded,
+  tellSecondStepRemoved,
+  tellPasskeyAdded,
+]
+
+/** «Open now» looks two weeks ahead, so that a night or two may be missed. */
+const refreshOpeningsNightly = longScheduled('directory.refresh_openings', { daily: '02:40' }, ({ community, now }) =>
+  refreshOpenings(community, now),
+)
+
+/** What happens by the clock, in each community at its own time. */
+export const schedule: readonly Scheduled[] = [
+  sealEachMinute,
+  forgetDone,
+  forgetParked,
+  forgetLetters,
+  sweepAccountsNightly,
+  refreshOpeningsNightly,
+]
+
+/** All background work of the program, for `startWorker`. */
+export const workOf = (config: Config): { reactions: readonly Reaction[]; tasks: Task[]; schedule: Scheduled[] } => {
+  const mail = mailOptions(config)
+  return { reactions, tasks: [sendingTask(mail)], schedule: [...schedule, releaseHeld(mail)] }
+}
