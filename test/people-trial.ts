@@ -1,66 +1,149 @@
+import { inject, onTestFinished } from 'vitest'
+import type { Hono } from 'hono'
 import pino from 'pino'
+import { type Config, readConfig } from '#kernel/config/config.ts'
+import { type Listening, listen } from '#kernel/routes/listen.ts'
+import type { Route } from '#kernel/routes/registry.ts'
 import { viewOf } from '#app/render.tsx'
-import { readConfig } from '#kernel/config/config.ts'
 import { openMetrics } from '#kernel/log/metrics.ts'
 import { openLimits } from '#kernel/routes/limits.ts'
 import { mount } from '#kernel/routes/mount.ts'
+import { trustedRanges } from '#kernel/routes/address.ts'
 import { sessionOf } from '#kernel/session/session.ts'
 import { prepareSessions } from '#kernel/session/settings.ts'
-import * as reactions from '#slices/people/reactions.ts'
 import { peopleRoutes } from '#slices/people/routes.tsx'
-import { type CastMember, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
-import { newId } from '#kernel/database/id.ts'
-import { sql } from 'kysely'
-import { testDatabase } from './database.ts'
-import { jobsLeft, until, workerFor } from './work.ts'
-
-export const town = async ({ url = 'http://localhost:3000' } = {}) => {
-  const { database, community, stop } = await testDatabase()
-  const secret = 'q'.repeat(44)
-  prepareSessions({ secret, url })
-  const config = readConfig({ WELLMET_URL: url, WELLMET_REQUESTS_PER_MINUTE: '100000' })
-  let clock = 0
-  const errors: unknown[] = []
-  const log = pino({ level: 'error', serializers: { error: (e) => { errors.push(e); console.error(e); return String(e) } } })
-  const app = mount({
-    config, secret, log, metrics: openMetrics(), limits: openLimits(), proxies: [], routes: peopleRoutes,
-    view: viewOf(config, (n) => `/assets/${n}`), communities: database.communities, sessionOf, isUnavailable: () => false,
-    now: () => new Date(Date.now() + clock),
-  })
-  const worker = workerFor(database, { reactions: Object.values(reactions).filter((r): r is any => 'to' in r), originOf: () => url })
-  const ids = await seedCast(community, { organisationId: newId() })
-  const client = () => {
-    const jar = new Map<string, string>()
-    const send = async (path: string, init: RequestInit = {}) => {
-      const headers = new Headers(init.headers)
-      headers.set('cookie', [...jar].map(([k, v]) => `${k}=${v}`).join('; '))
-      headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140')
-      const response = await app.request(new URL(path, url).href, { ...init, headers, redirect: 'manual' })
-      for (const c of response.headers.getSetCookie()) {
-        const [pair, ...attrs] = c.split(';'); const at = pair!.indexOf('=')
-        if (attrs.some((a) => /max-age=0/i.test(a.trim()))) jar.delete(pair!.slice(0, at)); else jar.set(pair!.slice(0, at), pair!.slice(at + 1))
-      }
-      return { status: response.status, location: response.headers.get('location'), headers: response.headers, text: await response.text() }
-    }
-    let token = ''
-    const get = async (path: string) => { const r = await send(path); token = /name="token" value="([^"]+)"/.exec(r.text)?.[1] ?? /data-token="([^"]+)"/.exec(r.text)?.[1] ?? token; return r }
-    return {
-      jar, get,
-      post: async (path: string, form: Record<string, string> = {}, from?: string) => {
-        await get(from ?? '/password/forgotten')
-        return send(path, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ token, ...form }).toString() })
-      },
-      json: async (path: string, body: unknown) => send(path, { method: 'POST', headers: { 'content-type': 'application/json', origin: url, 'x-form-token': token }, body: JSON.stringify(body) }),
-    }
-  }
-  const settled = () => until(async () => (await database.owner.query("select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id=j.task_id where t.identifier <> 'mail.send'")).rowCount === 0)
-  const query = async (s: TemplateStringsArray, ...v: unknown[]) => (await sql<any>(s, ...v).execute(community.read)).rows
-  const mails = async () => { await settled(); return query`select * from mail order by queued_at, id` }
-  const signedIn = new Map()
-  const as = async (who: CastMember | null) => {
-    const c = client()
-    if (who) { const r = await c.post('/sign-in', { email: emailOf(who), password: demoPassword }); if (r.status !== 303) throw new Error(r.text) }
-    return c
-  }
-  return { as, client, sql: query, community, database, mails, url, ids, errors, later: (ms: number) => { clock += ms }, jobsLeft: () => jobsLeft(database), stop: async () => { await worker.stop(); await stop() }, signedIn }
+const openWellmet = (config: Config, database: any, { now = () => new Date(), log }: any) => {
+  prepareSessions({ secret, url: config.url })
+  const shout = Object.assign(Object.create(log), { error: (o: any) => console.error(o.error) })
+  return { routes: peopleRoutes, app: mount({ config, secret, log: shout, metrics: openMetrics(), limits: openLimits(), proxies: trustedRanges(config.trustedProxies), routes: peopleRoutes,
+    view: viewOf(config, (n) => `/assets/${n}`), communities: database.communities, sessionOf, isUnavailable: () => false, now }) }
 }
+import { type CastMember, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
+import { testDatabase } from './database.ts'
+
+/** A browser without script: keeps cookies, finds the form's token, follows nothing by itself. */
+export interface Client {
+  get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  /** Posts a form with its token, as a browser on our own page would. */
+  post: (path: string, form?: Record<string, string>, headers?: Record<string, string>) => Promise<Response>
+  json: (method: string, path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>
+  send: (path: string, init: RequestInit) => Promise<Response>
+  cookies: Map<string, string>
+}
+
+const origin = 'http://localhost'
+
+const keepCookies = (jar: Map<string, string>, response: Response) => {
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = '', ...rest] = line.split(';')
+    const at = pair.indexOf('=')
+    const gone = rest.some((part) => /max-age=0\b/iu.test(part.trim()))
+    if (gone) jar.delete(pair.slice(0, at))
+    else jar.set(pair.slice(0, at), pair.slice(at + 1))
+  }
+}
+
+/** Reads any page with a form for the token of this browser. */
+const tokenFor = async (get: Client['get']) => {
+  const html = await (await get('/sign-in?again=1')).text()
+  return /name="token" value="([^"]+)"/u.exec(html)?.[1] ?? (await tokenOnAccount(get))
+}
+
+const tokenOnAccount = async (get: Client['get']) =>
+  /name="token" value="([^"]+)"/u.exec(await (await get('/account')).text())?.[1] ?? ''
+
+const clientOf = (app: Hono): Client => {
+  const jar = new Map<string, string>()
+  const send = async (path: string, init: RequestInit) => {
+    const headers = new Headers(init.headers)
+    if (jar.size) headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (!headers.has('host')) headers.set('host', 'localhost')
+    const response = await app.request(`${origin}${path}`, { ...init, headers, redirect: 'manual' })
+    keepCookies(jar, response)
+    return response
+  }
+  const get: Client['get'] = (path, headers = {}) => send(path, { headers })
+  const ours = { origin, 'sec-fetch-site': 'same-origin' }
+  return {
+    cookies: jar,
+    send,
+    get,
+    post: async (path, form = {}, headers = {}) => {
+      const body = new URLSearchParams({ token: await tokenFor(get), ...form })
+      return send(path, { method: 'POST', body, headers: { ...ours, ...headers } })
+    },
+    json: async (method, path, body, headers = {}) =>
+      send(path, {
+        method,
+        body: JSON.stringify(body),
+        headers: { ...ours, 'content-type': 'application/json', 'x-form-token': await tokenFor(get), ...headers },
+      }),
+  }
+}
+
+export interface Town {
+  /** Somebody of the cast, signed in through the real form; `null` is a visitor. */
+  as: (who: CastMember | null) => Promise<Client>
+  /** A query in the town's schema, for looking at what is stored. */
+  sql: (text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, unknown>[]>
+  database: Awaited<ReturnType<typeof testDatabase>>['database']
+  community: Awaited<ReturnType<typeof testDatabase>>['community']
+  app: Hono
+  routes: Route[]
+  config: Config
+  /** Serves the town on a port of this machine, for a real browser. */
+  listen: () => Promise<Listening>
+  ids: Record<CastMember, string>
+  stop: () => Promise<void>
+}
+
+const secret = 'only for tests, where nothing is secret at all'
+
+interface TownOptions {
+  now?: () => Date
+  environment?: Record<string, string>
+}
+
+const quiet = () => pino({ level: process.env.TEST_LOG ?? 'silent' })
+
+/**
+ * A town of one's own: a fresh database with the cast in it, and the whole program over it. It is taken down when the test that
+ * asked for it ends; from `beforeAll`, call `stop` yourself.
+ */
+export const town = async ({ now, environment = {} }: TownOptions = {}): Promise<Town> => {
+  const { database, community, stop } = await testDatabase()
+  const config = readConfig({ WELLMET_SECRET: secret, WELLMET_URL: origin, WELLMET_REQUESTS_PER_MINUTE: '1000000', ...environment })
+  const wellmet = openWellmet(config, database, { log: quiet(), ...(now ? { now } : {}) })
+  const ids = await seedCast(community, { organisationId: null })
+  const signedIn = new Map<string, Client>()
+  const as: Town['as'] = async (who) => {
+    const known = who && signedIn.get(who)
+    if (known) return known
+    const client = clientOf(wellmet.app)
+    if (!who) return client
+    const answer = await client.post('/sign-in', { email: emailOf(who), password: demoPassword })
+    if (answer.status !== 303) throw new Error(`${who} could not sign in: ${answer.status} ${await answer.text()}`)
+    signedIn.set(who, client)
+    return client
+  }
+  const sql: Town['sql'] = async (text, ...values) => {
+    const numbered = text.reduce((all, part, at) => `${all}$${at}${part}`)
+    const client = await database.owner.connect()
+    try {
+      await client.query(`set search_path to "${community.schema}", extensions, public`)
+      return (await client.query(numbered, values)).rows
+    } finally {
+      await client.query('reset search_path')
+      client.release()
+    }
+  }
+  const listening = () => listen(wellmet.app, { host: '127.0.0.1', port: 0 })
+  try {
+    onTestFinished(stop)
+  } catch {
+    // Asked for outside a test: whoever asked stops it.
+  }
+  return { as, sql, database, community, app: wellmet.app, routes: wellmet.routes, config, listen: listening, ids, stop }
+}
+
+export const isExternal = (): boolean => Boolean(inject('postgres').connectionString)

@@ -1,0 +1,58 @@
+// `npm test`: one list of checks, the same on a laptop and in CI. `npm test -- NAME …` runs only those named.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ensureChromium } from './browser.mjs'
+import { ensureInstalled, programEnvironment, programNode, root } from './install.mjs'
+
+ensureInstalled()
+const node = programNode()
+const scratch = mkdtempSync(path.join(tmpdir(), 'wellmet-test-'))
+const environment = programEnvironment(node)
+
+const tool = (name, ...args) => ({ command: path.join(root, 'node_modules/.bin', name), args })
+const vitest = (project) => tool('vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(scratch, `${project}.json`)}`)
+
+const checks = {
+  build: { command: node, args: ['scripts/build.mjs'], about: 'the program and its assets' },
+  types: { ...tool('tsc', '-p', '.'), about: 'TypeScript' },
+  lint: { ...tool('biome', 'ci', '--error-on-warnings', '.'), about: 'format and lint' },
+  rules: { command: node, args: ['scripts/rules.mjs'], about: 'storeys, ladder and faces' },
+  pure: { ...vitest('pure'), about: 'what needs nothing', counts: true },
+  town: { ...vitest('town'), about: 'on a real PostgreSQL', counts: true },
+  browser: { ...vitest('browser'), about: 'in a real browser', counts: true, needsBrowser: true },
+}
+
+const countsOf = (name) => {
+  try {
+    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync(path.join(scratch, `${name}.json`), 'utf8'))
+    return { passed, failed, skipped }
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !checks[name])
+if (unknown.length) {
+  console.error(`No check «${unknown.join(', ')}». There are: ${Object.keys(checks).join(', ')}`)
+  process.exit(1)
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const broken = []
+for (const [name, check] of Object.entries(checks)) {
+  if (wanted.length && !wanted.includes(name)) continue
+  console.log(`\n── ${name}: ${check.about}`)
+  const started = Date.now()
+  const extra = check.needsBrowser ? { CHROMIUM_PATH: ensureChromium() } : {}
+  const { status } = spawnSync(check.command, check.args, { cwd: root, stdio: 'inherit', env: { ...environment, ...extra } })
+  console.log(`── ${name}: ${status === 0 ? 'well' : 'NOT WELL'} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  if (status !== 0) broken.push(name)
+  if (check.counts) for (const [kind, count] of Object.entries(countsOf(name))) total[kind] += count
+}
+rmSync(scratch, { recursive: true, force: true })
+console.log(broken.length ? `\nNot well: ${broken.join(', ')}` : '\nAll checks are well.')
+console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(broken.length ? 1 : 0)

@@ -1,0 +1,2 @@
+import { ladder } from '#app/ladder.ts'
+export const x = ladder

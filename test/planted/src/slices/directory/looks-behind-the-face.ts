@@ -1,0 +1,2 @@
+import { z } from '#slices/places/rules.ts'
+export const y = z

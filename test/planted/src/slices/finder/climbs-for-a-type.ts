@@ -1,0 +1,2 @@
+import type { z } from '#slices/directory/queries.ts'
+export type Y = typeof z

@@ -1,0 +1,2 @@
+import { z } from '#slices/directory/queries.ts'
+export const y = z

@@ -1,0 +1,2 @@
+import { Actor } from '#kernel/session/actor.ts'
+export const forged = Actor

@@ -1,0 +1,2 @@
+import { z } from './commands.ts'
+export const y = z

@@ -1,0 +1,2 @@
+import { z } from './queries.ts'
+export const y = z

@@ -1,0 +1,2 @@
+import { x } from '#kernel/routes/knows-app.ts'
+export const y = x
