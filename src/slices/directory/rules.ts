@@ -16,6 +16,7 @@ export const isPlaceKind = (kind: string): kind is PlaceKind => (placeKinds as r
 
 /** Places that are something by themselves are found; the others through what happens there. */
 export const foundPlaceKinds = placeKinds.filter((kind) => kind !== 'venue' && kind !== 'office')
+export const isFoundKind = (kind: PlaceKind) => (foundPlaceKinds as readonly PlaceKind[]).includes(kind)
 
 /** Where anybody may go in or stay without paying, by what the place is. All else: nobody has told us. */
 const freePlaces: readonly PlaceKind[] = ['library', 'park', 'play_space', 'nature_reserve']

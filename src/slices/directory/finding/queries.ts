@@ -151,7 +151,9 @@ export const allTouched = async (db: Db<DirectoryTables>, touched: Touched): Pro
     )
     select (select coalesce(array_agg(id::text), '{}') from service_touched) as services,
       (select coalesce(array_agg(id::text), '{}') from location_touched) as locations,
-      (select coalesce(array_agg(id::text), '{}') from organisation_touched where id is not null) as organisations`.execute(db)
+      (select coalesce(array_agg(id::text), '{}') from organisation_touched where id is not null) as organisations`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -1,0 +1,195 @@
+import type { ComponentChildren } from 'preact'
+import { type Language, languages, type T } from '#kernel/messages/messages.ts'
+import { timeWords } from '#kernel/time/words.ts'
+import type { Axis, Fact } from '#ui/card.tsx'
+import { Table } from '#ui/table.tsx'
+import type { MessageKey } from '../messages/en.ts'
+import type { SpotShown } from '../queries.ts'
+import { type Cost, isStepFree } from '../rules.ts'
+import { districtOf } from '../wording/rules.ts'
+import { type Hours, isOpenGround } from './rules.ts'
+
+export type Say = T<MessageKey>
+
+/** What all parts of a page speak with. */
+export interface Voice {
+  t: Say
+  language: Language
+  now: Date
+}
+
+export const localeOf = (language: Language) =>
+  (languages as readonly string[]).includes(language) && language !== 'en' ? language : 'en-GB'
+
+export const listed = (parts: string[], { language }: Voice) =>
+  new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(parts)
+
+const money = (amount: number, currency: string, { language }: Voice) =>
+  new Intl.NumberFormat(localeOf(language), {
+    style: 'currency',
+    currency,
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(amount)
+
+interface GettingIn {
+  spot: SpotShown | null
+  source: string
+  how: string | null
+  who: string | null
+  languages: string[]
+}
+
+export const gettingIn = ({ spot, source, how, who, languages: spoken }: GettingIn, voice: Voice): Axis => {
+  const { t } = voice
+  const known = spot?.access ?? []
+  const names = (present: boolean) =>
+    known.filter((row) => row.present === present).map(({ feature }) => t(`feature_${feature!}`))
+  const [there, missing] = [names(true), names(false)]
+  const stepFree = isStepFree(known)
+  const language = new Intl.DisplayNames(localeOf(voice.language), { type: 'language', fallback: 'code' })
+  const named = (code: string) => (/^[a-z]{2,3}(-\w+)*$/u.test(code) ? (language.of(code) ?? code) : code)
+  return {
+    icon: 'accessibility',
+    name: t('gettingIn'),
+    value: (
+      <>
+        {how && <p>{t('howToCome', { words: how })}</p>}
+        {who && <p>{t('whoCanCome', { words: who })}</p>}
+        {stepFree !== null && <p>{t(stepFree ? 'stepFree' : 'notStepFree')}.</p>}
+        {there.length > 0 && <p>{t('accessYes', { list: listed(there, voice) })}</p>}
+        {missing.length > 0 && <p>{t('accessNo', { list: listed(missing, voice) })}</p>}
+        {known.map(({ description }) => description && <p key={description}>{description}</p>)}
+        {known.length === 0 && <p>{t('accessUnknown')}</p>}
+        {spoken.length > 0 && <p>{t('languagesSpoken', { list: listed(spoken.map(named), voice) })}</p>}
+      </>
+    ),
+    how: known.length === 0 ? null : stepFree ? t('stepFreeHow', { source }) : t('accessHow', { source }),
+  }
+}
+
+const freeHow: Record<(Cost & { kind: 'free' })['because'], MessageKey> = {
+  placeKind: 'freeByPlaceKind',
+  foodBank: 'freeByFoodBank',
+  publicAccess: 'freeByPublicAccess',
+  said: 'freeBySaid',
+}
+
+const cheapest = (cost: Cost & { kind: 'priced' }) => cost.prices.toSorted((a, b) => a.amount! - b.amount!)[0]!
+
+const costWords = (cost: Cost, voice: Voice): { value: ComponentChildren; how: string | null } => {
+  const { t } = voice
+  switch (cost.kind) {
+    case 'free':
+      return { value: t('costFree'), how: t(freeHow[cost.because]) }
+    case 'partlyFree':
+      return { value: t('costPartlyFree', { list: listed(cost.parts, voice) }), how: t('freeByPublicAccess') }
+    case 'priced': {
+      const { amount, currency, description } = cheapest(cost)
+      const from = t('costPriced', { amount: money(amount!, currency?.toUpperCase() ?? 'GBP', voice) })
+      return { value: [from, description].filter(Boolean).join(' '), how: t('costHow') }
+    }
+    case 'worded':
+      return { value: cost.words, how: t('costHow') }
+    case 'unknown':
+      return { value: t('costUnknown'), how: null }
+  }
+}
+
+export const costAxis = (cost: Cost, voice: Voice): Axis => ({
+  icon: 'hand-coins',
+  name: voice.t('cost'),
+  ...costWords(cost, voice),
+})
+
+const areaOf = (spot: SpotShown) => districtOf(spot.postcode ?? '') ?? spot.postcode
+
+export const whereAxis = (spots: SpotShown[], { t }: Voice): Axis => {
+  const lines = spots.flatMap((spot) => {
+    const district = areaOf(spot)
+    if (spot.kind === 'office') return district ? [t('whereOffice', { district })] : []
+    if (!spot.address.length && spot.precision !== 'exact') return district ? [t('whereDistrict', { district })] : []
+    const address = [...spot.address, spot.postcode].filter(Boolean).join(', ')
+    return [address || (spot.area ? t('whereArea', { area: spot.area }) : ''), spot.transportation ?? ''].filter(
+      Boolean,
+    )
+  })
+  const isPostcode = spots.some(({ precision, kind }) => precision === 'postcode' && kind !== 'office')
+  return {
+    icon: 'map-pin',
+    name: t('where'),
+    value: lines.length ? lines.map((line) => <p key={line}>{line}</p>) : t('whereUnknown'),
+    how: isPostcode ? t('wherePostcode') : null,
+  }
+}
+
+export const whenAxis = (kind: string, hours: Hours, zone: string, voice: Voice): Axis => {
+  const { t } = voice
+  const words = timeWords(voice.language, zone, voice.now)
+  const isKnown = hours.state.kind !== 'unknown'
+  return {
+    icon: 'clock',
+    name: t('when'),
+    value: (
+      <>
+        <p>
+          {isKnown
+            ? words.opening(hours.state)
+            : t(isOpenGround(kind) && !hours.isUnread ? 'alwaysThere' : 'hoursUnknown')}
+        </p>
+        {hours.isUnread && <p>{t('hoursUnread')}</p>}
+        {hours.holidays.length > 0 && (
+          <p>{t('holidaysAhead', { list: listed(hours.holidays.map(words.holiday), voice) })}</p>
+        )}
+      </>
+    ),
+    how: hours.wordings.length ? t('hoursAsWritten', { words: hours.wordings.join(' · ') }) : null,
+  }
+}
+
+/** Until people who were sent somewhere have told us, nobody has: the axis stands there all the same. */
+export const outcomeAxis = ({ t }: Voice): Axis => ({
+  icon: 'heart-handshake',
+  name: t('doesItHelp'),
+  value: t('outcomeUnknown'),
+  how: t('outcomeHow'),
+})
+
+/** The week by day, today marked. */
+export const Week = ({ week, zone, voice }: { week: NonNullable<Hours['week']>; zone: string; voice: Voice }) => {
+  const { t } = voice
+  const words = timeWords(voice.language, zone, voice.now)
+  return (
+    <Table
+      caption={t('week')}
+      columns={[t('day'), t('hours')]}
+      rows={week.map(({ weekday, isToday, spans }) => ({
+        key: String(weekday),
+        current: isToday,
+        cells: [
+          isToday ? t('today', { day: words.weekday(weekday) }) : words.weekday(weekday),
+          spans.length ? spans.map(({ opens, closes }) => words.hours(opens, closes)).join(', ') : t('closed'),
+        ],
+      }))}
+    />
+  )
+}
+
+/** The pills under the title: what somebody decides by. */
+export const factsOf = (
+  { kind, hours, spot, cost }: { kind: string; hours: Hours | null; spot: SpotShown | null; cost: Cost | null },
+  voice: Voice,
+): Fact[] => {
+  const { t } = voice
+  const facts: Fact[] = []
+  if (hours && (hours.state.kind !== 'unknown' || !isOpenGround(kind))) {
+    const words = timeWords(voice.language, spot?.zone ?? 'UTC', voice.now)
+    const tone = hours.state.kind === 'open' ? 'open' : 'shut'
+    const closing = words.closing(hours.state)
+    facts.push({ words: [words.opening(hours.state), closing].filter(Boolean).join(', '), icon: 'clock', tone })
+  }
+  if (spot && isStepFree(spot.access)) facts.push({ words: t('stepFree'), icon: 'accessibility' })
+  if (cost?.kind === 'free') facts.push({ words: t('free'), icon: 'hand-coins' })
+  if (cost?.kind === 'partlyFree') facts.push({ words: t('partlyFree'), icon: 'hand-coins' })
+  if (spot?.area) facts.push({ words: spot.area, icon: 'map-pin' })
+  return facts
+}

@@ -1,0 +1,90 @@
+import type { Catalogue } from '#kernel/messages/messages.ts'
+import { anyone } from '#kernel/routes/access.ts'
+import { file } from '#kernel/routes/answer.ts'
+import { routes } from '#kernel/routes/registry.ts'
+import { PageNumber, PlaceFilter } from './fields.ts'
+import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
+import { ar } from './messages/ar.ts'
+import { en, type MessageKey } from './messages/en.ts'
+import { es } from './messages/es.ts'
+import { ShowOrganisation, ShowPlace, ShowService } from './pages.tsx'
+import {
+  groundOf,
+  organisationPage,
+  organisationsListed,
+  placePage,
+  placesListed,
+  servicePage,
+  sourcesListed,
+} from './queries.ts'
+import { foundPlaceKinds } from './rules.ts'
+import type { DirectoryTables } from './tables.ts'
+
+export const directorySentences: Catalogue<MessageKey> = { en, es, ar }
+
+export const directoryRoutes = routes<DirectoryTables, MessageKey>(
+  'directory',
+  directorySentences,
+  ({ page, endpoint }) => [
+    page(
+      '/services/:id',
+      {
+        access: anyone,
+        shows: 'public',
+        sensitive: true,
+        about: 'A service: how to get in, cost, where, when, does it help',
+      },
+      async ({ db, params, t, language, now }) => (
+        <ShowService shown={await servicePage(db, params.id)} voice={{ t, language, now }} />
+      ),
+    ),
+    page(
+      '/places/:id',
+      { access: anyone, shows: 'public', about: 'A place, and what is in it' },
+      async ({ db, params, t, language, now }) => (
+        <ShowPlace shown={await placePage(db, params.id)} voice={{ t, language, now }} />
+      ),
+    ),
+    page(
+      '/organisations/:id',
+      { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
+      async ({ db, params, t, language, now }) => (
+        <ShowOrganisation shown={await organisationPage(db, params.id)} voice={{ t, language, now }} />
+      ),
+    ),
+    page(
+      '/places',
+      { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
+      async ({ db, input, t, language, now }) => {
+        const kinds = input.kind ? [input.kind] : foundPlaceKinds
+        const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
+        return <ShowPlaces places={places} kind={input.kind} page={input.page} voice={{ t, language, now }} />
+      },
+    ),
+    page(
+      '/organisations',
+      { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
+      async ({ db, input, t, language, now }) => {
+        const organisations = await organisationsListed(db, input.page)
+        return <ShowOrganisations organisations={organisations} page={input.page} voice={{ t, language, now }} />
+      },
+    ),
+    page(
+      '/about/data',
+      { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
+      async ({ db, t, language, now }) => <ShowData sources={await sourcesListed(db)} voice={{ t, language, now }} />,
+    ),
+    endpoint(
+      'GET',
+      '/map/ground.json',
+      {
+        access: anyone,
+        effect: 'reads',
+        shows: 'public',
+        maxAge: 3600,
+        about: 'Parks and outlines for the map, as GeoJSON',
+      },
+      async ({ db }) => file(await groundOf(db), 'application/geo+json; charset=utf-8', { inline: true }),
+    ),
+  ],
+)
