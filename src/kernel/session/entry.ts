@@ -50,7 +50,7 @@ export const startSession = async (door: Door, personId: string): Promise<'signe
 /** What the cookie of an open second step holds, without its signature; null where none is open. */
 export const challengeIn = (headers: Headers): string | null => {
   const value = cookieOf(headers, `${cookiePrefix()}.two_factor`)
-  return value ? (/^(2fa-[A-Za-z0-9]+)(\.|%2E)/iu.exec(value)?.[1] ?? null) : null
+  return value ? (/^(2fa-[\w-]+)(\.|%2E)/iu.exec(value)?.[1] ?? null) : null
 }
 
 const isAppCode = (code: string) => /^\d{6}$/u.test(code)

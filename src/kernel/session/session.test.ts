@@ -48,6 +48,22 @@ test('a session is made, known by its cookie, and dead after signing out, also i
   expect((await visit(door.cookies())).personId).toBeNull()
 })
 
+test('over https the cookie is tied to this very host', async () => {
+  prepareSessions({ secret: 's'.repeat(40), url: 'https://town.example' })
+  try {
+    const door = doorWith()
+    await startSession(door, personId)
+    expect(door.set[0]).toMatch(/^__Host-wellmet\.session_token=/u)
+    expect(door.set[0]).toMatch(/; Path=\//u)
+    expect(door.set[0]).toMatch(/; Secure/u)
+    expect(door.set[0]).not.toMatch(/Domain/iu)
+    expect((await visit(door.cookies())).name).toBe('Maryam')
+    await endSession(doorWith(door.cookies()))
+  } finally {
+    prepareSessions({ secret: 's'.repeat(40), url: 'http://localhost:3000' })
+  }
+})
+
 test('the table holds the hash of the token alone', async () => {
   const door = doorWith()
   await startSession(door, personId)

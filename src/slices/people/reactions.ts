@@ -120,8 +120,10 @@ const maybePerson = async (tx: Tx<PeopleTables>, by: { id?: string | null; email
     .where('id' in by ? 'id' : 'email', '=', by.id ?? by.email ?? null)
     .executeTakeFirst()) ?? null
 
-/** More than a few letters an hour to one address would be somebody's way to annoy: the rest are dropped, in silence. */
+/** More than a few letters an hour to one address would be somebody's way to annoy: the rest are dropped, in silence. Asks for one
+ * address take turns, so that none is overlooked. */
 const isTooMany = async (tx: Tx<PeopleTables>, email: string, now: Date): Promise<boolean> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`letters to ${email}`}, 0))`.execute(tx)
   const hourAgo = new Date(now.getTime() - 60 * 60_000)
   const row = await tx
     .selectFrom('letter_ask')

@@ -13,6 +13,7 @@ export const ChangeEmail = z.strictObject({ email, password: knownPassword })
 export type ChangeEmail = z.infer<typeof ChangeEmail>
 
 export const ConfirmEmail = z.strictObject({ key: linkKey, side: z.enum(['old', 'new'], 'notAChoice') })
+export const LinkedEmail = z.object({ key: linkKey, side: z.enum(['old', 'new'], 'notAChoice') })
 export const WithPassword = z.strictObject({ password: knownPassword })
 export const WithCode = z.strictObject({ code })
 export const PasskeyName = line({ max: 60 })

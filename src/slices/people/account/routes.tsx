@@ -18,7 +18,7 @@ import {
   endSession,
   provePassword,
 } from './commands.ts'
-import { ChangeEmail, ChangePassword, ConfirmEmail, Self } from './fields.ts'
+import { ChangeEmail, ChangePassword, ConfirmEmail, LinkedEmail, Self } from './fields.ts'
 import { type AccountKey, accountSentences } from './messages/catalogue.ts'
 import {
   dayIn,
@@ -107,7 +107,7 @@ export const accountRoutes = routes<PeopleTables, AccountKey>('people', accountS
       <ShowChangeEmail t={t} email={actor.email ?? ''} typed={typed} problems={problems} />
     ),
   ),
-  page('/account/email/confirm', { access: anyone, shows: 'own', input: ConfirmEmail }, (asked) =>
+  page('/account/email/confirm', { access: anyone, shows: 'own', input: LinkedEmail }, (asked) =>
     showConfirm(asked, asked.input.key, asked.input.side),
   ),
   action(

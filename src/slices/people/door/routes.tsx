@@ -27,6 +27,7 @@ import {
   ByLetter,
   ConfirmSignUp,
   Forgotten,
+  Linked,
   NewPassword,
   Onward,
   OpenLink,
@@ -196,7 +197,7 @@ export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }
   page('/sign-up/sent', { access: anyone, shows: 'own' }, ({ t }) => (
     <ShowSent t={t} what="sentSignUp" retry="/sign-up" />
   )),
-  page('/sign-up/confirm', { access: anyone, shows: 'own', input: OpenLink }, (asked) =>
+  page('/sign-up/confirm', { access: anyone, shows: 'own', input: Linked }, (asked) =>
     showConfirm(asked, asked.input.key),
   ),
   action(
@@ -230,7 +231,7 @@ export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }
   page('/sign-in/sent', { access: anyone, shows: 'own' }, ({ t }) => (
     <ShowSent t={t} what="sentLink" retry="/sign-in/letter" />
   )),
-  page('/sign-in/link', { access: anyone, shows: 'own', input: OpenLink }, async ({ db, input, now, t }) => {
+  page('/sign-in/link', { access: anyone, shows: 'own', input: Linked }, async ({ db, input, now, t }) => {
     const link = await maybeLink(db, 'sign-in', input.key, now)
     return link ? (
       <ShowOpenLink t={t} link={input.key} email={link.email} />
@@ -283,7 +284,7 @@ export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }
   page('/password/forgotten/sent', { access: anyone, shows: 'own' }, ({ t }) => (
     <ShowSent t={t} what="sentLink" retry="/password/forgotten" />
   )),
-  page('/password/new', { access: anyone, shows: 'own', input: OpenLink }, (asked) =>
+  page('/password/new', { access: anyone, shows: 'own', input: Linked }, (asked) =>
     showNewPassword(asked, asked.input.key),
   ),
   action(
