@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import IntlMessageFormat, { type MessageFormatElement } from 'intl-messageformat'
+import IntlMessageFormat from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import { ladder } from '#app/slices.ts'
 import { root } from '#kernel/config/root.ts'
@@ -97,16 +97,25 @@ test('migrations of communities keep to what spreads over many machines', () => 
   expect(unportable.test('create trigger x before insert on y')).toBe(true)
 })
 
+/** A piece of a parsed ICU sentence, as far as we look into it. */
+interface Part {
+  type: number
+  value?: unknown
+  options?: Record<string, { value: Part[] }>
+}
+const literal = 0
+const pound = 7
+
 /** Names of the values in a sentence, as ICU reads it, plural forms included. */
 const argumentsOf = (sentence: string): string[] => {
   const names = new Set<string>()
-  const walk = (parts: MessageFormatElement[]) => {
+  const walk = (parts: Part[]) => {
     for (const part of parts) {
-      if (part.type !== 0 && part.type !== 7 && 'value' in part) names.add(String(part.value))
-      if ('options' in part) for (const option of Object.values(part.options)) walk(option.value)
+      if (part.type !== literal && part.type !== pound) names.add(String(part.value))
+      for (const option of Object.values(part.options ?? {})) walk(option.value)
     }
   }
-  walk(new IntlMessageFormat(sentence, 'en', undefined, { ignoreTag: true }).getAst())
+  walk(new IntlMessageFormat(sentence, 'en', undefined, { ignoreTag: true }).getAst() as Part[])
   return [...names].sort()
 }
 
