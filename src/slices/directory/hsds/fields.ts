@@ -1,0 +1,196 @@
+import type { Listings } from '../tables.ts'
+
+/** The tables of HSDS that are read. */
+export type Table = Exclude<keyof Listings, 'source' | 'ground'>
+
+export type Spec =
+  | { as: 'text' | 'date' | 'time' | 'email' | 'url' | 'byday' | 'weekday' }
+  | { as: 'number'; min: number; max: number; whole?: boolean }
+  | { as: 'choice'; of: readonly string[]; otherwise: string | null }
+  | { as: 'link'; to: Table | 'anything'; needed?: boolean }
+
+export interface TableSpec {
+  /** File names without their ending, newest standard first. */
+  files: string[]
+  columns: Record<string, Spec>
+  /** Older or other names of columns → ours. */
+  aliases?: Record<string, string>
+  /** A row without these is no row. */
+  needed: string[]
+}
+
+const text: Spec = { as: 'text' }
+const date: Spec = { as: 'date' }
+const url: Spec = { as: 'url' }
+const email: Spec = { as: 'email' }
+const link = (to: Table | 'anything', needed = false): Spec => ({ as: 'link', to, needed })
+const number = (min: number, max: number, whole = false): Spec => ({ as: 'number', min, max, whole })
+const choice = (of: readonly string[], otherwise: string | null): Spec => ({ as: 'choice', of, otherwise })
+
+const texts = (...columns: string[]) => Object.fromEntries(columns.map((column) => [column, text]))
+
+/** In the order in which rows refer to each other. Columns of HSDS 3.2; HSDS 1 and 2 by their other names. */
+export const tableSpecs: Record<Table, TableSpec> = {
+  taxonomy: {
+    files: ['taxonomies'],
+    columns: { ...texts('name', 'description', 'version'), uri: url },
+    needed: ['name'],
+  },
+  taxonomy_term: {
+    files: ['taxonomy_terms', 'taxonomy_term'],
+    columns: {
+      ...texts('code', 'name', 'description', 'taxonomy', 'language'),
+      parent_id: link('taxonomy_term'),
+      taxonomy_id: link('taxonomy'),
+      term_uri: url,
+    },
+    needed: ['name'],
+  },
+  organization: {
+    files: ['organizations', 'organization'],
+    columns: {
+      ...texts('name', 'alternate_name', 'description', 'tax_status', 'tax_id', 'legal_status'),
+      email,
+      website: url,
+      logo: url,
+      uri: url,
+      year_incorporated: number(1000, 3000, true),
+      parent_organization_id: link('organization'),
+    },
+    aliases: { url: 'website' },
+    needed: ['name'],
+  },
+  organization_identifier: {
+    files: ['organization_identifiers', 'organization_identifier'],
+    columns: {
+      ...texts('identifier_scheme', 'identifier_type', 'identifier'),
+      organization_id: link('organization', true),
+    },
+    needed: ['identifier_type', 'identifier'],
+  },
+  location: {
+    files: ['locations', 'location'],
+    columns: {
+      ...texts('name', 'alternate_name', 'description', 'transportation'),
+      ...texts('external_identifier', 'external_identifier_type'),
+      location_type: choice(['physical', 'postal', 'virtual'], 'physical'),
+      url,
+      organization_id: link('organization'),
+      latitude: number(-90, 90),
+      longitude: number(-180, 180),
+    },
+    needed: [],
+  },
+  address: {
+    files: ['addresses', 'address', 'physical_addresses'],
+    columns: {
+      ...texts('attention', 'address_1', 'address_2', 'city', 'region', 'state_province', 'postal_code', 'country'),
+      address_type: choice(['physical', 'postal', 'virtual'], 'physical'),
+      location_id: link('location', true),
+    },
+    needed: [],
+  },
+  accessibility: {
+    files: ['accessibility', 'accessibility_for_disabilities'],
+    columns: { ...texts('description', 'details'), url, location_id: link('location', true) },
+    aliases: { accessibility: 'description' },
+    needed: ['description'],
+  },
+  service: {
+    files: ['services', 'service'],
+    columns: {
+      ...texts('name', 'alternate_name', 'description', 'interpretation_services', 'application_process'),
+      ...texts(
+        'fees_description',
+        'fees',
+        'wait_time',
+        'accreditations',
+        'eligibility_description',
+        'licenses',
+        'alert',
+      ),
+      organization_id: link('organization'),
+      url,
+      email,
+      status: choice(['active', 'inactive', 'defunct', 'temporarily closed'], 'active'),
+      minimum_age: number(0, 150),
+      maximum_age: number(0, 150),
+      assured_date: date,
+      assurer_email: email,
+    },
+    needed: ['name'],
+  },
+  service_at_location: {
+    files: ['service_at_location', 'services_at_location', 'service_at_locations'],
+    columns: { description: text, service_id: link('service', true), location_id: link('location', true) },
+    needed: [],
+  },
+  phone: {
+    files: ['phones', 'phone'],
+    columns: {
+      ...texts('number', 'extension', 'type', 'description'),
+      location_id: link('location'),
+      service_id: link('service'),
+      organization_id: link('organization'),
+      service_at_location_id: link('service_at_location'),
+    },
+    needed: ['number'],
+  },
+  schedule: {
+    files: ['schedules', 'schedule', 'regular_schedules'],
+    columns: {
+      ...texts('timezone', 'byweekno', 'bymonthday', 'byyearday', 'description', 'attending_type', 'notes'),
+      service_id: link('service'),
+      location_id: link('location'),
+      service_at_location_id: link('service_at_location'),
+      valid_from: date,
+      valid_to: date,
+      dtstart: date,
+      until: date,
+      count: number(1, 100_000, true),
+      interval: number(1, 1000, true),
+      wkst: choice(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], null),
+      freq: choice(['WEEKLY', 'MONTHLY'], null),
+      byday: { as: 'byday' },
+      weekday: { as: 'weekday' },
+      opens_at: { as: 'time' },
+      closes_at: { as: 'time' },
+      schedule_link: url,
+    },
+    aliases: { original_text: 'description' },
+    needed: [],
+  },
+  cost_option: {
+    files: ['cost_options', 'cost_option'],
+    columns: {
+      ...texts('option', 'currency', 'amount_description'),
+      service_id: link('service', true),
+      valid_from: date,
+      valid_to: date,
+      amount: number(0, 1_000_000),
+    },
+    needed: [],
+  },
+  language: {
+    files: ['languages', 'language'],
+    columns: {
+      ...texts('name', 'code', 'note'),
+      service_id: link('service'),
+      location_id: link('location'),
+      phone_id: link('phone'),
+    },
+    aliases: { language: 'name' },
+    needed: ['name'],
+  },
+  attribute: {
+    files: ['attributes', 'attribute'],
+    columns: {
+      ...texts('link_type', 'link_entity', 'value', 'label'),
+      link_id: link('anything', true),
+      taxonomy_term_id: link('taxonomy_term'),
+    },
+    needed: ['link_entity'],
+  },
+}
+
+export const tableNames = Object.keys(tableSpecs) as Table[]
