@@ -1,0 +1,33 @@
+export const en = {
+  title: 'Parking place',
+  lead: 'Work that failed again and again waits here for you. Nothing in it is lost.',
+  help: 'Most often another machine was away, such as the mail server. If it is back, try again.',
+  caption: 'Parked work, the longest waiting first',
+  what: 'What',
+  since: 'Parked',
+  tried: 'Tries',
+  said: 'What went wrong',
+  todo: 'What to do',
+  letter: 'A letter',
+  consequence: 'What follows from an event: {name}',
+  byTheClock: 'Something done by the clock: {name}',
+  unstarted: 'The follow-up of an event',
+  other: 'Work of the kind {name}',
+  tryAgain: 'Try again',
+  tryAllAgain: 'Try all {count} again',
+  giveUp: 'Give up',
+  giveUpTitle: 'Give work up for good',
+  giveUpText: 'It will not be done. Write why, so that others understand it later.',
+  which: 'Which',
+  all: 'all {count}',
+  reason: 'Why',
+  reasonHint: 'For example: the letter is too old to be of use.',
+  emptyTitle: 'Nothing is parked',
+  emptyText: 'All work in the background is done, or still being tried.',
+  retried:
+    '{count, plural, =0 {Nothing was parked any more.} one {It is tried again now.} other {# are tried again now.}}',
+  dropped: '{count, plural, =0 {Nothing was parked any more.} one {It is given up.} other {# are given up.}}',
+  more: 'These are the first {count}.',
+} as const
+
+export type MessageKey = keyof typeof en
