@@ -5,7 +5,6 @@ import { FindingCard } from '#slices/finder/pages.tsx'
 import type { FoundItem, KindCounts } from '#slices/finder/queries.ts'
 import { Doors, Empty, Note, Panel } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
-import type { IconName } from '#ui/icon-shapes.ts'
 import { Page } from '#ui/page.tsx'
 import { Search } from '#ui/search.tsx'
 import { Table } from '#ui/table.tsx'
@@ -66,21 +65,7 @@ const OpenNow = ({ open, now, t, language, title }: Omit<Listed, 'counts'> & { t
   </section>
 )
 
-interface KindDoor {
-  subkind: string
-  icon: IconName
-}
-
-/** Kinds of places where anybody may simply be. */
-const placesToGo: KindDoor[] = [
-  { subkind: 'library', icon: 'book-open' },
-  { subkind: 'park', icon: 'trees' },
-  { subkind: 'sports_facility', icon: 'dumbbell' },
-  { subkind: 'nature_reserve', icon: 'leaf' },
-  { subkind: 'childrens_centre', icon: 'baby' },
-]
-
-export const ShowWhatsOn = ({ open, now, t, language }: Listed) => (
+export const ShowWhatsOn = ({ open, now, t, language }: Omit<Listed, 'counts'>) => (
   <Page title={t('whatsOnTitle')} description={t('whatsOnLead')}>
     <div class="wrap hero">
       <h1>{t('whatsOnTitle')}</h1>

@@ -242,9 +242,22 @@ export const ShowStyleguide = ({ t }: Says) => (
       <Remarks t={t} />
       <Tables t={t} />
       <GoodForm t={t} />
-      <WrongForm t={t} />
+      <p>
+        <a href="/styleguide/mistakes">{t('formsWrong')}</a>
+      </p>
       <MapAndList t={t} />
       <Icons t={t} />
+    </div>
+  </Page>
+)
+
+/** Apart, because the summary of mistakes takes the focus; and sensitive, so that «leave quickly» is seen once. */
+export const ShowMistakes = ({ t }: Says) => (
+  <Page title={t('formsWrong')} noindex>
+    <div class="wrap narrow stack">
+      <Crumbs links={[{ href: '/styleguide', label: t('title') }]} />
+      <h1>{t('formsWrong')}</h1>
+      <WrongForm t={t} />
     </div>
   </Page>
 )

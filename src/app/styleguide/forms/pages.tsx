@@ -71,23 +71,20 @@ export const WrongForm = ({ t }: Says) => {
     { field: 'agree', message: t('agreeWrong') },
   ]
   return (
-    <section class="specimen">
-      <h2>{t('formsWrong')}</h2>
-      <Form action="/styleguide" method="get" submit={t('save')} problems={problems}>
-        <EmailField name="email" label={t('email')} value="maryam@" autocomplete="email" problems={problems} />
-        <NumberField name="seats" label={t('seats')} value="40" min={1} max={8} problems={problems} />
-        <Radios
-          name="reach"
-          legend={t('reach')}
-          hint={t('reachHint')}
-          problems={problems}
-          choices={[
-            { value: 'email', label: t('email') },
-            { value: 'post', label: t('byPost'), hint: t('byPostHint') },
-          ]}
-        />
-        <Checkbox name="agree" label={t('agree')} problems={problems} />
-      </Form>
-    </section>
+    <Form action="/styleguide/mistakes" method="get" submit={t('save')} problems={problems}>
+      <EmailField name="email" label={t('email')} value="maryam@" autocomplete="email" problems={problems} />
+      <NumberField name="seats" label={t('seats')} value="40" min={1} max={8} problems={problems} />
+      <Radios
+        name="reach"
+        legend={t('reach')}
+        hint={t('reachHint')}
+        problems={problems}
+        choices={[
+          { value: 'email', label: t('email') },
+          { value: 'post', label: t('byPost'), hint: t('byPostHint') },
+        ]}
+      />
+      <Checkbox name="agree" label={t('agree')} problems={problems} />
+    </Form>
   )
 }
