@@ -81,7 +81,7 @@ export const Facts = ({ facts }: { facts: Fact[] }) =>
 
 /** When and with whom something was checked. */
 export const Checked = ({ words, sure = true }: { words: string; sure?: boolean }) => (
-  <p class="checked">
+  <p class={sure ? 'checked' : 'checked unsure'}>
     <Icon name={sure ? 'badge-check' : 'clock-alert'} />
     {words}
   </p>
@@ -167,4 +167,12 @@ export const Axes = ({ axes }: { axes: Axis[] }) => (
       </div>
     ))}
   </dl>
+)
+
+/** What only some want to read, folded away; opens without script, and paper shows it unfolded. */
+export const More = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <details class="more">
+    <summary>{title}</summary>
+    <div class="stack">{children}</div>
+  </details>
 )

@@ -1,17 +1,13 @@
 import type { ComponentChildren } from 'preact'
+import { describedBy, Explained, type FieldProps, Labelled, type Problem, problemOf } from './field.tsx'
 import { useFrame } from './frame.ts'
-import { Icon } from './icon.tsx'
-
-/** Something to put right, at the field that it is about. */
-export interface Problem {
-  field: string
-  message: string
-}
 
 interface FormProps {
   action: string
   /** Words on the button: what pressing it does. */
   submit: string
+  /** `get` for questions, which can be kept and sent on; then without token. */
+  method?: 'post' | 'get'
   problems?: Problem[]
   /** A quieter or graver button, for what is not the main thing to do on the page. */
   tone?: 'quiet' | 'grave'
@@ -20,20 +16,22 @@ interface FormProps {
 }
 
 /** A form that changes something: POST, with the token that proves it is ours, and the summary of what was wrong. */
-export const Form = ({ action, submit, problems = [], tone, encoding, children }: FormProps) => {
+export const Form = ({ action, submit, method = 'post', problems = [], tone, encoding, children }: FormProps) => (
+  <form class="form" method={method} action={action} encType={encoding} noValidate>
+    {method === 'post' && <Token />}
+    <ErrorSummary problems={problems} />
+    {children}
+    <div>
+      <button class={tone ? `btn ${tone}` : 'btn'} type="submit">
+        {submit}
+      </button>
+    </div>
+  </form>
+)
+
+const Token = () => {
   const { formToken } = useFrame()
-  return (
-    <form class="form" method="post" action={action} encType={encoding} noValidate>
-      <input type="hidden" name="token" value={formToken()} />
-      <ErrorSummary problems={problems} />
-      {children}
-      <div>
-        <button class={tone ? `btn ${tone}` : 'btn'} type="submit">
-          {submit}
-        </button>
-      </div>
-    </form>
-  )
+  return <input type="hidden" name="token" value={formToken()} />
 }
 
 /** What was wrong, at the top and with links to the fields; a script moves the focus here. */
@@ -54,71 +52,12 @@ export const ErrorSummary = ({ problems }: { problems: Problem[] }) => {
   )
 }
 
-interface FieldProps {
-  name: string
-  label: string
-  hint?: string
-  value?: string
-  problems?: Problem[]
-  /** HTML's autofill token, e.g. `email`, `new-password`: saves typing and lets password managers help. */
-  autocomplete?: string
-  optional?: boolean
-  maxLength?: number
-  short?: boolean
-}
-
-const problemOf = (problems: Problem[] | undefined, name: string) => problems?.find(({ field }) => field === name)
-
-const describedBy = (name: string, hint: string | undefined, problem: Problem | undefined) =>
-  [hint && `hint-${name}`, problem && `problem-${name}`].filter(Boolean).join(' ') || undefined
-
-interface AroundProps extends FieldProps {
-  children: (attributes: Record<string, string | boolean | number | undefined>) => ComponentChildren
-}
-
-/** Label, hint and problem around one control, tied together for those who do not see them. */
-const Around = ({ children, ...props }: AroundProps) => {
-  const { name, label, hint, problems, optional, short, autocomplete, maxLength } = props
-  const { t } = useFrame()
-  const problem = problemOf(problems, name)
-  return (
-    <div class={['field', problem && 'wrong', short && 'short'].filter(Boolean).join(' ')}>
-      <label for={`field-${name}`}>
-        {label} {optional && <span class="hint">{t('optional')}</span>}
-      </label>
-      {hint && (
-        <span class="hint" id={`hint-${name}`}>
-          {hint}
-        </span>
-      )}
-      {problem && (
-        <span class="problem" id={`problem-${name}`}>
-          <Icon name="circle-alert" />
-          <span>
-            <span class="sr">{t('problemPrefix')} </span>
-            {problem.message}
-          </span>
-        </span>
-      )}
-      {children({
-        id: `field-${name}`,
-        name,
-        maxLength,
-        autocomplete,
-        required: optional ? undefined : true,
-        'aria-invalid': problem ? 'true' : undefined,
-        'aria-describedby': describedBy(name, hint, problem),
-      })}
-    </div>
-  )
-}
-
 export const TextField = (props: FieldProps) => (
-  <Around {...props}>{(attributes) => <input type="text" value={props.value} {...attributes} />}</Around>
+  <Labelled {...props}>{(attributes) => <input type="text" value={props.value} {...attributes} />}</Labelled>
 )
 
 export const EmailField = (props: FieldProps) => (
-  <Around {...props}>
+  <Labelled {...props}>
     {(attributes) => (
       <input
         type="email"
@@ -129,39 +68,50 @@ export const EmailField = (props: FieldProps) => (
         {...attributes}
       />
     )}
-  </Around>
+  </Labelled>
 )
 
-/** Never shown again after a mistake, always free to paste into. */
-export const PasswordField = (props: Omit<FieldProps, 'value'>) => (
-  <Around {...props}>
-    {(attributes) => <input type="password" autoCapitalize="none" spellcheck={false} {...attributes} />}
-  </Around>
-)
+/** Never shown again after a mistake, always free to paste into; a script adds the button that shows what one types. */
+export const PasswordField = (props: Omit<FieldProps, 'value'>) => {
+  const { t } = useFrame()
+  return (
+    <Labelled {...props}>
+      {(attributes) => (
+        <span class="with-button">
+          <input type="password" autoCapitalize="none" spellcheck={false} {...attributes} />
+          <button class="btn quiet less" type="button" aria-controls={`field-${props.name}`} data-reveal hidden>
+            <span>{t('showPassword')}</span>
+            <span hidden>{t('hidePassword')}</span>
+          </button>
+        </span>
+      )}
+    </Labelled>
+  )
+}
 
 /** A short code of figures: the phone's number pad, and the code that just came by message. */
 export const CodeField = (props: FieldProps) => (
-  <Around {...props} short>
+  <Labelled {...props} short>
     {(attributes) => <input type="text" inputMode="numeric" spellcheck={false} {...attributes} />}
-  </Around>
+  </Labelled>
 )
 
 export const NumberField = (props: FieldProps & { min?: number; max?: number }) => (
-  <Around {...props} short>
+  <Labelled {...props} short>
     {(attributes) => (
       <input type="number" inputMode="numeric" min={props.min} max={props.max} value={props.value} {...attributes} />
     )}
-  </Around>
+  </Labelled>
 )
 
 export const TextArea = (props: FieldProps & { rows?: number }) => (
-  <Around {...props}>
+  <Labelled {...props}>
     {(attributes) => (
       <textarea rows={props.rows ?? 5} {...attributes}>
         {props.value}
       </textarea>
     )}
-  </Around>
+  </Labelled>
 )
 
 export interface Choice {
@@ -171,7 +121,7 @@ export interface Choice {
 }
 
 export const SelectField = (props: FieldProps & { choices: Choice[] }) => (
-  <Around {...props}>
+  <Labelled {...props}>
     {(attributes) => (
       <select {...attributes}>
         {props.choices.map(({ value, label }) => (
@@ -181,59 +131,80 @@ export const SelectField = (props: FieldProps & { choices: Choice[] }) => (
         ))}
       </select>
     )}
-  </Around>
+  </Labelled>
 )
 
-interface ChoicesProps {
+interface GroupProps {
   name: string
   legend: string
   hint?: string
-  choices: Choice[]
-  value?: string | string[]
   problems?: Problem[]
+  children?: ComponentChildren
 }
 
-const Choices = ({
-  name,
-  legend,
-  hint,
-  choices,
-  value,
-  problems,
-  type,
-}: ChoicesProps & { type: 'radio' | 'checkbox' }) => {
+const Group = ({ name, legend, hint, problems, children }: GroupProps) => {
   const problem = problemOf(problems, name)
-  const chosen = Array.isArray(value) ? value : value === undefined ? [] : [value]
   return (
-    <fieldset class="choices" aria-describedby={describedBy(name, hint, problem)}>
+    <fieldset class={problem ? 'group wrong' : 'group'} aria-describedby={describedBy(name, hint, problem)}>
       <legend>{legend}</legend>
-      {hint && (
-        <span class="hint" id={`hint-${name}`}>
-          {hint}
-        </span>
-      )}
-      {problem && (
-        <span class="problem" id={`problem-${name}`}>
-          <Icon name="circle-alert" />
-          {problem.message}
-        </span>
-      )}
-      {choices.map((choice, order) => (
-        <div class="choice" key={choice.value}>
-          <input
-            type={type}
-            name={name}
-            id={order === 0 ? `field-${name}` : `field-${name}-${order}`}
-            value={choice.value}
-            checked={chosen.includes(choice.value)}
-          />
-          <label for={order === 0 ? `field-${name}` : `field-${name}-${order}`}>{choice.label}</label>
-          {choice.hint && <span class="hint">{choice.hint}</span>}
-        </div>
-      ))}
+      <Explained name={name} hint={hint} problem={problem} />
+      {children}
     </fieldset>
   )
 }
+
+/** Fields that answer one question together, e.g. the lines of an address; each keeps its own problem. */
+export const Fieldset = (props: Omit<GroupProps, 'problems'>) => <Group {...props} />
+
+interface ChoicesProps extends Omit<GroupProps, 'children'> {
+  choices: Choice[]
+  value?: string | string[]
+}
+
+/** The error summary's link leads to the first choice, so that one carries the field's plain id. */
+const choiceId = (name: string, order: number) => (order === 0 ? `field-${name}` : `field-${name}-${order}`)
+
+const Choices = ({ choices, value = [], type, ...group }: ChoicesProps & { type: 'radio' | 'checkbox' }) => (
+  <Group {...group}>
+    {choices.map((choice, order) => (
+      <Tick
+        key={choice.value}
+        {...choice}
+        type={type}
+        name={group.name}
+        id={choiceId(group.name, order)}
+        about={`${group.name}-choice-${order}`}
+        checked={[value].flat().includes(choice.value)}
+      />
+    ))}
+  </Group>
+)
+
+interface TickProps extends Choice {
+  type: 'radio' | 'checkbox'
+  name: string
+  id: string
+  /** Under which name its hint and problem stand: a group's own already stand under the field's. */
+  about: string
+  checked: boolean
+  problem?: Problem
+}
+
+const Tick = ({ type, name, id, about, value, label, hint, checked, problem }: TickProps) => (
+  <div class={problem ? 'choice wrong' : 'choice'}>
+    <input
+      type={type}
+      name={name}
+      id={id}
+      value={value}
+      checked={checked}
+      aria-invalid={problem ? 'true' : undefined}
+      aria-describedby={describedBy(about, hint, problem)}
+    />
+    <label for={id}>{label}</label>
+    <Explained name={about} hint={hint} problem={problem} />
+  </div>
+)
 
 /** One of a few. */
 export const Radios = (props: ChoicesProps) => <Choices {...props} type="radio" />
@@ -241,34 +212,26 @@ export const Radios = (props: ChoicesProps) => <Choices {...props} type="radio" 
 /** Any of a few. */
 export const Checkboxes = (props: ChoicesProps) => <Choices {...props} type="checkbox" />
 
-/** Yes or no: sent as `1` when ticked, not at all otherwise. */
-export const Checkbox = ({
-  name,
-  label,
-  hint,
-  checked = false,
-}: {
+interface CheckboxProps {
   name: string
   label: string
   hint?: string
   checked?: boolean
-}) => (
-  <div class="choice">
-    <input
-      type="checkbox"
-      name={name}
-      id={`field-${name}`}
-      value="1"
-      checked={checked}
-      aria-describedby={hint ? `hint-${name}` : undefined}
-    />
-    <label for={`field-${name}`}>{label}</label>
-    {hint && (
-      <span class="hint" id={`hint-${name}`}>
-        {hint}
-      </span>
-    )}
-  </div>
+  problems?: Problem[]
+}
+
+/** Yes or no: sent as `1` when ticked, not at all otherwise. */
+export const Checkbox = ({ name, checked = false, problems, ...words }: CheckboxProps) => (
+  <Tick
+    {...words}
+    type="checkbox"
+    name={name}
+    id={`field-${name}`}
+    about={name}
+    value="1"
+    checked={checked}
+    problem={problemOf(problems, name)}
+  />
 )
 
 export const Hidden = ({ name, value }: { name: string; value: string }) => (

@@ -1,9 +1,19 @@
 import { type IconName, iconShapes } from './icon-shapes.ts'
 
+/** Those that point along the line of reading turn round where it runs from right to left. */
+const turning: ReadonlySet<IconName> = new Set([
+  'arrow-left',
+  'arrow-right',
+  'list',
+  'log-in',
+  'log-out',
+  'external-link',
+])
+
 /** A Lucide icon in the colour of its text. Always beside words, so screen readers skip it. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg
-    class="icon"
+    class={turning.has(name) ? 'icon turns' : 'icon'}
     viewBox="0 0 24 24"
     fill="none"
     stroke="currentColor"

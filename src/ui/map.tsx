@@ -23,11 +23,13 @@ interface MapProps {
 
 /**
  * A map over a list that is complete without it. Without script nothing is drawn and nothing is missing; with it Leaflet is
- * fetched once the map comes into view. Tiles only from where the operator says; else our own points on our own ground.
+ * fetched once the map comes into view, and on small screens or scarce data only when asked for. Tiles only from where the
+ * operator says; else our own points on our own ground. Where there is nothing to show there is no map.
  */
 export const PlaceMap = ({ points, centre = null, ground = '/map/ground.json', label }: MapProps) => {
   const { t, tiles } = useFrame()
-  const words = { zoomIn: t('zoomIn'), zoomOut: t('zoomOut') }
+  if (!points.length && !centre) return null
+  const words = { zoomIn: t('zoomIn'), zoomOut: t('zoomOut'), show: t('showMap') }
   return (
     <section
       class="map no-print"

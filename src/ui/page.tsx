@@ -10,6 +10,9 @@ interface PageProps {
   children: ComponentChildren
 }
 
+/** `--surface` of tokens.css, for the browser's own bars: no stylesheet reaches them. */
+export const ground = { light: '#fff', dark: '#1d2928' }
+
 /** Where «leave quickly» leads: a page that anybody might have open. */
 const harmless = 'https://www.bbc.co.uk/weather'
 
@@ -32,7 +35,7 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
         )}
         <Top frame={frame} />
         {frame.notice && (
-          <div class="notice" role="status">
+          <div class="notice" role="status" tabIndex={-1} data-focus>
             <div class="wrap">
               <Icon name="check" />
               <span>{frame.notice}</span>
@@ -62,8 +65,9 @@ const Head = ({ frame, title, description, noindex }: HeadProps) => (
     <title>{`${title} · ${frame.community.name}`}</title>
     {description && <meta name="description" content={description} />}
     {noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={frame.canonical} />}
-    <meta name="theme-color" content="#fbf7f0" media="(prefers-color-scheme: light)" />
-    <meta name="theme-color" content="#16201f" media="(prefers-color-scheme: dark)" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content={ground.dark} media="(prefers-color-scheme: dark)" />
     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     {frame.direction === 'ltr' && (
       <link rel="preload" href={frame.asset('font.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
@@ -135,11 +139,14 @@ const QuickExit = () => {
         href={harmless}
         rel="nofollow noreferrer noopener"
         data-leave-link
-        title={t('leaveHint')}
+        data-leave-count={t('leaveCount')}
       >
         <Icon name="x" />
-        {t('leave')}
+        <span>
+          {t('leave')} <span class="exit-keys">{t('leaveHint')}</span>
+        </span>
       </a>
+      <span class="sr" role="status" data-leave-said />
     </div>
   )
 }

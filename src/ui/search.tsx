@@ -39,15 +39,9 @@ export const Search = ({ q = '', near = '', keep = {}, action = '/find' }: Searc
             autocomplete="postal-code"
             maxLength={80}
           />
-          <button
-            class="here"
-            type="button"
-            hidden
-            data-position={t('positionRefused')}
-            title={t('usePosition')}
-            aria-label={t('usePosition')}
-          >
+          <button class="here" type="button" hidden data-position={t('positionRefused')}>
             <Icon name="locate-fixed" />
+            {t('usePosition')}
           </button>
         </div>
         {Object.entries(keep).map(([name, value]) => (
@@ -81,6 +75,7 @@ export const Chips = ({ chips, label }: { chips: Chip[]; label?: string }) => {
             <a class="chip" href={href} aria-current={on ? 'true' : undefined} rel="nofollow">
               {on ? <Icon name="check" /> : icon && <Icon name={icon} />}
               {words}
+              {on && <span class="sr"> ({t('filterOn')})</span>}
             </a>
           </li>
         ))}

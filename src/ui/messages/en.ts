@@ -6,6 +6,7 @@ export const en = {
   signOut: 'Sign out',
   leave: 'Leave this site quickly',
   leaveHint: 'or press Shift three times',
+  leaveCount: 'Shift pressed. Two more presses leave this site.',
   crisisHeading: 'In danger, or need to talk now?',
   crisisMore: 'More numbers',
   aboutHeading: '{community} together',
@@ -25,6 +26,7 @@ export const en = {
   problemPrefix: 'Problem:',
   optional: '(you can leave this empty)',
   showPassword: 'Show what I type',
+  hidePassword: 'Hide what I type',
   pages: 'Pages',
   previous: 'Back',
   next: 'Further',
@@ -32,9 +34,11 @@ export const en = {
   mapLabel: 'Map of what is in the list',
   mapOf: 'Map: {name}',
   mapOnList: 'The map shows the same as the list.',
+  showMap: 'Show the map',
   zoomIn: 'Closer',
   zoomOut: 'Further away',
   filters: 'Show only',
+  filterOn: 'on: press to take it off',
 } as const
 
 export type UiKey = keyof typeof en

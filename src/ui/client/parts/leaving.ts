@@ -15,17 +15,24 @@ const leave = (to: string) => {
 export const prepareLeaving = () => {
   const to = document.body.dataset.leave
   if (!to) return
+  const link = document.querySelector<HTMLElement>('[data-leave-link]')
+  const said = document.querySelector('[data-leave-said]')
   let times: number[] = []
-  document.querySelector('[data-leave-link]')?.addEventListener('click', (event) => {
+  link?.addEventListener('click', (event) => {
     event.preventDefault()
     leave(to)
   })
+  const forget = () => {
+    times = []
+    said?.replaceChildren()
+  }
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Shift') forget()
+  })
   document.addEventListener('keyup', (event) => {
-    if (event.key !== 'Shift') {
-      times = []
-      return
-    }
+    if (event.key !== 'Shift') return
     times = [...times.filter((time) => event.timeStamp - time < within), event.timeStamp]
     if (times.length >= presses) leave(to)
+    else if (times.length === 1) said?.replaceChildren(link?.dataset.leaveCount ?? '')
   })
 }

@@ -1,0 +1,139 @@
+import {
+  control,
+  divIcon,
+  type FitBoundsOptions,
+  geoJSON,
+  type LatLngBoundsExpression,
+  type Map as LeafletMap,
+  map,
+  marker,
+  tileLayer,
+} from 'leaflet'
+
+interface Point {
+  lat: number
+  lon: number
+  title: string
+  href: string
+  number?: number
+  card?: string
+  open?: boolean
+}
+
+interface Drawn {
+  points: Point[]
+  centre: { lat: number; lon: number } | null
+  ground: string
+  tiles: { url: string; attribution: string } | null
+  words: { zoomIn: string; zoomOut: string }
+}
+
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+
+const pinFor = ({ number, open }: Point) => {
+  const pin = document.createElement('div')
+  pin.className = open === false ? 'pin shut' : 'pin'
+  const label = document.createElement('span')
+  label.textContent = number === undefined ? '' : String(number)
+  pin.append(label)
+  return divIcon({ html: pin, className: 'place', iconSize: [32, 32], iconAnchor: [16, 38] })
+}
+
+const marks = (from: HTMLElement, to: HTMLElement) => {
+  const mark = (on: boolean) => () => to.classList.toggle('pointed', on)
+  from.addEventListener('mouseenter', mark(true))
+  from.addEventListener('mouseleave', mark(false))
+  from.addEventListener('focusin', mark(true))
+  from.addEventListener('focusout', mark(false))
+}
+
+const addPoint = (onto: LeafletMap, point: Point) => {
+  const name = point.number === undefined ? point.title : `${point.number}. ${point.title}`
+  const placed = marker([point.lat, point.lon], {
+    icon: pinFor(point),
+    title: point.title,
+    alt: name,
+    keyboard: true,
+    riseOnHover: true,
+  })
+  placed.addTo(onto)
+  const go = () => location.assign(point.href)
+  placed.on('click', go)
+  const pin = placed.getElement()
+  pin?.setAttribute('aria-label', name)
+  pin?.setAttribute('role', 'link')
+  pin?.addEventListener('keydown', (event) => event.key === 'Enter' && go())
+  const card = document.getElementById(point.card ?? '')
+  if (!pin || !card) return
+  marks(pin, card)
+  marks(card, pin)
+}
+
+/** Parks and outlines of our own, from our own server: the ground where no tiles are configured. Its sources are named. */
+const addGround = async (onto: LeafletMap, address: string) => {
+  const response = await fetch(address)
+  if (!response.ok) return
+  const ground = await response.json()
+  geoJSON(ground, {
+    interactive: false,
+    style: (feature) => ({
+      className: feature?.properties?.kind === 'outline' ? 'ground-outline' : 'ground-park',
+      weight: 1,
+    }),
+    attribution: typeof ground.attribution === 'string' ? asText(ground.attribution) : undefined,
+  }).addTo(onto)
+}
+
+/** Leaflet writes attributions as HTML. */
+const asText = (words: string) => {
+  const holder = document.createElement('span')
+  holder.textContent = words
+  return holder.innerHTML
+}
+
+/** Tiles by address, or out of one .pmtiles file of pictures that the operator keeps beside Wellmet. */
+const addTiles = async (onto: LeafletMap, { url, attribution }: { url: string; attribution: string }) => {
+  if (!url.endsWith('.pmtiles')) {
+    tileLayer(url, { attribution: asText(attribution), maxZoom: 19 }).addTo(onto)
+    return
+  }
+  const { tileFile } = await import('./tile-file.ts')
+  tileFile(url, { attribution: asText(attribution), maxZoom: 19 }).addTo(onto)
+}
+
+const fit: FitBoundsOptions = { padding: [36, 36], maxZoom: 15, animate: false }
+
+const showAll = (onto: LeafletMap, { points, centre }: Drawn) => {
+  const around = [...points, ...(centre ? [centre] : [])].map(({ lat, lon }): [number, number] => [lat, lon])
+  onto.fitBounds(around as LatLngBoundsExpression, fit)
+}
+
+const open = (section: HTMLElement, { tiles, words }: Drawn) => {
+  const opened = map(section, {
+    zoomControl: false,
+    scrollWheelZoom: false,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
+  })
+  opened.attributionControl.setPrefix(false)
+  if (tiles) section.classList.add('tiled')
+  control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(opened)
+  control.scale({ imperial: false }).addTo(opened)
+  return opened
+}
+
+/** Draws the map that the page describes in `data-map`. */
+export const drawMap = (section: HTMLElement) => {
+  const drawn = JSON.parse(section.dataset.map ?? '{}') as Drawn
+  const onto = open(section, drawn)
+  showAll(onto, drawn)
+  if (drawn.tiles) addTiles(onto, drawn.tiles)
+  else addGround(onto, drawn.ground)
+  if (drawn.centre) {
+    const here = divIcon({ className: 'you', iconSize: [18, 18] })
+    marker([drawn.centre.lat, drawn.centre.lon], { icon: here, keyboard: false, interactive: false }).addTo(onto)
+  }
+  for (const point of drawn.points) addPoint(onto, point)
+}
