@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createAuthEndpoint } from '@better-auth/core/api'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
@@ -40,12 +41,21 @@ const proven = () => ({
   },
 })
 
+/** Letters and figures that cannot be taken for one another on paper; 31 of them, so ten are 49 bits, and five wrong ones are the end. */
+const plainSigns = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+const newBackupCodes = (): string[] =>
+  Array.from({ length: 10 }, () => {
+    const signs = Array.from({ length: 10 }, () => plainSigns[randomInt(plainSigns.length)]).join('')
+    return `${signs.slice(0, 5)}-${signs.slice(5)}`
+  })
+
 /** better-auth asks for the second step after a password only; we ask after each first step, or a link would go round it. */
 const secondStep = (issuer: string) => {
   const plugin = twoFactor({
     issuer,
     totpOptions: { digits: 6, period: 30 },
-    backupCodeOptions: { amount: 10, length: 10, storeBackupCodes: 'encrypted' },
+    backupCodeOptions: { storeBackupCodes: 'encrypted', customBackupCodesGenerate: newBackupCodes },
     twoFactorCookieMaxAge: 600,
     schema: {
       user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },

@@ -55,8 +55,8 @@ export const challengeIn = (headers: Headers): string | null => {
 
 const isAppCode = (code: string) => /^\d{6}$/u.test(code)
 
-/** Backup codes are made and shown as `abcde-FGHIJ`; people type them as they like. */
-const asBackupCode = (code: string) => `${code.slice(0, 5)}-${code.slice(5)}`
+/** Backup codes are made and shown as `abcde-fghjk`; people type them as they like. */
+const asBackupCode = (code: string) => `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()
 
 /** The second step: a code of the app or a backup code. Null when it was right, else better-auth's word for why not. */
 export const passSecondStep = async (door: Door, code: string): Promise<string | null> => {

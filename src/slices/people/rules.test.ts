@@ -32,14 +32,26 @@ test('no rule asks for digits, capitals or signs: any long text that is not comm
 
 test('whoever sees what others keep to themselves needs a second step', () => {
   const grant = (role: Parameters<typeof needsTwoFactor>[0][number]['role']) => [{ role, scope: null }]
-  expect((['steward', 'safeguarding', 'moderator', 'navigator', 'admin'] as const).map((role) => needsTwoFactor(grant(role)))).toEqual(Array(5).fill(true))
-  expect((['member', 'host', 'editor'] as const).map((role) => needsTwoFactor(grant(role)))).toEqual([false, false, false])
+  expect(
+    (['steward', 'safeguarding', 'moderator', 'navigator', 'admin'] as const).map((role) =>
+      needsTwoFactor(grant(role)),
+    ),
+  ).toEqual(Array(5).fill(true))
+  expect((['member', 'host', 'editor'] as const).map((role) => needsTwoFactor(grant(role)))).toEqual([
+    false,
+    false,
+    false,
+  ])
   expect(needsTwoFactor([])).toBe(false)
 })
 
 test.each([
   ['Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36', 'Chrome', 'Android'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1', 'Safari', 'iPhone'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1',
+    'Safari',
+    'iPhone',
+  ],
   ['Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge', 'Windows'],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox', 'Linux'],
   ['curl/8', '', ''],

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Problem } from '#kernel/errors/errors.ts'
 import { languageNames, languages, type T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
+import { Note } from '#ui/card.tsx'
 import { EmailField, Form, Hidden, PasswordField, SelectField, TextField } from '#ui/form.tsx'
 import { Press, Sheet } from '../pages.tsx'
 import type { Grant } from '../queries.ts'
@@ -23,12 +24,16 @@ export const BackToAccount = ({ t }: { t: Words }) => (
   </p>
 )
 
-/** Days as people say them, in the language of the page. */
-export const dayIn = (language: string, zone: string) => (date: Date) =>
-  new Intl.DateTimeFormat(language === 'en-XA' ? 'en-GB' : language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'long',
-    timeZone: zone,
-  }).format(date)
+/** English as it is written here, where the language alone would mean America's. */
+const regional = (language: string) => (/^en\b/u.test(language) ? 'en-GB' : language)
+
+/** Days as people say them, in the language of the page and the community's zone. */
+export const dayIn = (language: string, timeZone: string) => (date: Date) =>
+  new Intl.DateTimeFormat(regional(language), { dateStyle: 'long', timeZone }).format(date)
+
+/** The time on the clock there. */
+export const clockIn = (language: string, timeZone: string) => (date: Date) =>
+  new Intl.DateTimeFormat(regional(language), { timeStyle: 'short', timeZone }).format(date)
 
 interface Row {
   name: string
@@ -63,12 +68,12 @@ interface AccountShown {
 export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) => (
   <Sheet title={t('accountTitle')} lead={t('accountLead')}>
     {advise && (
-      <aside class="note tone-marigold">
+      <Note>
         <p>{t('advice')}</p>
         <p>
           <a href="/account/second-step">{t('addSecondStep')}</a>
         </p>
-      </aside>
+      </Note>
     )}
     <AboutYou t={t} account={account} />
     <ComingIn t={t} account={account} day={day} />
@@ -78,7 +83,7 @@ export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) =
 )
 
 const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
-  <section aria-labelledby="about-you">
+  <section class="account-part" aria-labelledby="about-you">
     <h2 id="about-you">{t('aboutYou')}</h2>
     <dl class="account">
       <Item name={t('nameAndLanguage')} href="/account/name" does={t('change')}>
@@ -94,7 +99,7 @@ const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
 )
 
 const ComingIn = ({ t, account, day }: Pick<AccountShown, 't' | 'account' | 'day'>) => (
-  <section aria-labelledby="coming-in">
+  <section class="account-part" aria-labelledby="coming-in">
     <h2 id="coming-in">{t('howYouComeIn')}</h2>
     <dl class="account">
       <Item name={t('password')} href="/account/password" does={t('change')}>
@@ -114,12 +119,13 @@ const ComingIn = ({ t, account, day }: Pick<AccountShown, 't' | 'account' | 'day
 )
 
 const Trust = ({ t, grants, day }: Pick<AccountShown, 't' | 'grants' | 'day'>) => (
-  <section aria-labelledby="trust">
+  <section class="account-part" aria-labelledby="trust">
     <h2 id="trust">{t('trust')}</h2>
-    <ul>
+    <ul class="account">
       {grants.map(({ id, role, grantedAt }) => (
-        <li key={id}>
-          {t(`role_${role}` as AccountKey)}, {t('trustSince', { date: day(grantedAt) })}
+        <li key={id} class="account-row">
+          <strong>{t(`role_${role}` as AccountKey)}</strong>
+          <span class="soft">{t('trustSince', { date: day(grantedAt) })}</span>
         </li>
       ))}
     </ul>

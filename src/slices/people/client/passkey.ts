@@ -92,7 +92,7 @@ const add = async (block: HTMLElement): Promise<string> => {
 }
 
 const prepare = (block: HTMLElement) => {
-  const button = block.querySelector('button')
+  const button = block.querySelector<HTMLButtonElement>('[data-press]')
   const status = block.querySelector<HTMLElement>('[role=status]')
   if (!button || !status || !('PublicKeyCredential' in window)) return
   block.hidden = false

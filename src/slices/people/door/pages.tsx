@@ -104,10 +104,10 @@ export const ShowSignIn = ({ t, typed, problems }: Shown) => (
 
 /** The passkey part stays hidden where scripts do not run or the browser knows no passkeys: there it would lead nowhere. */
 const OtherWays = ({ t, typed }: Shown) => (
-  <section class="stack" aria-labelledby="other-ways">
+  <section class="account-part" aria-labelledby="other-ways">
     <h2 id="other-ways">{t('otherWays')}</h2>
     <ByPasskey t={t} typed={typed} />
-    <ul>
+    <ul class="account-ways">
       <li>
         <a href={onward('/sign-in/letter', typed)}>{t('linkTitle')}</a>
       </li>
@@ -131,7 +131,7 @@ const ByPasskey = ({ t, typed }: Shown) => {
       data-failed={t('passkeyFailed')}
       hidden
     >
-      <button type="button" class="btn quiet">
+      <button type="button" class="btn quiet" data-press>
         {t('passkeyTitle')}
       </button>
       <p class="small soft">{t('passkeyLead')}</p>

@@ -57,7 +57,7 @@ const AddPasskey = ({ t }: { t: Words }) => {
         />
         <p role="status" class="problem" />
         <div>
-          <button type="button" class="btn">
+          <button type="button" class="btn" data-press>
             {t('addPasskey')}
           </button>
         </div>

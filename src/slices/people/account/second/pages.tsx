@@ -35,12 +35,22 @@ interface SettingUp extends Shown {
 }
 
 export const ShowSettingUp = ({ t, picture, secret, problems }: SettingUp) => (
-  <Sheet title={t('setUpTitle')} lead={t('setUpScan')}>
-    <div class="account-qr" role="img" aria-label={t('setUpPicture')} dangerouslySetInnerHTML={{ __html: picture }} />
-    <p>
-      {t('setUpType')} <code dir="ltr">{secret.replace(/(.{4})/gu, '$1 ').trim()}</code>
-    </p>
-    <p>{t('setUpProve')}</p>
+  <Sheet title={t('setUpTitle')}>
+    <ol class="account-steps">
+      <li>
+        {t('setUpScan')}
+        <div
+          class="account-qr"
+          role="img"
+          aria-label={t('setUpPicture')}
+          dangerouslySetInnerHTML={{ __html: picture }}
+        />
+        <p>
+          {t('setUpType')} <code dir="ltr">{secret.replace(/(.{4})/gu, '$1 ').trim()}</code>
+        </p>
+      </li>
+      <li>{t('setUpProve')}</li>
+    </ol>
     <Form action="/account/second-step/prove" submit={t('turnOn')} problems={problems}>
       <CodeField name="code" label={t('code')} autocomplete="one-time-code" problems={problems} />
     </Form>
@@ -50,7 +60,7 @@ export const ShowSettingUp = ({ t, picture, secret, problems }: SettingUp) => (
 
 export const ShowSecondStepOn = ({ t }: Shown) => (
   <Sheet title={t('secondTitle')} lead={t('secondStepOn')}>
-    <ul>
+    <ul class="account-ways">
       <li>
         <a href="/account/second-step/codes/new">{t('codesNew')}</a>
       </li>

@@ -18,6 +18,7 @@ import {
 } from '../commands.ts'
 import { WithCode, WithPassword } from '../fields.ts'
 import { type AccountKey, accountSentences } from '../messages/catalogue.ts'
+import { clockIn } from '../pages.tsx'
 import { ownSecondStep } from '../queries.ts'
 import { ShowCodes, ShowNewCodes, ShowSecondStepOff, ShowSecondStepOn, ShowSettingUp, ShowTurnOff } from './pages.tsx'
 import { base32, keyAddress } from './rules.ts'
@@ -59,11 +60,7 @@ const showCodes = async (asked: Here) => {
   const shown = await shownCodes(asked)
   if (!shown) return seeOther(settings)
   const { language, community, t } = asked
-  const clock = new Intl.DateTimeFormat(language === 'en-XA' ? 'en' : language, {
-    timeStyle: 'short',
-    timeZone: community.zone,
-  })
-  return <ShowCodes t={t} codes={shown.codes} until={clock.format(shown.until)} />
+  return <ShowCodes t={t} codes={shown.codes} until={clockIn(language, community.zone)(shown.until)} />
 }
 
 const codesFile = async (asked: Here) => {
