@@ -1,12 +1,12 @@
 import { type Box, boxAround, metresPerDegree, type Point } from './distance.ts'
 
 /**
- * The radii in metres for which cells exist, from fine to coarse. A cell's side is twice its radius, so a circle of the radius
- * touches four cells as a rule.
+ * The widths of cells in metres, from fine to coarse: few, since everything lies in the index once for each. A circle is covered by
+ * cells no wider than itself: small ones many times over, so that little is offered that is not meant.
  */
-export const radii = [2_000, 8_000, 32_000] as const
+export const widths = [1_000, 4_000, 16_000] as const
 
-const bandsOf = (radius: number) => Math.max(1, Math.floor(180 / ((2 * radius) / metresPerDegree)))
+const bandsOf = (width: number) => Math.max(1, Math.floor(180 / (width / metresPerDegree)))
 const bandOf = (lat: number, bands: number) => Math.min(bands - 1, Math.max(0, Math.floor(((lat + 90) / 180) * bands)))
 
 /** How many cells lie in a band: fewer towards the poles, so that all are about as wide as high. */
@@ -22,8 +22,8 @@ const name = (level: number, band: number, column: number) =>
 
 /** The cell of each level that holds a point, fine to coarse. */
 export const cellsOf = ({ lat, lon }: Point): string[] =>
-  radii.map((radius, level) => {
-    const bands = bandsOf(radius)
+  widths.map((width, level) => {
+    const bands = bandsOf(width)
     const band = bandOf(lat, bands)
     return name(level, band, columnOf(lon, columnsOf(band, bands)))
   })
@@ -35,11 +35,18 @@ const columnsOver = ({ west, east }: Box, columns: number) => {
   return Array.from({ length: count + 1 }, (_, step) => (from + step) % columns)
 }
 
-/** The cells of one level that together hold every point within the level's radius. */
-export const cellsNear = (at: Point, level: number): string[] => {
-  const radius = radii[level]!
+/** The coarsest level whose cells are no wider than the radius in metres; the finest for smaller ones. */
+const levelFor = (radius: number) =>
+  Math.max(
+    0,
+    widths.findLastIndex((width) => width <= radius),
+  )
+
+/** Cells that together hold every point within the radius (metres): nine for one of the widths, about 25 for twice that. */
+export const cellsNear = (at: Point, radius: number): string[] => {
+  const level = levelFor(radius)
   const box = boxAround(at, radius)
-  const bands = bandsOf(radius)
+  const bands = bandsOf(widths[level]!)
   const [first, last] = [bandOf(box.south, bands), bandOf(box.north, bands)]
   return Array.from({ length: last - first + 1 }, (_, step) => first + step).flatMap((band) =>
     columnsOver(box, columnsOf(band, bands)).map((column) => name(level, band, column)),

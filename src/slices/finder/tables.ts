@@ -81,3 +81,27 @@ export interface Finding {
   /** The language that the texts are written in; English unless said. */
   language?: string
 }
+
+/** A finding as it is shown. */
+export interface FoundItem {
+  id: string
+  kind: FindingKind
+  subkind: string
+  title: string
+  summary: string
+  organisation: string | null
+  area: string | null
+  lat: number | null
+  lon: number | null
+  zone: string
+  free: boolean | null
+  stepFree: boolean | null
+  languages: string[]
+  /** In order; null where nobody has told us. */
+  opens: Opening[] | null
+  checkedAt: Date | null
+  source: string | null
+  path: string
+  /** From where the search is centred; null without that. */
+  metres: number | null
+}

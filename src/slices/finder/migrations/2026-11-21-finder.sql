@@ -61,3 +61,7 @@ create table finder_synonym (
   unique (meaning, language, phrase)
 );
 create index finder_synonym_by_lexeme on finder_synonym using gin (lexemes);
+
+-- One index serves every search, so there is nothing to choose by statistics of single words; looking them up only slows the planner.
+alter table finding alter column reach set statistics 0;
+alter table finding alter column words set statistics 0;

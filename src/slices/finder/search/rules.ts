@@ -1,7 +1,7 @@
-import { cellsNear, cellsOf, radii } from '#kernel/geo/cells.ts'
+import { cellsNear, cellsOf } from '#kernel/geo/cells.ts'
 import type { Point } from '#kernel/geo/distance.ts'
 import type { Finding } from '../tables.ts'
-import type { Weight } from '../words/rules.ts'
+import type { Wanted, Weight } from '../words/rules.ts'
 
 /** 32-bit FNV-1a. Two keys may share a hash: the index then offers a row too many, and the row's own words refuse it. */
 export const hash = (key: string): number => {
@@ -32,20 +32,14 @@ export const reachOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>):
   return [...keys].sort((a, b) => a - b)
 }
 
-/** One word or phrase of a query as everything that it may mean: any of the alternatives, each all of its lexemes. */
-export interface Wanted {
-  /** As it was typed. */
-  typed: string
-  alternatives: string[][]
-}
-
 /** How far we look, in metres, nearest first; the last ring is everywhere. */
-export const rings = [...radii, Number.POSITIVE_INFINITY] as const
+export const rings = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, Number.POSITIVE_INFINITY] as const
 
-/** The keys of one wanted word: of an alternative with several lexemes the rarest stands for all; the row's words decide. */
-export const keysOf = (words: readonly string[], ring: number, near: Point): number[] => {
-  if (ring === radii.length) return words.map(hash)
-  const cells = cellsNear(near, ring)
+/** The keys to look up for any of some words in a ring: word@cell for the cells that cover it, in the last ring the words alone. */
+export const keysOf = (words: readonly string[], ring: number, near: Point | null): number[] => {
+  const radius = rings[ring]!
+  if (!near || radius === Number.POSITIVE_INFINITY) return words.map(hash)
+  const cells = cellsNear(near, radius)
   return words.flatMap((word) => cells.map((cell) => hash(`${word}@${cell}`)))
 }
 
@@ -72,10 +66,11 @@ export const detours: Record<Weight, number> = { A: 0, B: 150, C: 700, D: 1_500 
 export const missingDetour = 2_500
 
 /**
- * When do we stop looking further? When what we have adds up to eight good matches (in the title, by its organisation or need);
- * four that only mention the words count as one.
+ * When do we stop looking further? Close by, when what we have adds up to eight good matches (in the title, by its organisation or
+ * need), where four that only mention the words count as one; further away with less; and nobody is sent further than 32
+ * kilometres while there is anything nearer.
  */
-export const enough = { good: 4, mention: 1, sum: 32 }
+export const enough = { good: 4, mention: 1, sums: [32, 32, 32, 20, 12, 1] }
 
 /** More are counted as «more than a thousand». */
 export const mostCounted = 1_000

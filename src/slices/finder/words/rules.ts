@@ -78,3 +78,115 @@ export const weightedTokens = (finding: Finding): Map<string, Weight> => {
   }
   return weighted
 }
+
+export interface Synonym {
+  meaning: string
+  language: string
+  tokens: string[]
+  lexemes: string[]
+}
+
+/** What the community's words say about a query: see `knownAbout`. An empty lexeme is a word without meaning of its own. */
+export interface Known {
+  stems: { at: number; language: string; lexeme: string }[]
+  begun: string[]
+  alike: { at: number; word: string; lexeme: string }[]
+  synonyms: Synonym[]
+  uses: { lexeme: string; uses: number }[]
+}
+
+/** A word that nobody uses here, and the one that we took it for. */
+export interface Slip {
+  typed: string
+  taken: string
+}
+
+/** One word or phrase of a query as everything that it may mean: any of the alternatives, each all of its lexemes. */
+export interface Wanted {
+  /** As it was typed. */
+  typed: string
+  alternatives: string[][]
+}
+
+export interface Understood {
+  wanted: Wanted[]
+  slips: Slip[]
+}
+
+interface Word {
+  typed: string
+  lexemes: string[]
+  /** Nobody here says it: perhaps it is only half a word. */
+  unsaid: boolean
+}
+
+const mostAlternatives = 24
+
+/** The words that carry meaning. A stop word of any language that the person may speak says nothing; if nothing else is said, nothing is. */
+const meaningful = (
+  tokens: readonly string[],
+  known: Known,
+  speaks: readonly string[],
+): { words: Word[]; slips: Slip[] } => {
+  const uses = new Map(known.uses.map(({ lexeme, uses }) => [lexeme, uses]))
+  const slips: Slip[] = []
+  const words = tokens.flatMap((typed, at): Word[] => {
+    const stems = known.stems.filter((stem) => stem.at === at)
+    if (stems.some(({ lexeme, language }) => lexeme === '' && speaks.includes(language))) return []
+    const lexemes = [...new Set([...stems.map(({ lexeme }) => lexeme).filter(Boolean), typed])]
+    const slip = known.alike.find((like) => like.at === at)
+    if (!slip) return [{ typed, lexemes, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
+    slips.push({ typed, taken: slip.word })
+    return [{ typed: slip.word, lexemes: [slip.lexeme], unsaid: false }]
+  })
+  return { words, slips }
+}
+
+const says = (words: Word[], phrase: Synonym) =>
+  phrase.lexemes.length <= words.length && phrase.lexemes.every((lexeme, at) => words[at]!.lexemes.includes(lexeme))
+
+/** The longest phrases with which the words begin, and how many words they take. */
+const phrasesAt = (words: Word[], synonyms: Synonym[]) => {
+  const said = synonyms.filter((phrase) => says(words, phrase))
+  const length = Math.max(1, ...said.map(({ lexemes }) => lexemes.length))
+  return {
+    length,
+    meanings: new Set(said.filter(({ lexemes }) => lexemes.length === length).map(({ meaning }) => meaning)),
+  }
+}
+
+/** Alternatives that can be met at all, each with its rarest lexeme first; the first as typed, met or not. */
+const meetable = (alternatives: string[][], known: Known): string[][] => {
+  const uses = new Map(known.uses.map(({ lexeme, uses }) => [lexeme, uses]))
+  const some = alternatives.filter((lexemes) => lexemes.every((lexeme) => uses.has(lexeme)))
+  const unique = new Map(
+    (some.length ? some : alternatives.slice(0, 1)).map((lexemes) => [[...lexemes].sort().join(' '), lexemes]),
+  )
+  return [...unique.values()]
+    .slice(0, mostAlternatives)
+    .map((lexemes) => [...lexemes].sort((a, b) => (uses.get(a) ?? 0) - (uses.get(b) ?? 0)))
+}
+
+/** Every way to take one lexeme for each word: most words have one or two. */
+const combinations = (words: Word[]): string[][] =>
+  words.reduce<string[][]>(
+    (all, { lexemes }) => all.flatMap((one) => lexemes.map((lexeme) => [...one, lexeme])).slice(0, 8),
+    [[]],
+  )
+
+/** What was meant by the words, as far as the community's own words tell: phrases with all that means the same, half words, slips. */
+export const understand = (tokens: readonly string[], known: Known, speaks: readonly string[]): Understood => {
+  const { words, slips } = meaningful(tokens, known, speaks)
+  const wanted: Wanted[] = []
+  for (let at = 0; at < words.length; ) {
+    const { length, meanings } = phrasesAt(words.slice(at), known.synonyms)
+    const own = words.slice(at, at + length)
+    const same = known.synonyms.filter(({ meaning }) => meanings.has(meaning)).map(({ lexemes }) => lexemes)
+    const isLast = at + length === words.length && words.at(-1)!.typed === tokens.at(-1)
+    const begun = isLast && !same.length && own[0]!.unsaid ? known.begun.map((lexeme) => [lexeme]) : []
+    const alternatives = meetable([...combinations(own), ...same, ...begun], known)
+    wanted.push({ typed: own.map(({ typed }) => typed).join(' '), alternatives })
+    at += length
+  }
+  return { wanted, slips }
+}

@@ -1,0 +1,250 @@
+import { walkingMinutes } from '#kernel/geo/distance.ts'
+import { type Language, type T, translator } from '#kernel/messages/messages.ts'
+import { openState } from '#kernel/time/openings.ts'
+import { staleAfter, timeWords } from '#kernel/time/words.ts'
+import { Card, Checked, Empty, type Fact, Facts, Note, type Tone } from '#ui/card.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { type MapPoint, PlaceMap } from '#ui/map.tsx'
+import { Page } from '#ui/page.tsx'
+import { type Chip, Chips, Search } from '#ui/search.tsx'
+import { Pagination } from '#ui/table.tsx'
+import type { FindRequest } from './fields.ts'
+import { finderSentences, type MessageKey } from './messages/catalogue.ts'
+import type { Found } from './queries.ts'
+import type { FindingKind, FoundItem } from './tables.ts'
+
+type Say = T<MessageKey>
+
+const tones: Record<FindingKind, Tone> = { service: 'pine', place: 'sky', organisation: 'plum' }
+
+/** Further than this nobody is told to walk, in minutes. */
+const farthestWalk = 45
+
+/** «600 m», «1.4 km»: as exact as it is useful. */
+export const distanceWords = (metres: number, t: Say): string =>
+  metres < 950
+    ? t('metres', { metres: Math.max(50, Math.round(metres / 50) * 50) })
+    : t('kilometres', { kilometres: metres < 9_950 ? Math.round(metres / 100) / 10 : Math.round(metres / 1000) })
+
+interface CardProps {
+  item: FoundItem
+  now: Date
+  language: Language
+  id?: string
+}
+
+const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[] => {
+  const words = timeWords(language, item.zone, now)
+  const state = openState(item.opens, now)
+  const closing = words.closing(state)
+  const walk = item.metres === null ? null : walkingMinutes(item.metres)
+  return [
+    ...(state.kind === 'unknown'
+      ? []
+      : [{ words: words.opening(state), icon: 'clock', tone: state.kind === 'open' ? 'open' : 'shut' } as const]),
+    ...(closing ? [{ words: closing, icon: 'clock-alert' } as const] : []),
+    ...(item.free ? [{ words: t('free'), icon: 'hand-coins' } as const] : []),
+    ...(item.stepFree === null
+      ? []
+      : [{ words: t(item.stepFree ? 'stepFree' : 'notStepFree'), icon: 'accessibility' } as const]),
+    ...(walk && walk <= farthestWalk ? [{ words: t('walk', { minutes: walk }), icon: 'footprints' } as const] : []),
+  ]
+}
+
+/** Who runs it and where it is, as far as the title does not say so already. */
+const byOf = ({ organisation, area, title }: FoundItem) =>
+  [organisation, area].filter((part) => part && !title.toLowerCase().includes(part.toLowerCase())).join(' · ') || null
+
+/** One thing that was found: what it is, how far, whether it is open, and how we know. */
+export const FindingCard = ({ item, now, language, id }: CardProps) => {
+  const t = translator<MessageKey>(language, finderSentences)
+  const age = item.checkedAt ? (now.getTime() - item.checkedAt.getTime()) / 86_400_000 : Number.POSITIVE_INFINITY
+  const source = item.source ? ` · ${t('from', { source: item.source })}` : ''
+  return (
+    <Card
+      title={item.title}
+      href={item.path}
+      by={byOf(item)}
+      text={item.summary}
+      far={item.metres === null ? null : distanceWords(item.metres, t)}
+      tone={tones[item.kind]}
+      edged
+      id={id}
+    >
+      <Facts facts={factsOf(item, now, language, t)} />
+      <Checked
+        words={`${timeWords(language, item.zone, now).checked(item.checkedAt)}${source}`}
+        sure={age <= staleAfter}
+      />
+    </Card>
+  )
+}
+
+/** The address of a search: only what is asked for stands in it. */
+export const findPath = (asked: Partial<FindRequest>): string => {
+  const query = new URLSearchParams()
+  const { q, near, kind, open, free, stepfree, page, limit } = asked
+  if (q) query.set('q', q)
+  if (near) query.set('near', near)
+  if (kind) query.set('kind', kind)
+  if (open) query.set('open', '1')
+  if (free) query.set('free', '1')
+  if (stepfree) query.set('stepfree', '1')
+  if (limit && limit !== 20) query.set('limit', String(limit))
+  if (page && page > 1) query.set('page', String(page))
+  return query.size ? `/find?${query}` : '/find'
+}
+
+const kinds = ['service', 'place', 'organisation'] as const
+
+const chipsOf = (asked: FindRequest, t: Say): Chip[] => {
+  const without = { ...asked, page: 1 }
+  const other = asked.kind && !kinds.some((kind) => kind === asked.kind)
+  return [
+    { label: t('openNow'), on: asked.open, href: findPath({ ...without, open: !asked.open }), icon: 'clock' },
+    { label: t('free'), on: asked.free, href: findPath({ ...without, free: !asked.free }), icon: 'hand-coins' },
+    {
+      label: t('stepFree'),
+      on: asked.stepfree,
+      href: findPath({ ...without, stepfree: !asked.stepfree }),
+      icon: 'accessibility',
+    },
+    ...(other
+      ? [
+          {
+            label: t('kind_other', { kind: asked.kind.replaceAll('_', ' ') }),
+            on: true,
+            href: findPath({ ...without, kind: '' }),
+          },
+        ]
+      : []),
+    ...kinds.map(
+      (kind): Chip => ({
+        label: t(`kind_${kind}`),
+        on: asked.kind === kind,
+        href: findPath({ ...without, kind: asked.kind === kind ? '' : kind }),
+      }),
+    ),
+  ]
+}
+
+/** What we did differently from what was asked, in words, the most important first. */
+const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, place: string, t: Say): string[] => {
+  const { where, unknownPlace, slips, without, within, items } = found
+  const filter = without.filters.length > 1 ? 'several' : without.filters[0]
+  return [
+    ...(unknownPlace ? [t('unknownPlace', { typed: unknownPlace })] : []),
+    ...(where?.insteadOf ? [t('insteadOf', { typed: where.insteadOf, place })] : []),
+    ...slips.map(({ typed, taken }) => t('slip', { typed, taken })),
+    ...(without.words === 'any' ? [t('anyWord')] : []),
+    ...(without.words === 'none' && asked.q ? [t(where ? 'noWord' : 'noWordFar', { words: asked.q })] : []),
+    ...(filter && without.words !== 'none' ? [t(`without_${filter}`)] : []),
+    ...(where && items.length && within === null ? [t('everywhere', { distance: distanceWords(32_000, t) })] : []),
+    ...(within !== null && within >= 4_000 ? [t('widened', { distance: distanceWords(within, t), place })] : []),
+  ]
+}
+
+const pointsOf = (items: FoundItem[], now: Date): MapPoint[] =>
+  items.flatMap(({ lat, lon, title, path, opens, id }, at) =>
+    lat === null || lon === null
+      ? []
+      : [{ lat, lon, title, href: path, number: at + 1, card: `f-${id}`, open: openState(opens, now).kind === 'open' }],
+  )
+
+const suggestions: MessageKey[] = ['try_food', 'try_advice', 'try_company', 'try_children', 'try_library']
+
+const WayOn = ({ asked, t }: { asked: FindRequest; t: Say }) => (
+  <Note>
+    <p>
+      <strong>{t('notMeant')}</strong> {t('tryInstead')}
+    </p>
+    <ul class="inline">
+      {suggestions.map((words) => (
+        <li key={words}>
+          <a href={findPath({ q: t(words), near: asked.near })}>{t(words)}</a>
+        </li>
+      ))}
+    </ul>
+  </Note>
+)
+
+interface FindProps {
+  asked: FindRequest
+  found: Found
+  now: Date
+  language: Language
+  t: Say
+}
+
+const titleOf = ({ asked, found, t }: FindProps, place: string) => {
+  if (asked.q && found.where) return t('titleWordsNear', { words: asked.q, place })
+  if (asked.q) return t('titleWords', { words: asked.q })
+  return found.where ? t('titleNear', { place }) : t('findTitle')
+}
+
+const countOf = ({ found, t }: FindProps) => {
+  const { total, more, where } = found
+  if (where) return t(more ? 'foundMoreNear' : 'foundNear', { total })
+  return t(more ? 'foundMore' : 'found', { total })
+}
+
+/** Everything that was found, as a list that is complete by itself, and on a map where there is script. */
+export const ShowFind = (props: FindProps) => {
+  const { asked, found, now, language, t } = props
+  const { items, where, pages } = found
+  const place = where?.kind === 'position' ? t('myPosition') : (where?.name ?? asked.near)
+  const title = titleOf(props, place)
+  const said = explanations({ found, asked }, place, t)
+  const keep = Object.fromEntries(new URLSearchParams(findPath({ ...asked, q: '', near: '', page: 1 }).split('?')[1]))
+  const isPlain = findPath(asked) === '/find'
+  return (
+    <Page title={title} description={t('findDescription')} noindex={!isPlain}>
+      <div class="wrap stack find">
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        {isPlain && <p class="lead">{t('findLead')}</p>}
+        <Search q={asked.q} near={asked.near} keep={keep} />
+        <Chips chips={chipsOf(asked, t)} />
+        {said.length > 0 && (
+          <div class="said" role="status">
+            <Icon name="info" />
+            <div>
+              {said.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
+            </div>
+          </div>
+        )}
+        {items.length ? (
+          <>
+            <p class="counted">{countOf(props)}</p>
+            <div class="find-layout">
+              <div class="stack">
+                <ol class="plain stack">
+                  {items.map((item) => (
+                    <li key={item.id}>
+                      <FindingCard item={item} now={now} language={language} id={`f-${item.id}`} />
+                    </li>
+                  ))}
+                </ol>
+                <Pagination page={asked.page} pages={pages} href={(page) => findPath({ ...asked, page })} />
+                <WayOn asked={asked} t={t} />
+              </div>
+              <PlaceMap points={pointsOf(items, now)} centre={where && { lat: where.lat, lon: where.lon }} />
+            </div>
+          </>
+        ) : (
+          <>
+            <Empty title={t('nothingTitle')} text={t('nothingText')}>
+              <a class="btn quiet" href="/find">
+                {t('seeAll')}
+              </a>
+            </Empty>
+            <WayOn asked={asked} t={t} />
+          </>
+        )}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import { rounded } from '#kernel/geo/distance.ts'
+import { type GazetteerTables, positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
+import { type Attempt, attempts, type Filter } from './rules.ts'
+import { hitsOf, itemColumns, itemOf, type Row, type Search } from './search/queries.ts'
+import { mostCounted, rings } from './search/rules.ts'
+import type { FinderTables, FindingKind, FoundItem } from './tables.ts'
+import { knownAbout } from './words/queries.ts'
+import { queryTokens, type Slip, understand } from './words/rules.ts'
+
+export type { FoundItem } from './tables.ts'
+
+/** What is looked for. `near` is a postcode, the name of a place, or `lat,lon`. */
+export interface Asked {
+  q: string
+  near: string
+  kind: string
+  open: boolean
+  free: boolean
+  stepfree: boolean
+  limit: number
+  page: number
+}
+
+export interface Found {
+  items: FoundItem[]
+  /** Exact up to a thousand; `more` says that there are more. */
+  total: number
+  more: boolean
+  pages: number
+  /** Where «near» is; null where nothing was asked for or nobody knows the place. */
+  where: Where | null
+  /** The place that nobody knows. */
+  unknownPlace: string | null
+  /** How far we looked, in metres; null for everywhere. */
+  within: number | null
+  slips: Slip[]
+  /** What had to be left out of the search to find anything. */
+  without: Attempt
+}
+
+export interface Reader {
+  now: Date
+  /** The reader's language, and the one that the community writes in. */
+  language: string
+  communityLanguage: string
+}
+
+const wordsOf = async (db: Db<FinderTables>, { q }: Asked, { language, communityLanguage }: Reader) => {
+  const tokens = queryTokens(q)
+  const speaks = [language.slice(0, 2), communityLanguage]
+  return understand(tokens, await knownAbout(db, tokens, [...new Set([...speaks, 'en', 'es', 'simple'])]), speaks)
+}
+
+const position = (near: string) => {
+  const point = positionIn(near)
+  return point ? `${rounded(point).lat},${rounded(point).lon}` : near
+}
+
+/** Finds what was asked for, or the nearest useful thing, and says which. Two trips when there is something; never fails on any text. */
+export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked, reader: Reader): Promise<Found> => {
+  const [{ wanted, slips }, where] = await Promise.all([
+    wordsOf(db as unknown as Db<FinderTables>, asked, reader),
+    asked.near ? whereIs(db as unknown as Db<GazetteerTables>, position(asked.near)) : null,
+  ])
+  const search: Search = {
+    wanted,
+    near: where,
+    kind: asked.kind || null,
+    openAt: asked.open ? reader.now : null,
+    free: asked.free,
+    stepFree: asked.stepfree,
+    relaxed: false,
+    offset: (asked.page - 1) * asked.limit,
+    limit: asked.limit,
+  }
+  const { found, without } = await firstThatFinds(db as unknown as Db<FinderTables>, search)
+  const counted = Math.min(found.total, mostCounted)
+  return {
+    items: found.items,
+    total: counted,
+    more: found.total > mostCounted,
+    pages: Math.ceil(counted / asked.limit),
+    where,
+    unknownPlace: asked.near && !where ? asked.near : null,
+    within: where && found.total && Number.isFinite(rings[found.ring]) ? rings[found.ring]! : null,
+    slips,
+    without,
+  }
+}
+
+const dropped = (search: Search, { words, filters }: Attempt): Search => ({
+  ...search,
+  wanted: words === 'none' ? [] : search.wanted,
+  relaxed: words === 'any',
+  kind: filters.includes('kind') ? null : search.kind,
+  openAt: filters.includes('open') ? null : search.openAt,
+  free: search.free && !filters.includes('free'),
+  stepFree: search.stepFree && !filters.includes('stepfree'),
+})
+
+const filtersOf = ({ kind, openAt, free, stepFree }: Search): Filter[] => [
+  ...(openAt ? (['open'] as const) : []),
+  ...(free ? (['free'] as const) : []),
+  ...(stepFree ? (['stepfree'] as const) : []),
+  ...(kind ? (['kind'] as const) : []),
+]
+
+const firstThatFinds = async (db: Db<FinderTables>, search: Search) => {
+  const tries = attempts({ words: search.wanted.length, filters: filtersOf(search), placed: search.near !== null })
+  for (const without of tries) {
+    const found = await hitsOf(db, dropped(search, without))
+    if (found.total || without === tries.at(-1)) return { found, without: found.total ? without : tries[0]! }
+  }
+  throw new Error('there is always one attempt')
+}
+
+/** How long something must still be open to be worth going there now. */
+const worthwhile = 30 * 60_000
+
+/**
+ * Some of what is open now and for another half hour, of as many kinds as there are, others each day. From a sample where there is
+ * very much, since the first page must be quick.
+ */
+export const openNearNow = async (
+  db: Db<FinderTables>,
+  { now, limit, kind = null }: { now: Date; limit: number; kind?: FindingKind | null },
+): Promise<FoundItem[]> => {
+  const later = new Date(now.getTime() + worthwhile)
+  const { rows } = await sql<Row>`
+    select ${sql.raw(itemColumns)}, null::float8 as metres from finding where id in (
+      select id from (
+        select id, row_number() over (partition by subkind order by md5(id::text || ${now.toISOString().slice(0, 10)})) as turn, subkind
+        from (
+          select id, subkind from finding
+          where opens @> ${now}::timestamptz and opens @> ${later}::timestamptz and (${kind}::text is null or kind = ${kind}) limit 1000
+        ) open
+      ) by_kind order by turn, md5(subkind || ${now.toISOString().slice(0, 10)}) limit ${limit}
+    )`.execute(db)
+  return rows.map(itemOf)
+}
+
+export type KindCounts = Record<FindingKind, number>
+
+/** How many of each kind can be found here. */
+export const countsByKind = async (db: Db<FinderTables>): Promise<KindCounts> => {
+  const rows = await db
+    .selectFrom('finding')
+    .select(['kind', (count) => count.fn.countAll<string>().as('count')])
+    .groupBy('kind')
+    .execute()
+  const counts: KindCounts = { service: 0, place: 0, organisation: 0 }
+  for (const { kind, count } of rows) counts[kind] = Number(count)
+  return counts
+}
+
+/** Findings whose known openings end before a moment: their owner works them out again and tells them by `putOpenings`. */
+export const findingsToRefresh = async (
+  db: Db<FinderTables>,
+  before: Date,
+  limit = 1_000,
+): Promise<{ id: string; kind: FindingKind }[]> =>
+  db
+    .selectFrom('finding')
+    .select(['id', 'kind'])
+    .where('opens', 'is not', null)
+    .where((row) => row.or([row('opens_until', '<', before), row('opens_until', 'is', null)]))
+    .orderBy('opens_until')
+    .limit(limit)
+    .execute()

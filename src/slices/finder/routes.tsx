@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { walkingMinutes } from '#kernel/geo/distance.ts'
+import type { GazetteerTables } from '#kernel/geo/gazetteer.ts'
+import { anyone } from '#kernel/routes/access.ts'
+import { json } from '#kernel/routes/answer.ts'
+import { routes } from '#kernel/routes/registry.ts'
+import { openState } from '#kernel/time/openings.ts'
+import { FindRequest } from './fields.ts'
+import { finderSentences, type MessageKey } from './messages/catalogue.ts'
+import { ShowFind } from './pages.tsx'
+import { find } from './queries.ts'
+import type { FinderTables, FoundItem } from './tables.ts'
+
+const instant = z.iso.datetime().nullable()
+
+const Item = z.object({
+  id: z.uuid(),
+  kind: z.enum(['service', 'place', 'organisation']),
+  subkind: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  organisation: z.string().nullable(),
+  area: z.string().nullable(),
+  path: z.string(),
+  distance_m: z.number().int().nullable(),
+  walk_minutes: z.number().int().nullable(),
+  open: z.object({ state: z.enum(['open', 'closed', 'unknown']), until: instant, opens: instant }),
+  free: z.boolean().nullable(),
+  step_free: z.boolean().nullable(),
+  languages: z.array(z.string()),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+  zone: z.string(),
+  checked_at: instant,
+  source: z.string().nullable(),
+})
+
+const Answer = z.object({
+  items: z.array(Item),
+  total: z.number().int(),
+  more: z.boolean(),
+  page: z.number().int(),
+  pages: z.number().int(),
+  near: z.object({ name: z.string(), kind: z.string(), lat: z.number(), lon: z.number() }).nullable(),
+  unknown_place: z.string().nullable(),
+  within_m: z.number().nullable(),
+  slips: z.array(z.object({ typed: z.string(), taken: z.string() })),
+  words: z.enum(['all', 'any', 'none']),
+  without: z.array(z.enum(['open', 'free', 'stepfree', 'kind'])),
+})
+
+const openOf = (item: FoundItem, now: Date) => {
+  const state = openState(item.opens, now)
+  return {
+    state: state.kind,
+    until: state.kind === 'open' ? state.until.toISOString() : null,
+    opens: state.kind === 'closed' ? (state.opens?.toISOString() ?? null) : null,
+  }
+}
+
+const itemJson = (item: FoundItem, now: Date): z.infer<typeof Item> => {
+  const { metres, stepFree, checkedAt, opens: _, ...same } = item
+  return {
+    ...same,
+    distance_m: metres === null ? null : Math.round(metres),
+    walk_minutes: metres === null ? null : walkingMinutes(metres),
+    open: openOf(item, now),
+    step_free: stepFree,
+    checked_at: checkedAt?.toISOString() ?? null,
+  }
+}
+
+export const finderRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
+  'finder',
+  finderSentences,
+  ({ page, endpoint }) => [
+    page(
+      '/find',
+      { access: anyone, shows: 'public', input: FindRequest, about: 'Whatever can be found, by words and place' },
+      async ({ db, input, now, t, language, community }) => {
+        const found = await find(db, input, { now, language, communityLanguage: community.language })
+        return <ShowFind asked={input} found={found} now={now} language={language} t={t} />
+      },
+    ),
+
+    endpoint(
+      'GET',
+      '/api/find',
+      {
+        access: anyone,
+        shows: 'public',
+        effect: 'reads',
+        input: FindRequest,
+        output: Answer,
+        cors: true,
+        about: 'The same as /find, as data: nearest first where `near` is given (a postcode, a place, or lat,lon)',
+      },
+      async ({ db, input, now, language, community }) => {
+        const found = await find(db, input, { now, language, communityLanguage: community.language })
+        const { items, total, more, pages, where, unknownPlace, within, slips, without } = found
+        return json({
+          items: items.map((item) => itemJson(item, now)),
+          total,
+          more,
+          page: input.page,
+          pages,
+          near: where && { name: where.name, kind: where.kind, lat: where.lat, lon: where.lon },
+          unknown_place: unknownPlace,
+          within_m: within,
+          slips,
+          words: without.words,
+          without: without.filters,
+        } satisfies Omit<z.infer<typeof Answer>, 'without'> & { without: readonly string[] })
+      },
+    ),
+  ],
+)

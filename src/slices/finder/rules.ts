@@ -1,0 +1,33 @@
+/** What narrows a search besides words and place, in the order in which we give it up when nothing is found. */
+export type Filter = 'open' | 'free' | 'stepfree' | 'kind'
+
+/** What a search left out: all words asked for, any of them, or none; and filters. */
+export interface Attempt {
+  words: 'all' | 'any' | 'none'
+  filters: readonly Filter[]
+}
+
+interface Asked {
+  /** How many words or phrases. */
+  words: number
+  filters: readonly Filter[]
+  placed: boolean
+}
+
+/**
+ * What we try in turn until something is found, so that nobody is sent away empty: what was asked for; the same with one filter less
+ * (who comes tomorrow needs no door that is open now; steps cannot be waited away); without any filter; any of the words; and at
+ * last what else is near.
+ */
+export const attempts = ({ words, filters, placed }: Asked): Attempt[] => {
+  const tried = (what: Attempt['words'], ...without: Filter[]): Attempt => ({ words: what, filters: without })
+  return [
+    tried('all'),
+    ...filters.map((filter) => tried('all', filter)),
+    ...(filters.length > 1 ? [tried('all', ...filters)] : []),
+    ...(words > 1 ? [tried('any')] : []),
+    ...(words > 1 && filters.length ? [tried('any', ...filters)] : []),
+    ...(words && (placed || filters.length) ? [tried('none')] : []),
+    ...(words && placed && filters.length ? [tried('none', ...filters)] : []),
+  ]
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { FinderTables } from '../tables.ts'
+import { type Known, stemmerOf } from './rules.ts'
+
+const nothing: Known = { stems: [], begun: [], alike: [], synonyms: [], uses: [] }
+
+/** Half a word must be this long before we guess how it goes on. */
+const shortestBeginning = 3
+/** Words less alike than this (trigrams shared, 0 to 1) are no slips of each other. */
+const alike = 0.36
+
+/**
+ * All that the community's own words say about what was typed, in one trip: lexemes in each language, words that begin like the
+ * last one, words like those that nobody uses here, and phrases that mean the same. `languages` are those that people may type in.
+ */
+export const knownAbout = async (
+  db: Db<FinderTables>,
+  tokens: readonly string[],
+  languages: readonly string[],
+): Promise<Known> => {
+  if (!tokens.length) return nothing
+  const last = tokens.at(-1)!
+  const { rows } = await sql<{ known: Known }>`
+    with asked as (select token, at::integer - 1 as at from unnest(${tokens}::text[]) with ordinality as typed (token, at)),
+    stem as materialized (
+      select at, language, coalesce((ts_lexize(stemmer::regdictionary, token))[1], '') as lexeme
+      from asked, unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (language, stemmer)
+    ),
+    used as materialized (select lexeme, sum(uses)::integer as uses from finder_word where lexeme in (select lexeme from stem) group by lexeme),
+    said as materialized (select distinct at from stem join used using (lexeme)),
+    begun as materialized (
+      select lexeme, sum(uses)::integer as uses from finder_word
+      where ${last.length >= shortestBeginning} and word like ${`${last}%`} group by lexeme order by 2 desc limit 12
+    ),
+    alike as materialized (
+      select at, word, lexeme from asked, lateral (
+        select word, lexeme, similarity(word, token) as likeness, uses from (
+          (select word, lexeme, uses from finder_word where word % token order by similarity(word, token) desc, uses desc limit 5)
+          union all
+          (select word, (ts_lexize(stemmer::regdictionary, word))[1], 1 from finder_synonym, unnest(tokens) word,
+            unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (spoken, stemmer)
+            where spoken = finder_synonym.language and word % token)
+        ) candidate where similarity(word, token) >= ${alike}
+        order by likeness desc, uses desc, word limit 1
+      ) likely
+      where length(token) >= 4 and at not in (select at from said)
+        and not exists (select from stem join finder_synonym on lexemes @> array[stem.lexeme] where stem.at = asked.at and stem.lexeme <> '')
+    ),
+    meant as materialized (
+      select meaning, language, tokens, lexemes from finder_synonym where meaning in (
+        select meaning from finder_synonym
+        where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of))
+    )
+    select jsonb_build_object(
+      'stems', (select coalesce(jsonb_agg(to_jsonb(stem)), '[]') from stem),
+      'begun', (select coalesce(jsonb_agg(lexeme), '[]') from begun),
+      'alike', (select coalesce(jsonb_agg(to_jsonb(alike)), '[]') from alike),
+      'synonyms', (select coalesce(jsonb_agg(to_jsonb(meant)), '[]') from meant),
+      'uses', (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
+        select lexeme, sum(uses)::integer as uses from finder_word
+        where lexeme in (select lexeme from stem union select lexeme from alike union select lexeme from begun union select unnest(lexemes) from meant)
+        group by lexeme) counted)
+    ) as known`.execute(db)
+  return rows[0]!.known
+}
