@@ -28,5 +28,6 @@ export const addJob = async (
 /** Many jobs of one task in one trip. */
 export const addJobs = async (tx: AnyTx, task: string, data: readonly unknown[]): Promise<void> => {
   if (!data.length) return
-  await sql`select wellmet.add_jobs(current_schema(), ${task}, ${JSON.stringify(data)}::json)`.execute(tx)
+  await sql`select wellmet.add_job(current_schema(), ${task}, one, null, null, 0)
+    from json_array_elements(${JSON.stringify(data)}::json) as one`.execute(tx)
 }

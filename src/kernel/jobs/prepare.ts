@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { appRole } from '#kernel/database/platform.ts'
 
 /**
- * Sets up the queue beside the communities: graphile-worker's own schema, which only the owner may touch, and the two doors
+ * Sets up the queue beside the communities: graphile-worker's own schema, which only the owner may touch, and the one door
  * through which a request may leave a job. A request's role can add jobs; it can neither read nor change anybody's.
  * Safe to run again, and by two nodes at once.
  */
@@ -23,22 +23,17 @@ const quiet = new Logger(() => () => {})
 
 /**
  * `community_schema` is read by the caller (`current_schema()`), because a function with a fixed search path no longer sees it.
- * `max_attempts` is out of reach on purpose: the program itself parks a job, so that it can be seen in its community.
+ * The limit of tries is out of reach on purpose: the program itself parks a job, so that it can be seen in its community.
+ * A job without a key of its own gets a random one: graphile-worker's way for jobs without a key looks through the whole queue
+ * each time (5 times slower with 2,000 jobs waiting), the way that is taken here is one insert.
  */
 const doors = `
   create or replace function wellmet.add_job(community_schema text, task text, payload json, run_at timestamptz, job_key text, priority int)
     returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select graphile_worker.add_job(task, json_build_object('schema', community_schema, 'data', payload), null::text, run_at,
-      1000, case when job_key is null then null else community_schema || ':' || job_key end, priority, null::text[], 'replace')
-  $$;
-  create or replace function wellmet.add_jobs(community_schema text, task text, payloads json)
-    returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select graphile_worker.add_jobs(array(
-      select (task, json_build_object('schema', community_schema, 'data', payload), null, null, 1000, null, 0, null)::graphile_worker.job_spec
-      from json_array_elements(payloads) as payload), false)
+    select graphile_worker.add_job(task, json_build_object('schema', community_schema, 'data', payload), null::text, run_at, 1000,
+      coalesce(community_schema || ':' || job_key, gen_random_uuid()::text), priority, null::text[],
+      case when job_key is null then 'unsafe_dedupe' else 'replace' end)
   $$;
   revoke all on function wellmet.add_job(text, text, json, timestamptz, text, int) from public;
-  revoke all on function wellmet.add_jobs(text, text, json) from public;
   grant execute on function wellmet.add_job(text, text, json, timestamptz, text, int) to ${appRole};
-  grant execute on function wellmet.add_jobs(text, text, json) to ${appRole};
 `

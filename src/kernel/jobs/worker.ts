@@ -55,11 +55,15 @@ export const startWorker = (database: JobDatabase, options: WorkerOptions): { st
 const taskList = (tasks: readonly Task[], lane: Task['lane'], surroundings: Surroundings): TaskList =>
   Object.fromEntries(tasks.filter((task) => task.lane === lane).map((task) => [task.name, running(task, surroundings)]))
 
-/** The queue's own connections: a listener and some for fetching; jobs themselves use their community's. */
+/**
+ * The queue's own connections: a listener and some for fetching; jobs themselves use their community's. What they write may be
+ * forgotten by a crash of the database (no wait for the disk): then a job that was done runs again, which each one must bear.
+ */
 const workPool = (connection: pg.ClientConfig, concurrency: number) => {
   const pool = new pg.Pool({
     ...connection,
     application_name: 'wellmet jobs',
+    options: '-c synchronous_commit=off',
     max: concurrency + 4,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
