@@ -39,7 +39,8 @@ export const levelsFor = ({ n, u, v, affinity, repeats, kept, debt }: Pairable):
   const repeatStep = debtStep * total(debt) + mostAffinity + 1
   const keptStep = repeatStep * (mostRepeats + 1)
   const placedStep = keptStep * (kept.includes(1) ? Math.ceil(n / 2) + 1 : 1)
-  if (2 * placedStep + keptStep + repeatStep > LARGEST_WEIGHT) {
+  // A trio's rest is found with edges four times as heavy as any here.
+  if (4 * (2 * placedStep + keptStep + repeatStep) > LARGEST_WEIGHT) {
     throw new InvalidProblem(
       'people',
       'are too many, or their meetings and debts too long, for exact arithmetic: fewer levels of affinity, shorter histories or smaller debts will do',

@@ -7,6 +7,7 @@ import { type Aims, aimsOf, levelsFor, weightOfTrio, weightsOf } from './levels.
 import { proven, settled } from './maximum-weight-matching.ts'
 import { type Pairable, type PairingProblem, pairable } from './people.ts'
 import { bestTrio, type Trio } from './trio.ts'
+import { SPARE } from './without.ts'
 
 /** A round of coffees. Ids stand in the order of `people`; so do the pairs, by their first. */
 export interface PairingPlan {
@@ -17,7 +18,8 @@ export interface PairingPlan {
   /** The sum that was maximised, of all aims in one number, and the most that any plan can reach: they are equal. */
   objective: bigint
   bound: bigint
-  /** Proof for the best plan without a trio, over `people` as vertices and the allowed pairs as edges; checked. */
+  /** Proof for the best plan without a trio, over `people` (and three spare seats) as vertices and the allowed
+   * pairs as edges; checked. */
   certificate: Certificate
   explain: (person: string) => Explanation
 }
@@ -34,12 +36,12 @@ export const pairPeople = (problem: PairingProblem, options: { watch?: Watch } =
   const levels = levelsFor(all)
   const weights = weightsOf(all, levels)
   const edges = withoutPinnedOthers(all, weights)
-  const state = settled(all.n, edges, options.watch)
-  const plain = proven(all.n, edges, state.graph, state.family)
+  const state = settled(all.n + SPARE, edges, options.watch)
+  const plain = proven(all.n + SPARE, edges, state.graph, state.family)
 
-  const oneOver = plain.mates.includes(-1) && problem.trio !== false
+  const oneOver = plain.mates.indexOf(-1) < all.n && problem.trio !== false
   const trio = oneOver ? bestTrio(all, levels, edges, weights, state, options.watch) : null
-  const mates = trio ? matesWithout(trio) : plain.mates
+  const mates = (trio ? matesWithout(trio) : plain.mates).subarray(0, all.n)
   const objective = trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight
   const chosen = pairsOf(all, mates)
   const name = (x: number) => problem.people[x]!
@@ -123,7 +125,7 @@ const withoutPinnedOthers = ({ u, v, pinned }: Pairable, weights: Float64Array):
 }
 
 const matesWithout = ({ rest, people }: Trio): Int32Array => {
-  const mates = matesOf(rest.family, rest.state.graph)
+  const mates = matesOf(rest.family, rest.graph)
   for (const x of people) mates[x] = -1
   return mates
 }

@@ -1,7 +1,7 @@
 import type { Watch } from '../problem.ts'
-import { slackOf } from './certificate.ts'
 import { type Family, isolate, outermost } from './family.ts'
 import { type Edges, type Graph, graphOf } from './graph.ts'
+import { type Nest, nestOf, priceAround } from './nest.ts'
 import { settle } from './search.ts'
 import { firstMatching } from './start.ts'
 
@@ -43,14 +43,17 @@ export const settleByPricing = (n: number, edges: Edges, watch?: Watch): Settled
 export const gains = (family: Family, edges: Edges, taken: Uint8Array): Float64Array | null => {
   const { y, spokenFor } = family
   const { u, v, w } = edges
-  const proof = { y, z: family.z, parent: family.parent }
+  let nest: Nest | null = null
   let worth: Float64Array | null = null
   for (let e = 0; e < w.length; e++) {
     const a = u[e]!
     const b = v[e]!
     let slack = y[a]! + y[b]! - 2 * w[e]!
     if (slack >= 0 || taken[e]) continue
-    if (spokenFor[a] === spokenFor[b]) slack = slackOf(proof, edges, e)
+    if (spokenFor[a] === spokenFor[b]) {
+      nest ??= nestOf(family.n, family.parent, family.z)
+      slack += priceAround(nest, a, b)
+    }
     if (slack >= 0) continue
     worth ??= new Float64Array(w.length)
     worth[e] = -slack

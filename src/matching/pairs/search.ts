@@ -20,11 +20,11 @@ import { unfold } from './unfold.ts'
  * Settles every free vertex: afterwards each is matched or has a dual of zero, and the matching is a heaviest one. Edmonds's
  * primal-dual method with all trees growing together (Galil, Micali and Gabow 1986), a heap for what happens next, and
  * blossoms kept between augmentations. Each augmentation takes two trees apart and leaves the others: O(n m log n), and
- * far less where trees stay small. Vertices in `absent` are left alone; they must be single and dear. Throws `Cancelled` when the watch says so.
+ * far less where trees stay small. Throws `Cancelled` when the watch says so.
  */
-export const settle = (graph: Graph, family: Family, watch?: Watch, absent: readonly number[] = []): void => {
+export const settle = (graph: Graph, family: Family, watch?: Watch): void => {
   const forest = forestOver(graph, family)
-  const roots = unsettled(graph, family, absent)
+  const roots = unsettled(graph, family)
   for (const root of roots) plant(forest, root)
   for (let steps = 0; forest.growing > 0; steps++) {
     while (forest.toScan.length) scan(forest, forest.toScan.pop()!)
@@ -38,12 +38,12 @@ export const settle = (graph: Graph, family: Family, watch?: Watch, absent: read
  * Free vertices whose dual is above zero. Their duals are brought to one parity first: then all that grow together stay
  * even with one another, and half of a slack between two of them is always whole.
  */
-const unsettled = (graph: Graph, family: Family, absent: readonly number[]): number[] => {
+const unsettled = (graph: Graph, family: Family): number[] => {
   const { n, out, base, y } = family
   const roots: number[] = []
   for (let x = 0; x < n; x++) {
     const node = outermost(family, x)
-    if (out[node]! >= 0 || base[node] !== x || y[x] === 0 || absent.includes(x)) continue
+    if (out[node]! >= 0 || base[node] !== x || y[x] === 0) continue
     if (y[x]! % 2 !== 0) liftByOne(graph, family, node)
     roots.push(x)
   }

@@ -2,6 +2,7 @@ import { keepGoing, type Watch } from '../problem.ts'
 import { boundOf, slackOf } from './certificate.ts'
 import type { Edges } from './graph.ts'
 import { type Levels, weightOfTrio } from './levels.ts'
+import { type Nest, nestOf, priceAround } from './nest.ts'
 import type { Pairable } from './people.ts'
 import type { Settled } from './pricing.ts'
 import { type Without, without } from './without.ts'
@@ -21,13 +22,13 @@ interface Candidate {
 }
 
 /** From so many candidates on, the most promising is tried before more are gathered. */
-const MANY = 50_000
+const MANY = 5_000
 
 /**
  * The best plan with one trio, if any is better than the best without (else null): exact, by branch and bound. The duals
  * of the plan without say, for any three, how much it could gain at most; trios are tried in that order, each by settling
  * the rest without them, until none left promises more than the best found. A trio promises at most half of what the
- * blossoms around it hold less the slacks of its three pairs, so that only triangles of nearly tight edges are looked at.
+ * blossoms around it hold less the charges of its pairs (slack and shortfall), so that few triangles are looked at.
  */
 export const bestTrio = (
   pairable: Pairable,
@@ -51,7 +52,8 @@ class TrioSearch {
   /** Doubled, over the plan without a trio. */
   gain = 0
   readonly widest: number
-  private readonly slack: Float64Array
+  private readonly charge: Float64Array
+  private readonly nest: Nest
   private readonly base: bigint
   private readonly tried = new Set<string>()
   private waiting: Candidate[] = []
@@ -74,19 +76,20 @@ class TrioSearch {
     this.edges = edges
     this.settled = settled
     this.watch = watch
-    const { n, family } = { n: pairable.n, family: settled.family }
-    this.base = boundOf(n, family)
+    const { family } = settled
+    this.base = boundOf(family.n, family)
     const all = { u: pairable.u, v: pairable.v, w: weights }
-    this.slack = weights.map((_, e) => slackOf(family, all, e))
-    this.widest = deepest(n, family.parent, family.z)
+    this.nest = nestOf(family.n, family.parent, family.z)
+    this.charge = weights.map((_, e) => slackOf(family.y, this.nest, all, e) + shortfall(pairable, levels, e))
+    this.widest = this.nest.sum.reduce((most, sum) => Math.max(most, sum), 0)
   }
 
   /** A width that lets through a few pairs per person. */
   firstWidth(): number {
-    const few = Math.min(this.slack.length, 6 * this.pairable.n)
-    const step = Math.max(1, Math.floor(this.slack.length / 4096))
-    const sample = this.slack.filter((_, e) => e % step === 0).sort()
-    return Math.max(1, sample[Math.floor((few / Math.max(1, this.slack.length)) * (sample.length - 1))] ?? 1)
+    const few = Math.min(this.charge.length, 6 * this.pairable.n)
+    const step = Math.max(1, Math.floor(this.charge.length / 4096))
+    const sample = this.charge.filter((_, e) => e % step === 0).sort()
+    return Math.max(1, sample[Math.floor((few / Math.max(1, this.charge.length)) * (sample.length - 1))] ?? 1)
   }
 
   /** Every trio around a pair that is pinned or to be kept: the bound on slacks does not cover those. */
@@ -99,17 +102,24 @@ class TrioSearch {
     this.tryWaiting()
   }
 
-  /** Every trio of three pairs whose slack is within a width. */
+  /** Every trio of three pairs whose charges are within a width each, and within what still matters together. */
   lookAtTriangles(width: number): void {
     const { n, u, v } = this.pairable
     const later: number[][] = Array.from({ length: n }, () => [])
-    for (let e = 0; e < u.length; e++) {
-      if (this.slack[e]! <= width) later[Math.min(u[e]!, v[e]!)]!.push(Math.max(u[e]!, v[e]!))
-    }
-    const near = new Int32Array(n).fill(-1)
+    for (let e = 0; e < u.length; e++) if (this.charge[e]! <= width) later[Math.min(u[e]!, v[e]!)]!.push(e)
+    const other = (e: number) => Math.max(u[e]!, v[e]!)
+    const near = new Float64Array(n).fill(Number.POSITIVE_INFINITY)
     for (let a = 0; a < n; a++) {
-      for (const b of later[a]!) near[b] = a
-      for (const b of later[a]!) for (const c of later[b]!) if (near[c] === a) this.consider(a, b, c)
+      for (const ab of later[a]!) near[other(ab)] = this.charge[ab]!
+      for (const ab of later[a]!) {
+        const b = other(ab)
+        const room = this.widest - 2 * this.gain - this.charge[ab]!
+        if (room <= 0) continue
+        for (const bc of later[b]!) {
+          if (this.charge[bc]! + near[other(bc)]! < room) this.consider(a, b, other(bc))
+        }
+      }
+      for (const ab of later[a]!) near[other(ab)] = Number.POSITIVE_INFINITY
     }
     this.tryWaiting()
   }
@@ -129,17 +139,9 @@ class TrioSearch {
     if (this.waiting.length >= MANY) this.tryMostPromising()
   }
 
-  /** The prices of all blossoms that hold two or three of them. */
+  /** The prices of all blossoms that hold two or three of them: those around the two that are closest. */
   private heldByTwo(a: number, b: number, c: number): number {
-    const { parent, z } = this.settled.family
-    if (parent[a]! < 0 && parent[b]! < 0 && parent[c]! < 0) return 0
-    const count = new Map<number, number>()
-    for (const x of [a, b, c]) {
-      for (let node = parent[x]!; node >= 0; node = parent[node]!) count.set(node, 1 + (count.get(node) ?? 0))
-    }
-    let sum = 0
-    for (const [node, held] of count) if (held > 1) sum += z[node]!
-    return sum
+    return Math.max(priceAround(this.nest, a, b), priceAround(this.nest, b, c), priceAround(this.nest, a, c))
   }
 
   private tryWaiting(): void {
@@ -167,13 +169,9 @@ class TrioSearch {
   }
 }
 
-/** The greatest sum of prices of blossoms nested around one vertex. */
-const deepest = (n: number, parent: Int32Array, z: Float64Array): number => {
-  let most = 0
-  for (let x = 0; x < n; x++) {
-    let sum = 0
-    for (let node = parent[x]!; node >= 0; node = parent[node]!) sum += z[node]!
-    most = Math.max(most, sum)
-  }
-  return most
-}
+/**
+ * By how much, doubled and spread over its pairs, a trio weighs less than half of what the three would weigh as pairs: all
+ * of their repeats count, none of their debts, and only a third of their affinities.
+ */
+const shortfall = ({ u, v, affinity, repeats, debt }: Pairable, levels: Levels, e: number): number =>
+  2 * repeats[e]! * levels.repeat + Math.floor((2 * affinity[e]!) / 3) + 2 * (debt[u[e]!]! + debt[v[e]!]!) * levels.debt
