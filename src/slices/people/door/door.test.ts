@@ -269,6 +269,7 @@ describe('coming in by letter', () => {
 
   test('an unknown address gets the same answer and a letter that helps; a waiting sign-up gives no way in', async () => {
     await post(await visitor(), '/sign-up', person('Waiting'))
+    expect((await letters.newest('waiting@new.example')).kind).toBe('people.sign_up')
     expect(gone(await askFor('waiting@new.example'))).toEqual(gone(await askFor('maryam@town.example')))
     const letter = await letters.newest('waiting@new.example')
     expect([letter.kind, letter.link]).toEqual(['people.unknown', '/sign-up'])
