@@ -5,7 +5,6 @@ import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addImport } from './commands/import.ts'
 import { addServing } from './commands/serve.ts'
-import { addSolve } from './solve.ts'
 import { version } from './wellmet.ts'
 
 const settings = `
@@ -38,7 +37,6 @@ export const main = async (argv: string[]): Promise<void> => {
   addCommunityCommands(program, config)
   addImport(program, config)
   addDoctor(program, config)
-  addSolve(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

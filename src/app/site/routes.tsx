@@ -49,11 +49,8 @@ const pages = (site: Site): Route[] =>
       '/whats-on',
       { access: anyone, shows: 'public', about: 'Places to go to' },
       async ({ db, now, t, language }) => {
-        const [open, counts] = await Promise.all([
-          openNearNow(across(db), { now, limit: 12, kind: 'place' }),
-          countsByKind(across(db)),
-        ])
-        return <ShowWhatsOn open={open} counts={counts} now={now} t={t} language={language} />
+        const open = await openNearNow(across(db), { now, limit: 12, kind: 'place' })
+        return <ShowWhatsOn open={open} now={now} t={t} language={language} />
       },
     ),
     page('/join-in', { access: anyone, shows: 'public', about: 'Groups to join' }, async ({ db, t }) => (
