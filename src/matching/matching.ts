@@ -1,2 +1,13 @@
+/**
+ * People matching, as a library of its own: pure functions over plain data, exact where they say so, the same answer for
+ * the same problem and seed. See docs/matching.md.
+ */
+export { type Certificate, certify, NotProven } from './pairs/certificate.ts'
+export type { Aims } from './pairs/levels.ts'
+export { type Matching, maximumWeightMatching } from './pairs/maximum-weight-matching.ts'
+export { type PairingPlan, pairPeople, repairPairs } from './pairs/pair-people.ts'
+export { type PairingProblem, repeatCost } from './pairs/people.ts'
 export { Cancelled, type Explanation, InvalidProblem, type Progress, type Reason, type Watch } from './problem.ts'
 export { type Random, seeded } from './random.ts'
+export { planRounds } from './rounds/plan-rounds.ts'
+export type { Participant, Programme, ProgrammePlan, Round } from './rounds/programme.ts'

@@ -1,0 +1,47 @@
+import { type Random, shuffle } from '../random.ts'
+import { type Programme, presentIn, type Round } from './programme.ts'
+
+/** How many seatings are tried. */
+const SEATINGS = 60
+
+/**
+ * Where the same even number of people is there in every round: rounds from the circle method (Kirkman 1847), in which one
+ * sits still, the others move on a seat each round, and everybody meets everybody once in n − 1 rounds. Seatings are
+ * shuffled until enough rounds pair nobody whom something forbids or who has met before; null when none is found.
+ */
+export const circleRounds = (programme: Programme, random: Random): Round[] | null => {
+  const people = presentIn(programme, 0)
+  const n = people.length
+  if (n % 2 || n < 2 || !isSimple(programme, people)) return null
+  const never = new Set([...(programme.exclusions ?? []), ...(programme.forbids ?? [])].map(([a, b]) => key(a, b)))
+  for (const { a, b } of programme.met ?? []) never.add(key(a, b))
+  const known = new Set((programme.candidates ?? []).map(({ a, b }) => key(a, b)))
+  const may = (a: string, b: string) => !never.has(key(a, b)) && (!programme.candidates || known.has(key(a, b)))
+  for (let seating = 0; seating < SEATINGS; seating++) {
+    const seats = shuffle([...people], random)
+    const rounds = Array.from({ length: n - 1 }, (_, t) => pairsOn(seats, t)).filter((pairs) =>
+      pairs.every(([a, b]) => may(a, b)),
+    )
+    if (rounds.length >= programme.rounds)
+      return rounds.slice(0, programme.rounds).map((pairs) => ({ pairs, trios: [], leftOut: [] }))
+  }
+  return null
+}
+
+const isSimple = (programme: Programme, people: string[]): boolean => {
+  const { held = [], planned = [], pins = [], rounds } = programme
+  if (held.length || planned.length || pins.length || rounds > people.length - 1) return false
+  return Array.from({ length: rounds }, (_, t) => presentIn(programme, t).length === programme.people.length).every(
+    Boolean,
+  )
+}
+
+const pairsOn = (seats: string[], t: number): [string, string][] => {
+  const moving = seats.length - 1
+  const at = (seat: number) => seats[(((seat + t) % moving) + moving) % moving]!
+  const pairs: [string, string][] = [[seats[moving]!, at(0)]]
+  for (let i = 1; i <= (moving - 1) / 2; i++) pairs.push([at(i), at(-i)])
+  return pairs
+}
+
+const key = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a])

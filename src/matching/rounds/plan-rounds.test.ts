@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import type { Two } from '../pairs/people.ts'
+import { InvalidProblem } from '../problem.ts'
+import { pick, seeded } from '../random.ts'
+import { planRounds } from './plan-rounds.ts'
+import { meetingsIn, type Programme, presentIn } from './programme.ts'
+
+const people = (n: number) => Array.from({ length: n }, (_, i) => ({ id: `p${i}` }))
+
+const someExclusions = (n: number, chance: number, seed: number): Two[] => {
+  const random = seeded(seed)
+  const list: Two[] = []
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) if (random() < chance) list.push([`p${i}`, `p${j}`])
+  return list
+}
+
+describe('a programme of coffees', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    '20 people × 5 rounds with exclusions: nobody twice, nobody left out (%i)',
+    (seed) => {
+      const exclusions = someExclusions(20, 0.15, seed)
+      const plan = planRounds({ people: people(20), rounds: 5, exclusions }, { seed })
+      expect(plan).toMatchObject({ repeats: 0, leftOut: 0 })
+      const never = new Set(exclusions.map(([a, b]) => [a, b].sort().join()))
+      for (const [a, b] of plan.rounds.flatMap(meetingsIn)) expect(never.has([a, b].sort().join())).toBe(false)
+    },
+  )
+
+  test('20 people meet all 19 others in 19 rounds', () => {
+    expect(planRounds({ people: people(20), rounds: 19 })).toMatchObject({ repeats: 0, leftOut: 0 })
+  })
+
+  test('an odd number shares the turn at being three', () => {
+    const { turns, leftOut, repeats } = planRounds({ people: people(15), rounds: 5 })
+    expect({ leftOut, repeats }).toEqual({ leftOut: 0, repeats: 0 })
+    expect(Math.max(...Object.values(turns))).toBe(1)
+  })
+
+  test('people join, pause and leave; everybody there is placed', () => {
+    const programme: Programme = {
+      people: [...people(18), { id: 'late', from: 3 }, { id: 'resting', paused: [2, 3] }, { id: 'leaving', until: 4 }],
+      rounds: 6,
+      exclusions: [['late', 'p0']],
+    }
+    const plan = planRounds(programme)
+    expect(plan).toMatchObject({ repeats: 0, leftOut: 0 })
+    plan.rounds.forEach((round, t) => {
+      expect([...round.pairs.flat(), ...round.trios.flat(), ...round.leftOut].sort()).toEqual(
+        presentIn(programme, t).sort(),
+      )
+    })
+  })
+
+  test('rounds held stand; those to come change only around who has left', () => {
+    const programme: Programme = { people: people(20), rounds: 5 }
+    const before = planRounds(programme)
+    const left = people(20).map((person) => (person.id === 'p4' ? { ...person, until: 2 } : person))
+    const after = planRounds({ ...programme, people: left, held: before.rounds.slice(0, 2), planned: before.rounds })
+    expect(after.rounds.slice(0, 2)).toEqual(before.rounds.slice(0, 2))
+    expect(after).toMatchObject({ repeats: 0, leftOut: 0 })
+    for (const t of [2, 3, 4]) {
+      const was = new Set(before.rounds[t]!.pairs.map((pair) => [...pair].sort().join()))
+      const same = after.rounds[t]!.pairs.filter((pair) => was.has([...pair].sort().join()))
+      expect(same.length).toBeGreaterThanOrEqual(8)
+    }
+  })
+
+  test('pins hold in their round', () => {
+    const plan = planRounds({ people: people(8), rounds: 3, pins: [{ round: 2, a: 'p1', b: 'p6' }] })
+    expect(plan.rounds[1]!.pairs.map((pair) => [...pair].sort())).toContainEqual(['p1', 'p6'])
+  })
+
+  test('the same programme and seed give the same plan', () => {
+    const programme = { people: people(13), rounds: 6, exclusions: someExclusions(13, 0.2, 3) }
+    expect(planRounds(programme, { seed: 4 })).toEqual(planRounds(programme, { seed: 4 }))
+  })
+
+  test('no exclusion is ever broken, whoever comes and goes', () => {
+    const random = seeded(11)
+    for (let round = 0; round < 60; round++) {
+      const n = 2 + pick(random, 12)
+      const exclusions = someExclusions(n, random() / 2, round)
+      const coming = people(n).map((person) => ({
+        ...person,
+        from: 1 + pick(random, 3),
+        paused: [1 + pick(random, 5)],
+      }))
+      const plan = planRounds({ people: coming, rounds: 4, exclusions })
+      const never = new Set(exclusions.map(([a, b]) => [a, b].sort().join()))
+      for (const [a, b] of plan.rounds.flatMap(meetingsIn)) expect(never.has([a, b].sort().join())).toBe(false)
+    }
+  })
+})
+
+test.each<[string, Programme, string]>([
+  ['no rounds', { people: people(4), rounds: 0 }, 'rounds: is 0; the smallest allowed is 1'],
+  [
+    'leaving before coming',
+    { people: [{ id: 'a', from: 3, until: 2 }], rounds: 4 },
+    'people[0].until: is 2; the smallest allowed is 3',
+  ],
+  [
+    'a held round with a stranger',
+    { people: people(2), rounds: 2, held: [{ pairs: [['p0', 'zoe']], trios: [], leftOut: [] }] },
+    'held[0]: nobody here is “zoe”',
+  ],
+])('refuses %s', (_name, programme, message) => {
+  expect(() => planRounds(programme)).toThrow(InvalidProblem)
+  expect(() => planRounds(programme)).toThrow(message)
+})

@@ -1,0 +1,128 @@
+import { pairPeople } from '../pairs/pair-people.ts'
+import type { Two } from '../pairs/people.ts'
+import { keepGoing, type Watch } from '../problem.ts'
+import { seeded, shuffle } from '../random.ts'
+import { circleRounds } from './circle.ts'
+import { checkProgramme, meetingsIn, type Programme, type ProgrammePlan, presentIn, type Round } from './programme.ts'
+
+/** How many times all rounds are gone through again at most, in search of a plan without repeats. */
+const SWEEPS = 40
+
+/**
+ * Plans all rounds of a programme ahead: first round after round by exact pairing, each knowing what was before, then again
+ * with what comes after in view, until nobody meets twice or nothing helps. Each round by itself leaves out as few as can
+ * be; repeats, then unequal turns at being third, are driven down over the whole. Not proven least, but zero where it says
+ * zero. The same programme and seed give the same plan. O(sweeps · rounds · one pairing). Throws `InvalidProblem`, `Cancelled`.
+ */
+export const planRounds = (
+  programme: Programme,
+  { watch, seed = 1 }: { watch?: Watch; seed?: number } = {},
+): ProgrammePlan => {
+  checkProgramme(programme)
+  const random = seeded(seed)
+  const held = programme.held ?? []
+  let best = score(programme, inOrder(programme, watch))
+  const ideal = circleRounds(programme, random)
+  if (ideal) best = better(best, score(programme, ideal))
+  let current = best
+  for (let sweep = 0; sweep < SWEEPS && !isPerfect(best); sweep++) {
+    const rounds = [...current.rounds]
+    for (let t = held.length; t < programme.rounds; t++) {
+      keepGoing(watch, { done: (sweep + t / programme.rounds) / SWEEPS, doing: 'looking for a plan without repeats' })
+      const people = shuffle(presentIn(programme, t), random)
+      rounds[t] = pairRound(programme, rounds, t, people, watch)
+    }
+    const next = score(programme, rounds)
+    current = better(next, current)
+    best = better(best, next)
+  }
+  return best
+}
+
+const inOrder = (programme: Programme, watch?: Watch): Round[] => {
+  const rounds: Round[] = [...(programme.held ?? [])]
+  for (let t = rounds.length; t < programme.rounds; t++) {
+    keepGoing(watch, { done: t / programme.rounds / SWEEPS, doing: 'planning round by round' })
+    rounds.push(pairRound(programme, rounds, t, presentIn(programme, t), watch))
+  }
+  return rounds
+}
+
+/** One round, with all others given as meetings before and after it. */
+const pairRound = (programme: Programme, rounds: Round[], t: number, people: string[], watch?: Watch): Round => {
+  const here = new Set(people)
+  const both = (a: string, b: string) => here.has(a) && here.has(b)
+  const met = (programme.met ?? []).filter(({ a, b }) => both(a, b)).map(({ a, b, ago }) => ({ a, b, ago: ago + t }))
+  const turns = turnsIn(
+    programme,
+    rounds.filter((_, other) => other !== t),
+  )
+  rounds.forEach((round, other) => {
+    if (other === t) return
+    for (const [a, b] of meetingsIn(round)) if (both(a, b)) met.push({ a, b, ago: Math.abs(other - t) })
+  })
+  const two = (list: readonly Two[] = []) => list.filter(([a, b]) => both(a, b))
+  const { pairs, trios, leftOut } = pairPeople(
+    {
+      people,
+      ...(programme.candidates && { candidates: programme.candidates.filter(({ a, b }) => both(a, b)) }),
+      affinities: (programme.affinities ?? []).filter(({ a, b }) => both(a, b)),
+      exclusions: two(programme.exclusions),
+      forbids: two(programme.forbids),
+      pins: (programme.pins ?? [])
+        .filter(({ round, a, b }) => round === t + 1 && both(a, b))
+        .map(({ a, b }): Two => [a, b]),
+      met,
+      debt: Object.fromEntries(people.map((person) => [person, turns[person]!])),
+      keep: two(programme.planned?.[t] && meetingsIn(programme.planned[t])),
+      ...(programme.trio !== undefined && { trio: programme.trio }),
+    },
+    watch ? { watch: { cancelled: () => watch.cancelled?.() ?? false } } : {},
+  )
+  return { pairs, trios, leftOut }
+}
+
+const turnsIn = ({ people, debt }: Programme, rounds: Round[]): Record<string, number> => {
+  const turns = Object.fromEntries(people.map(({ id }) => [id, debt?.[id] ?? 0]))
+  for (const { trios, leftOut } of rounds) for (const person of [...trios.flat(), ...leftOut]) turns[person]! += 1
+  return turns
+}
+
+type Scored = ProgrammePlan & { unequal: number; affinity: number; disturbed: number }
+
+const score = (programme: Programme, rounds: Round[]): Scored => {
+  const seen = new Set((programme.met ?? []).map(({ a, b }) => name(a, b)))
+  const fit = new Map(
+    (programme.candidates ?? programme.affinities ?? []).map(({ a, b, affinity = 0 }) => [name(a, b), affinity]),
+  )
+  const planned = new Set(
+    (programme.planned ?? []).flatMap((round, t) => meetingsIn(round).map(([a, b]) => `${t} ${name(a, b)}`)),
+  )
+  const scored = { repeats: 0, leftOut: 0, affinity: 0, disturbed: 0 }
+  rounds.forEach((round, t) => {
+    scored.leftOut += round.leftOut.length
+    for (const [a, b] of meetingsIn(round)) {
+      if (seen.has(name(a, b))) scored.repeats++
+      seen.add(name(a, b))
+      scored.affinity += fit.get(name(a, b)) ?? 0
+      if (planned.size && !planned.has(`${t} ${name(a, b)}`)) scored.disturbed++
+    }
+  })
+  const turns = turnsIn(programme, rounds)
+  return { ...scored, rounds, turns, unequal: Object.values(turns).reduce((sum, times) => sum + times * times, 0) }
+}
+
+const name = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a])
+
+/** Turns cannot be proven level here, so that only what is visibly perfect ends the search early. */
+const isPerfect = ({ repeats, leftOut, turns }: Scored) => {
+  const times = Object.values(turns)
+  return repeats === 0 && leftOut === 0 && Math.max(...times) - Math.min(...times) <= 1
+}
+
+const better = (one: Scored, other: Scored): Scored => {
+  for (const aim of ['leftOut', 'disturbed', 'repeats', 'unequal'] as const) {
+    if (one[aim] !== other[aim]) return one[aim] < other[aim] ? one : other
+  }
+  return one.affinity >= other.affinity ? one : other
+}
