@@ -64,6 +64,12 @@ const agoIn = (language: Language, days: number) => {
 /** What was checked longer ago than this is shown with the advice to ring first, in days. */
 export const staleAfter = 365
 
+const daysSince = (at: Date, now: Date) => Math.floor((now.getTime() - at.getTime()) / dayLength)
+
+/** Checked, and not so long ago that one should ring first. */
+export const isFresh = (checkedAt: Date | null, now: Date): boolean =>
+  checkedAt !== null && daysSince(checkedAt, now) <= staleAfter
+
 /**
  * Time in words, in one language and in the zone of the thing itself: what a sign on the door would say. Each answer is a whole
  * sentence or phrase, fit to stand alone or as the value of another sentence.
@@ -138,7 +144,7 @@ export const timeWords = (language: Language, zone: string, now: Date) => {
     /** «Last checked 14 months ago: ring first». */
     checked: (at: Date | null) => {
       if (!at) return t('checkedNever')
-      const days = Math.floor((now.getTime() - at.getTime()) / dayLength)
+      const days = daysSince(at, now)
       if (days < 1) return t('checkedToday')
       return t(days > staleAfter ? 'checkedLongAgo' : 'checkedAgo', { ago: agoIn(language, days) })
     },

@@ -1,4 +1,4 @@
-import { timeWords } from '#kernel/time/words.ts'
+import { isFresh, timeWords } from '#kernel/time/words.ts'
 import type { PlaceKind } from '#slices/places/tables.ts'
 import { Axes, Checked, Facts, Note, Panel } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -110,7 +110,7 @@ const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) => {
   return (
     <section class="stack" aria-labelledby="how-we-know">
       <h2 id="how-we-know">{t('howWeKnow')}</h2>
-      <Checked words={words.checked(shown.checked_at)} sure={shown.checked_at !== null} />
+      <Checked words={words.checked(shown.checked_at)} sure={isFresh(shown.checked_at, voice.now)} />
       {source && (
         <p class="small soft">
           {t('fromSource')}{' '}
@@ -138,12 +138,12 @@ const Others = ({ shown, title, t }: { shown: AnyShown; title: string; t: Say })
     <section class="stack" aria-labelledby="others">
       <h2 id="others">{title}</h2>
       <ul>
-        {shown.others.map(({ id, name, kind, path }) => (
+        {shown.others.map(({ id, name, kind, path, where }) => (
           <li key={id}>
             <a href={`/${path}/${id}`}>
               <bdi>{name}</bdi>
             </a>{' '}
-            <span class="soft">{kindName(kind, t)}</span>
+            <span class="soft">{[kindName(kind, t), where].filter(Boolean).join(', ')}</span>
           </li>
         ))}
       </ul>
@@ -168,7 +168,6 @@ const OneMap = ({ shown, t }: { shown: AnyShown; t: Say }) => {
   return (
     <PlaceMap
       points={[{ lat: latitude!, lon: longitude!, title: shown.name, href: '#main' }]}
-      centre={{ lat: latitude!, lon: longitude! }}
       label={t('mapOf', { name: shown.name })}
     />
   )

@@ -62,7 +62,13 @@ interface Shown {
   needs: string[]
   languages: string[]
   /** What else is there, or is done by the same organisation. */
-  others: { id: string; name: string; kind: ServiceKind | PlaceKind; path: 'services' | 'places' }[]
+  others: {
+    id: string
+    name: string
+    kind: ServiceKind | PlaceKind
+    path: 'services' | 'places'
+    where: string | null
+  }[]
 }
 
 export interface ServiceShown extends Shown {
@@ -123,9 +129,10 @@ const prices = (
 const others = (where: ReturnType<typeof sql>) =>
   list(
     sql`select jsonb_agg(other order by other ->> 'name') from (
-      select distinct jsonb_build_object('id', s2.id, 'name', s2.name, 'kind', s2.kind, 'path', 'services') as other
+      select distinct jsonb_build_object('id', s2.id, 'name', s2.name, 'kind', s2.kind, 'path', 'services', 'where', l2.area) as other
       from service s2 left join service_at_location sl2 on sl2.service_id = s2.id
-      where s2.status = 'active' and s2.kind <> 'facility' and (${where}) limit 12) some`,
+        left join location l2 on l2.id = sl2.location_id
+      where s2.status = 'active' and s2.kind <> 'facility' and (${where}) limit 12) found`,
     'others',
   )
 

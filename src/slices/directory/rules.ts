@@ -36,6 +36,7 @@ export const isStepFree = (known: readonly { feature: Feature | null; present: b
 export type Cost =
   | { kind: 'free'; because: 'placeKind' | 'foodBank' | 'publicAccess' | 'said' }
   | { kind: 'partlyFree'; parts: string[] }
+  | { kind: 'byPart' }
   | { kind: 'priced'; prices: Price[] }
   | { kind: 'worded'; words: string }
   | { kind: 'unknown' }
@@ -58,7 +59,7 @@ export const costOfService = (kind: ServiceKind, prices: readonly Price[], words
 export const costOfPlace = (kind: PlaceKind, parts: readonly { name: string; cost: Cost }[]): Cost => {
   if (isFreeByKind(kind)) return { kind: 'free', because: 'placeKind' }
   const free = parts.filter(({ cost }) => cost.kind === 'free')
-  if (!free.length) return { kind: 'unknown' }
+  if (!free.length) return { kind: parts.some(({ cost }) => cost.kind !== 'unknown') ? 'byPart' : 'unknown' }
   if (free.length === parts.length) return { kind: 'free', because: 'publicAccess' }
   return { kind: 'partlyFree', parts: free.map(({ name }) => name) }
 }

@@ -46,6 +46,7 @@ export const gettingIn = ({ spot, source, how, who, languages: spoken }: Getting
     known.filter((row) => row.present === present).map(({ feature }) => t(`feature_${feature!}`))
   const [there, missing] = [names(true), names(false)]
   const stepFree = isStepFree(known)
+  const said = known.find(({ details }) => details)?.details ?? source
   const language = new Intl.DisplayNames(localeOf(voice.language), { type: 'language', fallback: 'code' })
   const named = (code: string) => (/^[a-z]{2,3}(-\w+)*$/u.test(code) ? (language.of(code) ?? code) : code)
   return {
@@ -63,7 +64,7 @@ export const gettingIn = ({ spot, source, how, who, languages: spoken }: Getting
         {spoken.length > 0 && <p>{t('languagesSpoken', { list: listed(spoken.map(named), voice) })}</p>}
       </>
     ),
-    how: known.length === 0 ? null : stepFree ? t('stepFreeHow', { source }) : t('accessHow', { source }),
+    how: known.length ? t(stepFree ? 'stepFreeHow' : 'accessHow', { source: said }) : null,
   }
 }
 
@@ -90,6 +91,8 @@ const costWords = (cost: Cost, voice: Voice): { value: ComponentChildren; how: s
     }
     case 'worded':
       return { value: cost.words, how: t('costHow') }
+    case 'byPart':
+      return { value: t('costByPart'), how: null }
     case 'unknown':
       return { value: t('costUnknown'), how: null }
   }
@@ -138,7 +141,7 @@ export const whenAxis = (kind: string, hours: Hours, zone: string, voice: Voice)
         </p>
         {hours.isUnread && <p>{t('hoursUnread')}</p>}
         {hours.holidays.length > 0 && (
-          <p>{t('holidaysAhead', { list: listed(hours.holidays.map(words.holiday), voice) })}</p>
+          <p>{t('holidaysAhead', { list: hours.holidays.map(words.holiday).join('; ') })}</p>
         )}
       </>
     ),
@@ -183,7 +186,7 @@ export const factsOf = (
   const facts: Fact[] = []
   if (hours && (hours.state.kind !== 'unknown' || !isOpenGround(kind))) {
     const words = timeWords(voice.language, spot?.zone ?? 'UTC', voice.now)
-    const tone = hours.state.kind === 'open' ? 'open' : 'shut'
+    const tone = ({ open: 'open', closed: 'shut', unknown: undefined } as const)[hours.state.kind]
     const closing = words.closing(hours.state)
     facts.push({ words: [words.opening(hours.state), closing].filter(Boolean).join(', '), icon: 'clock', tone })
   }

@@ -4,7 +4,7 @@ import type { PlaceKind } from '#slices/places/tables.ts'
 import { Empty } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { Pagination, Table } from '#ui/table.tsx'
-import { listed, type Say, type Voice } from '../axes/pages.tsx'
+import type { Say, Voice } from '../axes/pages.tsx'
 import { type Entry, type Listed, perPage, type SourceCounted } from '../queries.ts'
 
 const Entries = ({ entries, path, t }: { entries: Entry[]; path: string; t: Say }) =>
@@ -150,7 +150,7 @@ const Holidays = ({ voice }: { voice: Voice }) => {
         to: words.calendarDate(known.to),
         asOf: words.calendarDate(known.asOf),
       })}{' '}
-      {listed(ahead.map(words.holiday), voice)}.
+      {ahead.map(words.holiday).join('; ')}.
     </p>
   )
 }

@@ -22,8 +22,8 @@ export const ar: Record<MessageKey, string> = {
   accessUnknown: 'لم يخبرنا أحد بعد. اتصل أولًا إذا أردت أن تتأكد.',
   accessYes: 'يوجد: {list}.',
   accessNo: 'لا يوجد: {list}.',
-  accessHow: 'هذا ما يقوله {source}. لم يجرّب أحد منا المدخل.',
-  stepFreeHow: 'نقول «بلا درجات» لأن {source} يقول إن الطريق إلى المدخل والأبواب تناسب الجميع.',
+  accessHow: 'هذا ما يقوله «{source}». لم يجرّب أحد منا المدخل.',
+  stepFreeHow: 'نقول «بلا درجات» لأن «{source}» يقول إن الطريق إلى المدخل والأبواب تناسب الجميع.',
   howToCome: 'كيف تأتي: {words}',
   whoCanCome: 'من يمكنه أن يأتي: {words}',
   languagesSpoken: 'اللغات: {list}.',
@@ -40,6 +40,7 @@ export const ar: Record<MessageKey, string> = {
 
   costFree: 'مجاني.',
   costPartlyFree: 'مجاني: {list}. اسأل عن الباقي.',
+  costByPart: 'يتوقف على ما تفعله هناك: انظر أدناه.',
   costUnknown: 'لم يخبرنا أحد بعد. اسأل قبل أن تذهب.',
   costPriced: 'ابتداءً من {amount}.',
   freeByPlaceKind: 'يمكن لأي شخص أن يدخل دون أن يدفع: إنه مكان عام من هذا النوع.',

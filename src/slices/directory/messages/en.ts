@@ -20,9 +20,9 @@ export const en = {
   accessUnknown: 'Nobody has told us yet. Ring first if you need to be sure.',
   accessYes: 'There is: {list}.',
   accessNo: 'There is not: {list}.',
-  accessHow: '{source} says so. None of us has tried the way in.',
+  accessHow: '“{source}” says so. None of us has tried the way in.',
   stepFreeHow:
-    'We call it step-free because {source} says that the way to the entrance and the doors are made for everybody.',
+    'We call it step-free because “{source}” says that the way to the entrance and the doors are made for everybody.',
   howToCome: 'How to come: {words}',
   whoCanCome: 'Who can come: {words}',
   languagesSpoken: 'Languages: {list}.',
@@ -39,6 +39,7 @@ export const en = {
 
   costFree: 'Free.',
   costPartlyFree: 'Free: {list}. For the rest, ask.',
+  costByPart: 'It depends on what you do there: see below.',
   costUnknown: 'Nobody has told us yet. Ask before you go.',
   costPriced: 'From {amount}.',
   freeByPlaceKind: 'Anybody may come in without paying: it is a public place of this kind.',

@@ -22,9 +22,9 @@ export const es: Record<MessageKey, string> = {
   accessUnknown: 'Nadie nos lo ha dicho todavía. Llama antes si necesitas estar seguro.',
   accessYes: 'Hay: {list}.',
   accessNo: 'No hay: {list}.',
-  accessHow: 'Lo dice {source}. Nadie de nosotros ha probado la entrada.',
+  accessHow: 'Lo dice «{source}». Nadie de nosotros ha probado la entrada.',
   stepFreeHow:
-    'Decimos «sin escalones» porque, según {source}, el camino hasta la entrada y las puertas sirven para todas las personas.',
+    'Decimos «sin escalones» porque, según «{source}», el camino hasta la entrada y las puertas sirven para todas las personas.',
   howToCome: 'Cómo venir: {words}',
   whoCanCome: 'Quién puede venir: {words}',
   languagesSpoken: 'Idiomas: {list}.',
@@ -41,6 +41,7 @@ export const es: Record<MessageKey, string> = {
 
   costFree: 'Gratis.',
   costPartlyFree: 'Gratis: {list}. Lo demás, pregunta.',
+  costByPart: 'Depende de lo que hagas allí: mira abajo.',
   costUnknown: 'Nadie nos lo ha dicho todavía. Pregunta antes de ir.',
   costPriced: 'Desde {amount}.',
   freeByPlaceKind: 'Cualquiera puede entrar sin pagar: es un lugar público de este tipo.',

@@ -7,8 +7,9 @@ import { noListings } from '../listing/rules.ts'
 import { needs } from '../needs/rules.ts'
 import type { Listings } from '../tables.ts'
 import { readCharities } from './charities/rules.ts'
-import { gazetteerOf } from './gazetteer/rules.ts'
+import { gazetteerOf, pointOf } from './gazetteer/rules.ts'
 import {
+  type Landmark,
   type Outline,
   readExtent,
   readGreenFlags,
@@ -71,6 +72,9 @@ const readTaxonomy = ({ listings }: Making) => {
   }
 }
 
+const landmarks = (cells: Cells[]): Landmark[] =>
+  cells.map((row) => ({ name: row.name ?? row.site_name!, point: pointOf(row)! }))
+
 const entriesOf = ({ gazetteer }: Making): Entry[] => [
   ...[...gazetteer.postcodes].map(([name, point]) => ({ name, kind: 'postcode' as const, ...point })),
   ...[...gazetteer.districts].map(([name, point]) => ({ name, kind: 'outcode' as const, ...point })),
@@ -100,7 +104,11 @@ export const traffordListings = (): Trafford => {
   readSources(making)
   readTaxonomy(making)
   readLibraries(making, tables.get('libraries')!)
-  readGreenSpaces(making, outlines('green_spaces'))
+  readGreenSpaces(
+    making,
+    outlines('green_spaces'),
+    landmarks([...tables.get('libraries')!, ...rows('places_of_worship'), ...rows('sports_facilities')]),
+  )
   readReserves(making, outlines('nature_reserves'))
   readGreenFlags(making, rows('green_flags'))
   readPlainPlaces(making, 'allotments', rows('allotments'))

@@ -7,7 +7,7 @@ export interface Gazetteer {
   postcodes: Map<string, Point>
   districts: Map<string, Point>
   towns: Map<string, Point>
-  /** The nearest located record's town and postcode district, for things that have a position and no address. */
+  /** The town and postcode district of the nearest located records, for things that have a position and no address. */
   near: (point: Point) => { town: string | null; district: string | null }
 }
 
@@ -44,6 +44,15 @@ const middles = (pairs: (readonly [string | null, Point])[], atLeast = 1): Map<s
       .map(([name, points]) => [name, middleOf(points)]),
   )
 
+/** One address may be pinned wrongly, so that several neighbours decide together. */
+const neighbours = 5
+
+const commonest = (names: string[]): string | null => {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
 /** Farther from the nearest known address than this, in metres, we do not say which town something is in. */
 const farFromTown = 2500
 
@@ -61,12 +70,15 @@ export const gazetteerOf = (rows: readonly Cells[]): Gazetteer => {
   )
   const inTowns = known.filter(({ town }) => town && towns.has(town))
   const near = (point: Point) => {
-    let [best, distance] = [null as (typeof known)[number] | null, farFromTown]
-    for (const entry of inTowns) {
-      const metres = metresBetween(point, entry.point)
-      if (metres < distance) [best, distance] = [entry, metres]
+    const close = inTowns
+      .map((entry) => ({ entry, metres: metresBetween(point, entry.point) }))
+      .filter(({ metres }) => metres < farFromTown)
+      .sort((a, b) => a.metres - b.metres)
+      .slice(0, neighbours)
+    return {
+      town: commonest(close.map(({ entry }) => entry.town!)),
+      district: commonest(close.map(({ entry }) => districtOf(entry.postcode)!)),
     }
-    return { town: best?.town ?? null, district: best && districtOf(best.postcode) }
   }
   return {
     postcodes: middles(known.map(({ postcode, point }) => [postcode, point] as const)),

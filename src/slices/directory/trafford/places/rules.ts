@@ -161,20 +161,34 @@ const elsewhere: Record<string, string> = {
 
 const at = ({ properties }: Outline): Point => ({ lat: Number(properties.lat), lon: Number(properties.lon) })
 
-/** A play space has no name of its own on the map: it is called by the nearest named green space within 600 metres, else by its area. */
-const greenName = (making: Making, outline: Outline, title: string, named: readonly Outline[]) => {
-  if (outline.properties.name) return { name: String(outline.properties.name), own: true }
-  const nearest = named
-    .map((other) => ({ name: String(other.properties.name), metres: metresBetween(at(other), at(outline)) }))
-    .sort((a, b) => a.metres - b.metres)[0]
-  if (nearest && nearest.metres < 600) return { name: `${title} near ${nearest.name}`, own: false }
-  const { town, district } = making.gazetteer.near(at(outline))
-  return { name: [title, town && `in ${town}`, district && `(${district})`].filter(Boolean).join(' '), own: false }
+export interface Landmark {
+  name: string
+  point: Point
 }
 
-export const readGreenSpaces = (making: Making, outlines: readonly Outline[]) => {
+/**
+ * A play space has no name of its own on the map: it is called by the park within 600 metres, else by the next landmark there
+ * (a library, a church, a sports ground), else by its area.
+ */
+const greenName = (making: Making, outline: Outline, title: string, landmarks: readonly (readonly Landmark[])[]) => {
+  if (outline.properties.name) return String(outline.properties.name)
+  for (const some of landmarks) {
+    const nearest = some
+      .map(({ name, point }) => ({ name, metres: metresBetween(point, at(outline)) }))
+      .sort((a, b) => a.metres - b.metres)[0]
+    if (nearest && nearest.metres < 600) return `${title} near ${nearest.name}`
+  }
+  const { town, district } = making.gazetteer.near(at(outline))
+  return [title, town && `in ${town}`, district && `(${district})`].filter(Boolean).join(' ')
+}
+
+export const readGreenSpaces = (making: Making, outlines: readonly Outline[], landmarks: readonly Landmark[]) => {
   const accounted = account(making, 'green_spaces', outlines.length)
-  const named = outlines.filter(({ properties }) => properties.name && properties.type === 'Public Park Or Garden')
+  const parks = outlines
+    .filter(({ properties }) => properties.name && properties.type === 'Public Park Or Garden')
+    .map((outline) => ({ name: String(outline.properties.name), point: at(outline) }))
+  // Courts side by side are drawn one by one: by one name and within 200 metres they are one place.
+  const seen: Landmark[] = []
   for (const outline of outlines) {
     const type = String(outline.properties.type)
     const known = greenKinds[type]
@@ -182,7 +196,13 @@ export const readGreenSpaces = (making: Making, outlines: readonly Outline[]) =>
       refuse(accounted, elsewhere[type] ?? 'a kind of ground that is no place to go')
       continue
     }
-    const { name } = greenName(making, outline, known.title, named)
+    const name = greenName(making, outline, known.title, [parks, landmarks])
+    const same = ({ name: other, point }: Landmark) => other === name && metresBetween(point, at(outline)) < 200
+    if (seen.some(same)) {
+      accounted.joined++
+      continue
+    }
+    seen.push({ name, point: at(outline) })
     const key = `${type} ${outline.properties.lon} ${outline.properties.lat}`
     const id = addPlace(making, {
       source: 'green_spaces',

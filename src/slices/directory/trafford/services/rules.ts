@@ -131,11 +131,18 @@ const told = (text: string | undefined) =>
 
 const noLonger = /\bno longer open\b|^closed during\b/iu
 
-const foodBankName = (name: string, address: string) => {
+const repeatedNames = (rows: readonly Cells[]) => {
+  const counts = Map.groupBy(rows, ({ name }) => plainName(name!))
+  return ({ name }: Cells) => counts.get(plainName(name!))!.length > 1
+}
+
+/** Two that are run under one name are told apart by where they are. */
+const foodBankName = (name: string, address: string, isOneOfMany: boolean) => {
   const operator = name.replace(/\bTrussel Trust\b/u, 'Trussell Trust')
   const parts = address.split(/[,\n]/u).map((part) => part.trim())
   const where = parts.find((part) => !/^(unit\b|\d|first floor)/iu.test(part)) ?? parts[0]!
-  return { operator, title: /^(The )?Trussell Trust/u.test(operator) ? `Food bank at ${where}` : operator }
+  if (/^(The )?Trussell Trust/u.test(operator)) return { operator, title: `Food bank at ${where}` }
+  return { operator, title: isOneOfMany ? `${operator} at ${where}` : operator }
 }
 
 /**
@@ -145,13 +152,14 @@ const foodBankName = (name: string, address: string) => {
 export const readFoodBanks = (making: Making, rows: readonly Cells[]): { told: number; read: number } => {
   const accounted = account(making, 'food_banks', rows.length)
   const hours = { told: 0, read: 0 }
+  const isRepeated = repeatedNames(rows)
   for (const cells of rows) {
     const [times, referral] = [told(cells.opening_times), told(cells.referral)]
     if (noLonger.test(`${referral ?? ''}`) || noLonger.test(times ?? '')) {
       refuse(accounted, 'its source says that it is closed')
       continue
     }
-    const { operator, title } = foodBankName(tidy(cells.name), cells.address!)
+    const { operator, title } = foodBankName(tidy(cells.name), cells.address!, isRepeated(cells))
     const own = `${times ?? ''} ${referral ?? ''}`
     const isPriced = /£|membership|member\b/iu.test(own)
     const needs: Need[] = /meal|breakfast|lunch/iu.test(own) ? ['food', 'meals'] : ['food']
@@ -196,6 +204,7 @@ const meetingTimes = (text: string) =>
 /** Help for mental health. Of services against violence we show the phone and the district, never the door. */
 export const readMentalHealth = (making: Making, rows: readonly Cells[]) => {
   const accounted = account(making, 'mental_health', rows.length)
+  const isRepeated = repeatedNames(rows)
   for (const cells of rows) {
     const text = `${cells.name} ${cells.description}`
     const isHidden = hidesItsDoor(text)
@@ -205,7 +214,7 @@ export const readMentalHealth = (making: Making, rows: readonly Cells[]) => {
       source: 'mental_health',
       key: `${cells.name} ${cells.postcode}`,
       kind: 'mental_health',
-      name: cells.name!,
+      name: isRepeated(cells) && !isHidden ? `${cells.name} at ${tidy(cells.address).split(',')[0]}` : cells.name!,
       organisation: cells.name!,
       description: cells.description || null,
       needs: [...(['mental_health'] as const), ...needsIn(text)],

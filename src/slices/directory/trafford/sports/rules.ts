@@ -14,6 +14,7 @@ import {
   holidays,
   type Making,
   refuse,
+  sources,
   zone,
 } from '../rules.ts'
 import { addNoCost } from '../services/rules.ts'
@@ -54,7 +55,7 @@ const addAccess = (making: Making, location_id: string, rows: readonly Cells[]) 
       id: idFor('trafford', 'accessibility', `${location_id} ${feature}`),
       location_id,
       description: null,
-      details: null,
+      details: sources.sports_facilities.name,
       url: null,
       feature,
       present: said.has('Yes'),
