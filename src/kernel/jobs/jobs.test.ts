@@ -248,17 +248,25 @@ describe('a worker', () => {
 describe('what is scheduled', () => {
   test('starts once for each time that it is due, whoever comes first', async () => {
     const noon = new Date('2026-11-21T12:00:00Z')
-    const started = await Promise.all(Array.from({ length: 5 }, () => startDue(town.community, 'test.sweep', noon)))
+    const sweep = { name: 'test.sweep', when: { every: 1 } }
+    const started = await Promise.all(Array.from({ length: 5 }, () => startDue(town.community, sweep, noon)))
     expect(started.filter(Boolean)).toHaveLength(1)
-    expect(await startDue(town.community, 'test.sweep', new Date(noon.getTime() - 60_000))).toBe(false)
-    expect(await startDue(town.community, 'test.sweep', new Date(noon.getTime() + 60_000))).toBe(true)
+    expect(await startDue(town.community, sweep, new Date(noon.getTime() - 60_000))).toBe(false)
+    expect(await startDue(town.community, sweep, new Date(noon.getTime() + 60_000))).toBe(true)
     expect(await jobsLeft(town.database)).toBe(1)
+  })
+
+  test('daily does not start in a community’s first minute, but the next night, or when nothing ran at night', async () => {
+    const nightly = { name: 'test.nightly', when: { daily: '03:10' } }
+    expect(await startDue(town.community, nightly, new Date('2026-11-21T03:10:00Z'))).toBe(false)
+    expect(await startDue(town.community, nightly, new Date('2026-11-21T03:10:00Z'))).toBe(false)
+    expect(await startDue(town.community, nightly, new Date('2026-11-24T03:10:00Z'))).toBe(true)
   })
 
   test('runs in each community, in a transaction of its own', async () => {
     await town.database.addCommunity({ slug: 'village', name: 'Village', zone: 'America/New_York' })
     const swept: string[] = []
-    const sweep = scheduled('test.sweep', { daily: '03:10' }, async ({ tx, community, origin }) => {
+    const sweep = scheduled('test.sweep', { every: 1 }, async ({ tx, community, origin }) => {
       const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(tx)
       swept.push(`${rows[0]!.schema} ${community.zone} ${origin}`)
     })

@@ -23,23 +23,33 @@ const scheduledTask = 'jobs.scheduled'
 
 /**
  * Starts what is due in a community and was not yet started for that time, by whichever node comes first. Times missed while
- * nothing ran are caught up once.
+ * nothing ran are caught up once; what is due daily begins with the first time after the community has begun.
  */
-export const startDue = (community: Community, name: string, due: Date): Promise<boolean> =>
+export const startDue = (
+  community: Community,
+  { name, when }: Pick<Scheduled, 'name' | 'when'>,
+  due: Date,
+): Promise<boolean> =>
   inTransaction(community.write, async (tx) => {
-    const started = await (acrossTx(tx) as Tx<JobTables>)
+    const runs: Tx<JobTables> = acrossTx(tx)
+    const first = await runs
       .insertInto('schedule_run')
       .values({ name, due_at: due })
-      .onConflict((conflict) =>
-        conflict
-          .column('name')
-          .doUpdateSet({ due_at: due, started_at: new Date() })
-          .where('schedule_run.due_at', '<', due),
-      )
+      .onConflict((conflict) => conflict.doNothing())
       .returning('name')
       .executeTakeFirst()
-    if (started) await addJob(tx, scheduledTask, { name, due: due.toISOString() }, { key: `schedule:${name}` })
-    return started !== undefined
+    const again = first
+      ? null
+      : await runs
+          .updateTable('schedule_run')
+          .set({ due_at: due, started_at: new Date() })
+          .where('name', '=', name)
+          .where('due_at', '<', due)
+          .returning('name')
+          .executeTakeFirst()
+    const starts = Boolean(again) || (first !== undefined && 'every' in when)
+    if (starts) await addJob(tx, scheduledTask, { name, due: due.toISOString() }, { key: `schedule:${name}` })
+    return starts
   })
 
 /** One look at the clock: everything that has fallen due since the last one, in all communities. */
@@ -47,11 +57,11 @@ export const clock = (schedule: readonly Scheduled[]) => {
   const known = new Map<string, number>()
   return async (communities: readonly Community[], now: Date): Promise<void> => {
     for (const community of communities)
-      for (const { name, when } of schedule) {
-        const due = lastDue(when, community.zone, now)
-        const key = `${community.slug} ${name}`
+      for (const thing of schedule) {
+        const due = lastDue(thing.when, community.zone, now)
+        const key = `${community.slug} ${thing.name}`
         if (known.get(key) === due.getTime()) continue
-        await startDue(community, name, due)
+        await startDue(community, thing, due)
         known.set(key, due.getTime())
       }
   }
