@@ -1,0 +1,65 @@
+import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
+import { readGraph, readJson } from './instances.ts'
+import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
+
+/** What `wellmet solve` was asked. */
+export interface Question {
+  kernel: Kernel
+  file: string
+  seed: number
+  /** Rounds of a programme whose people come from a CSV file. */
+  rounds: number
+  seconds: number | null
+}
+
+/** An answer in the words of the instance; amounts are decimal strings, as they pass 2⁵³. */
+export interface Answer {
+  placed: number
+  objective: string
+  bound: string
+  proven: boolean
+  plan: unknown
+}
+
+export const kernels = ['pairs', 'rounds'] as const
+export type Kernel = (typeof kernels)[number]
+
+/** Reads a question's file; the solving itself is what the function returned does, so that it can be timed alone. */
+export const prepare = (question: Question): ((watch: Watch) => Answer | Promise<Answer>) =>
+  prepared[question.kernel](question)
+
+const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer | Promise<Answer>> = {
+  pairs: ({ file }) => {
+    if (/\.(csv|json)$/i.test(file)) {
+      const problem = /\.csv$/i.test(file) ? pairingFromCsv(file) : readJson(file)
+      return (watch) => {
+        const { pairs, trios, leftOut, aims, objective, bound } = pairPeople(problem, { watch })
+        return { ...amounts(aims.placed, objective, bound), plan: { pairs, trios, leftOut, aims } }
+      }
+    }
+    const { n, u, v, w } = readGraph(file)
+    return (watch) => {
+      const { mates, weight, certificate } = maximumWeightMatching(n, u, v, w, watch)
+      const pairs = [...mates.entries()].filter(([x, mate]) => mate > x)
+      return { ...amounts(2 * pairs.length, weight, certificate.doubledBound / 2n), plan: pairs }
+    }
+  },
+  rounds: ({ file, seed, rounds }) => {
+    const programme = /\.csv$/i.test(file) ? programmeFromCsv(file, rounds) : readJson(file)
+    return (watch) => {
+      const plan = planRounds(programme, { watch, seed })
+      const placed = plan.rounds.reduce((sum, { pairs, trios }) => sum + 2 * pairs.length + 3 * trios.length, 0)
+      const { repeats, leftOut, turns } = plan
+      // A repeat is what costs here; a plan without one and with nobody left out cannot be bettered.
+      const objective = { ...amounts(placed, BigInt(-repeats), 0n), proven: repeats === 0 && leftOut === 0 }
+      return { ...objective, plan: { rounds: plan.rounds, repeats, leftOut, turns } }
+    }
+  },
+}
+
+const amounts = (placed: number, objective: bigint, bound: bigint) => ({
+  placed,
+  objective: String(objective),
+  bound: String(bound),
+  proven: objective === bound,
+})
