@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
+import { refreshOpenings } from './finding/commands.ts'
 import { type Loaded, loadTrafford } from './seed.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
@@ -38,6 +39,37 @@ describe('the open data of Trafford', () => {
     expect({ inserted: again.inserted, updated: again.updated }).toEqual({ inserted: 0, updated: 0 })
     expect(again.unchanged).toBe(first.inserted)
     expect(await rows(sql`select md5(string_agg(to_jsonb(f)::text, '' order by f.id)) from finding f`)).toEqual(before)
+  })
+
+  test('most of the hours that food banks tell can be read, and no text is lost', async () => {
+    expect(first.hours).toEqual({ told: 98, read: 82 })
+    expect(
+      await rows(sql`select count(distinct service_id)::int as n from schedule s where description is not null
+      and exists (select from service x where x.id = s.service_id and x.kind = 'food_bank')`),
+    ).toEqual([{ n: 98 }])
+  })
+
+  test('openings are reckoned anew, and what has run out is gone', async () => {
+    const until = async () =>
+      (
+        await rows(
+          sql<{ at: Date }>`select min(opens_until) as at from finding where opens is not null and not isempty(opens)`,
+        )
+      )[0]!.at
+    const later = new Date('2027-01-21T12:00:00Z')
+    expect(await refreshOpenings(here.community, later)).toBeGreaterThan(80)
+    expect((await until()) > later).toBe(true)
+    await refreshOpenings(here.community, now)
+    expect((await until()) < later).toBe(true)
+  })
+
+  test('no mailbox or position that looks like one person’s own is in the tables', async () => {
+    const mails = await rows(sql<{ email: string }>`select email from service where email is not null`)
+    expect(mails.filter(({ email }) => /hotmail|gmail|yahoo|talktalk|btconnect/u.test(email))).toEqual([])
+    expect(
+      await rows(sql`select a.id from address a join location l on l.id = a.location_id
+      where l.kind = 'office' and (a.address_1 is not null or a.postal_code like '% %')`),
+    ).toEqual([])
   })
 
   test('each record says where it comes from', async () => {
