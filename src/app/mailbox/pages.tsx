@@ -81,8 +81,8 @@ export const ShowLetter = ({ letter, ...shown }: Shown & { letter: ReadLetter })
   const { t } = shown
   return (
     <Page title={letter.subject} noindex>
-      <Crumbs links={[{ href: '/mailbox', label: t('back') }]} />
       <div class="wrap stack">
+        <Crumbs links={[{ href: '/mailbox', label: t('back') }]} />
         <h1>
           <bdi>{letter.subject}</bdi>
         </h1>

@@ -34,7 +34,7 @@ export const openLane = (options: LaneOptions): Lane => {
       await oneLife(options, (pool) => {
         running = pool
       }).catch((error) => options.log.error({ error, lane: options.name }, 'a lane of jobs ended and begins again'))
-      if (!stopping) await wait(500)
+      if (!stopping) await wait(1_000)
     }
   })()
   return {
