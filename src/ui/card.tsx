@@ -43,7 +43,7 @@ export const Card = ({
             <bdi>{title}</bdi>
           </a>
         </Heading>
-        {far && <span class="far">{far}</span>}
+        {far && <bdi class="far">{far}</bdi>}
       </div>
       {by && (
         <p class="by">

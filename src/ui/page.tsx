@@ -13,6 +13,11 @@ interface PageProps {
 /** `--surface` of tokens.css, for the browser's own bars: no stylesheet reaches them. */
 export const ground = { light: '#fff', dark: '#1d2928' }
 
+/** The mark for the browser's tab, in the page itself: one request less on each first visit. */
+const knot = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" stroke-width="6" stroke-linecap="round"><path stroke="#b4472f" d="M7 28h26"/><path stroke="#f0b03a" d="M12 7v26"/><path stroke="#235f8c" d="M28 7v26"/><path stroke="#1d5c50" d="M7 12h26"/></svg>',
+)}`
+
 /** Where «leave quickly» leads: a page that anybody might have open. */
 const harmless = 'https://www.bbc.co.uk/weather'
 
@@ -68,7 +73,7 @@ const Head = ({ frame, title, description, noindex }: HeadProps) => (
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />
     <meta name="theme-color" content={ground.dark} media="(prefers-color-scheme: dark)" />
-    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    <link rel="icon" href={knot} type="image/svg+xml" />
     {frame.direction === 'ltr' && (
       <link rel="preload" href={frame.asset('font.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
     )}

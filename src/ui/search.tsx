@@ -30,6 +30,10 @@ export const Search = ({ q = '', near = '', keep = {}, action = '/find' }: Searc
         </div>
         <div class="part where">
           <label for="search-near">{t('near')}</label>
+          <button class="here" type="button" hidden data-position={t('positionRefused')}>
+            <Icon name="locate-fixed" />
+            {t('usePosition')}
+          </button>
           <input
             type="text"
             id="search-near"
@@ -39,10 +43,6 @@ export const Search = ({ q = '', near = '', keep = {}, action = '/find' }: Searc
             autocomplete="postal-code"
             maxLength={80}
           />
-          <button class="here" type="button" hidden data-position={t('positionRefused')}>
-            <Icon name="locate-fixed" />
-            {t('usePosition')}
-          </button>
         </div>
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
