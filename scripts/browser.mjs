@@ -2,12 +2,21 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
-export const findChromium = () => [process.env.CHROMIUM_PATH, ...places].find((path) => path && existsSync(path)) ?? null
+export const findChromium = () =>
+  [process.env.CHROMIUM_PATH, ...places].find((path) => path && existsSync(path)) ?? null
 
 const aptGet = (...args) =>
-  spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+  spawnSync('apt-get', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0
 
 /** The path of Chromium. Installs it by apt-get as root on Debian; otherwise ends with a sentence that says what to do. */
 export const ensureChromium = () => {

@@ -16,7 +16,11 @@ const asJavaScript = (file) => file.replace(/\.tsx?$/, '.js')
 /** `#kernel/x.ts` and `./x.ts` as the stub's own relative path; packages as they are; styles and data not at all. */
 const target = (wanted, file, base) => {
   const alias = Object.keys(imports).find((key) => wanted.startsWith(key.replace('*', '')))
-  const found = alias ? path.join(base, imports[alias].replace('./', '').replace('*', wanted.slice(alias.length - 1))) : wanted.startsWith('.') ? path.join(path.dirname(file), wanted) : null
+  const found = alias
+    ? path.join(base, imports[alias].replace('./', '').replace('*', wanted.slice(alias.length - 1)))
+    : wanted.startsWith('.')
+      ? path.join(path.dirname(file), wanted)
+      : null
   if (found === null) return wanted
   if (!/\.tsx?$/.test(found)) return null
   const relative = path.relative(path.dirname(file), asJavaScript(found))
@@ -52,11 +56,17 @@ export const checkRules = (folders) => {
       for (const file of filesIn(folder)) {
         const stub = path.join(out, asJavaScript(file))
         mkdirSync(path.dirname(stub), { recursive: true })
-        writeFileSync(stub, stubOf(readFileSync(path.join(root, file), 'utf8'), path.join(out, file), baseOf(file, out)))
+        writeFileSync(
+          stub,
+          stubOf(readFileSync(path.join(root, file), 'utf8'), path.join(out, file), baseOf(file, out)),
+        )
       }
     }
     const args = ['--config', path.join(root, '.dependency-cruiser.cjs'), '--output-type', 'err-long', ...folders]
-    const { status, stdout, stderr } = spawnSync(path.join(root, 'node_modules/.bin/depcruise'), args, { cwd: out, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(path.join(root, 'node_modules/.bin/depcruise'), args, {
+      cwd: out,
+      encoding: 'utf8',
+    })
     return { ok: status === 0, text: `${stdout}${stderr}` }
   } finally {
     rmSync(out, { recursive: true, force: true })

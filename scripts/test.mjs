@@ -12,7 +12,16 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'wellmet-test-'))
 const environment = programEnvironment(node)
 
 const tool = (name, ...args) => ({ command: path.join(root, 'node_modules/.bin', name), args })
-const vitest = (project) => tool('vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(scratch, `${project}.json`)}`)
+const vitest = (project) =>
+  tool(
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path.join(scratch, `${project}.json`)}`,
+  )
 
 const checks = {
   build: { command: node, args: ['scripts/build.mjs'], about: 'the program and its assets' },
@@ -26,7 +35,11 @@ const checks = {
 
 const countsOf = (name) => {
   try {
-    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync(path.join(scratch, `${name}.json`), 'utf8'))
+    const {
+      numPassedTests: passed,
+      numFailedTests: failed,
+      numPendingTests: skipped,
+    } = JSON.parse(readFileSync(path.join(scratch, `${name}.json`), 'utf8'))
     return { passed, failed, skipped }
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }
@@ -47,7 +60,11 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`\n── ${name}: ${check.about}`)
   const started = Date.now()
   const extra = check.needsBrowser ? { CHROMIUM_PATH: ensureChromium() } : {}
-  const { status } = spawnSync(check.command, check.args, { cwd: root, stdio: 'inherit', env: { ...environment, ...extra } })
+  const { status } = spawnSync(check.command, check.args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...environment, ...extra },
+  })
   console.log(`── ${name}: ${status === 0 ? 'well' : 'NOT WELL'} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
   if (status !== 0) broken.push(name)
   if (check.counts) for (const [kind, count] of Object.entries(countsOf(name))) total[kind] += count

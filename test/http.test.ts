@@ -34,7 +34,9 @@ describe('every page', () => {
   test('asks no other site for anything', async () => {
     for (const at of ['/', '/about', '/find', '/help-now']) {
       const html = await (await visitor.get(at)).text()
-      const foreign = [...html.matchAll(/<(?:link|script|img|iframe)[^>]+(?:href|src)="(https?:)?\/\/[^"]+"/gu)].filter(([tag]) => !/rel="canonical"/u.test(tag))
+      const foreign = [...html.matchAll(/<(?:link|script|img|iframe)[^>]+(?:href|src)="(https?:)?\/\/[^"]+"/gu)].filter(
+        ([tag]) => !/rel="canonical"/u.test(tag),
+      )
       expect([at, foreign.map(([tag]) => tag)]).toEqual([at, []])
     }
   })
@@ -66,7 +68,7 @@ describe('languages', () => {
     ['es', 'ltr'],
     ['ar', 'rtl'],
   ])('%s runs %s', async (language, direction) => {
-    const html = await (await visitor.get(`/about?lang=${language}`)).text()
+    const html = await (await (await here.as(null)).get(`/about?lang=${language}`)).text()
     expect(html).toContain(`<html lang="${language}" dir="${direction}"`)
   })
 
@@ -80,8 +82,17 @@ describe('languages', () => {
     for (const at of ['/about', '/help-now', '/sign-in', '/no-such-page']) {
       const html = await (await visitor.get(`${at}${at.includes('?') ? '&' : '?'}lang=en-XA`)).text()
       const main = /<main[^>]*>(.*)<\/main>/su.exec(html)![1]!
-      const texts = main.replace(/<(script|style|svg)[^>]*>.*?<\/\1>/gsu, '').split(/<[^>]+>/u).map((text) => text.trim()).filter((text) => /\p{L}{4,}/u.test(text))
-      const untouched = texts.filter((text) => !text.includes('⟦') && !text.includes('⟧') && !/^(\d|Wellmet|Town|999|Samaritans|Childline|National)/u.test(text))
+      const texts = main
+        .replace(/<(script|style|svg)[^>]*>.*?<\/\1>/gsu, '')
+        .split(/<[^>]+>/u)
+        .map((text) => text.trim())
+        .filter((text) => /\p{L}{4,}/u.test(text))
+      const untouched = texts.filter(
+        (text) =>
+          !text.includes('⟦') &&
+          !text.includes('⟧') &&
+          !/^(\d|Wellmet|Town|999|Samaritans|Childline|National)/u.test(text),
+      )
       expect([at, untouched]).toEqual([at, []])
     }
   })
@@ -106,8 +117,21 @@ describe('errors', () => {
   })
 
   test('a bug shows a reference and nothing else, and a database that is away says to come back', async () => {
-    const broken = (error: Error) => ({ ...here.database, communities: async () => [{ ...here.community, get read(): never { throw error } }] })
-    for (const [error, status] of [[new Error('secret inside'), 500], [Object.assign(new Error('no space'), { code: '53100' }), 503]] as const) {
+    const broken = (error: Error) => ({
+      ...here.database,
+      communities: async () => [
+        {
+          ...here.community,
+          get read(): never {
+            throw error
+          },
+        },
+      ],
+    })
+    for (const [error, status] of [
+      [new Error('secret inside'), 500],
+      [Object.assign(new Error('no space'), { code: '53100' }), 503],
+    ] as const) {
       const { app } = openWellmet(here.config, broken(error) as never, { log: pino({ level: 'silent' }) })
       const answer = await app.request('http://localhost/')
       const html = await answer.text()
@@ -132,12 +156,22 @@ describe('a caller', () => {
 describe('the log', () => {
   test('holds no name, address, query, token or e-mail', async () => {
     const lines: string[] = []
-    const sink = new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done() } })
+    const sink = new Writable({
+      write: (chunk, _, done) => {
+        lines.push(String(chunk))
+        done()
+      },
+    })
     const { app } = openWellmet(here.config, here.database, { log: pino({ level: 'trace' }, sink) })
     const canary = 'canary-4711'
-    await app.request(`http://localhost/find?q=${canary}&near=M33`, { headers: { 'x-forwarded-for': '198.51.100.4', 'user-agent': canary, cookie: `a=${canary}` } })
+    await app.request(`http://localhost/find?q=${canary}&near=M33`, {
+      headers: { 'x-forwarded-for': '198.51.100.4', 'user-agent': canary, cookie: `a=${canary}` },
+    })
     await app.request(`http://localhost/${canary}`)
-    await app.request('http://localhost/sign-in', { method: 'POST', body: new URLSearchParams({ email: `${canary}@example.org`, password: canary }) })
+    await app.request('http://localhost/sign-in', {
+      method: 'POST',
+      body: new URLSearchParams({ email: `${canary}@example.org`, password: canary }),
+    })
     expect(lines.length).toBeGreaterThanOrEqual(3)
     expect(lines.join('')).not.toMatch(/canary|198\.51/u)
   })
@@ -148,7 +182,9 @@ describe('the server', () => {
     const server = await here.listen()
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
-        socket.write('POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')
+        socket.write(
+          'POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+        )
       })
       socket.on('data', (data) => resolve(String(data)))
       socket.on('close', () => resolve('closed'))
@@ -161,6 +197,7 @@ describe('the server', () => {
     const server = await here.listen()
     const dropped = await new Promise<boolean>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: x\r\n'))
+      socket.resume()
       socket.on('close', () => resolve(true))
       setTimeout(() => resolve(false), 9_000).unref()
     })
@@ -179,18 +216,36 @@ describe('the server', () => {
 
 describe('two communities', () => {
   test('answer at their own names, and what is of one is not in the other', async () => {
-    const other = await here.database.addCommunity({ slug: 'valley', name: 'Valley', zone: 'Europe/London', hosts: ['valley.example'] })
-    await here.database.owner.query(`insert into "${other.schema}".gazetteer (key, name, kind, lat, lon) values ('vvv', 'Vvv', 'place', 53, -2)`).catch(() => {})
+    const other = await here.database.addCommunity({
+      slug: 'valley',
+      name: 'Valley',
+      zone: 'Europe/London',
+      hosts: ['valley.example'],
+    })
+    await here.database.owner
+      .query(
+        `insert into "${other.schema}".gazetteer (key, name, kind, lat, lon) values ('vvv', 'Vvv', 'place', 53, -2)`,
+      )
+      .catch(() => {})
     const at = async (host: string) => (await (await visitor.get('/about', { host })).text()).includes('About Valley')
-    expect([await at('valley.example'), await at('valley.localhost:3000'), await at('unknown.example')]).toEqual([true, true, false])
+    expect([await at('valley.example'), await at('valley.localhost:3000'), await at('unknown.example')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })
 
 describe('for machines', () => {
   test('OpenAPI describes the search', async () => {
-    const description = (await (await visitor.get('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, { get: { parameters: { name: string }[] } }> }
+    const description = (await (await visitor.get('/api/openapi.json')).json()) as {
+      openapi: string
+      paths: Record<string, { get: { parameters: { name: string }[] } }>
+    }
     expect(description.openapi).toBe('3.1.0')
-    expect(description.paths['/api/find']?.get.parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(['q', 'near', 'kind', 'open', 'free', 'stepfree', 'limit']))
+    expect(description.paths['/api/find']?.get.parameters.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['q', 'near', 'kind', 'open', 'free', 'stepfree', 'limit']),
+    )
   })
 
   test('security.txt is valid for a while, and health says nothing about how we are built', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '#kernel/config/root.ts'
 import { demoOnly } from '#kernel/routes/access.ts'
 import type { Route } from '#kernel/routes/registry.ts'
-import { type Role, roles } from '#kernel/session/actor.ts'
+import { Actor, type Role, roles } from '#kernel/session/actor.ts'
 import type { CastMember } from '#slices/people/seed.ts'
 import { type Client, type Town, town } from './town.ts'
 
@@ -24,7 +24,7 @@ const actors: Record<Role, CastMember | null> = {
 }
 
 beforeAll(async () => {
-  here = await town()
+  here = await town({ unlimited: true })
   for (const role of roles) clients[role] = await here.as(actors[role])
 })
 afterAll(() => here.stop())
@@ -45,11 +45,14 @@ const statusFor = async (role: Role, route: Route): Promise<number> => {
 }
 
 const contents = async () => {
-  const tables = await here.sql`select table_name as name from information_schema.tables where table_schema = current_schema() order by 1`
+  const tables =
+    await here.sql`select table_name as name from information_schema.tables where table_schema = current_schema() order by 1`
   const counts: string[] = []
   for (const { name } of tables) {
     if (['session', 'migration', 'schedule_run'].includes(String(name))) continue
-    const { rows } = await here.database.owner.query(`select count(*)::int as n, coalesce(sum(hashtext(t::text)::bigint), 0)::text as h from "${here.community.schema}"."${name}" t`)
+    const { rows } = await here.database.owner.query(
+      `select count(*)::int as n, coalesce(sum(hashtext(t::text)::bigint), 0)::text as h from "${here.community.schema}"."${name}" t`,
+    )
     counts.push(`${name} ${rows[0].n} ${rows[0].h}`)
   }
   return counts
@@ -60,10 +63,15 @@ describe('the authorisation matrix', () => {
 
   test('is as it was reviewed; UPDATE_MATRIX=1 writes it anew', async () => {
     const lines: string[] = []
-    for (const route of [...here.routes].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))) {
+    for (const route of [...here.routes].sort(
+      (a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
+    )) {
       const cells: number[] = []
-      for (const role of roles) cells.push(endsSession(route) && route.method !== 'GET' ? 0 : await statusFor(role, route))
-      lines.push(`| ${route.method} ${route.path} | ${route.access.name} | ${route.effect} | ${route.shows} | ${cells.map((cell) => cell || '–').join(' | ')} |`)
+      for (const role of roles)
+        cells.push(endsSession(route) && route.method !== 'GET' ? 0 : await statusFor(role, route))
+      lines.push(
+        `| ${route.method} ${route.path} | ${route.access.name} | ${route.effect} | ${route.shows} | ${cells.map((cell) => cell || '–').join(' | ')} |`,
+      )
     }
     const text = [
       '# Who may come in',
@@ -81,9 +89,12 @@ describe('the authorisation matrix', () => {
 
   test('who is refused changes nothing', async () => {
     const before = await contents()
-    for (const route of here.routes.filter((one) => one.method !== 'GET' && !one.access.allows({ personId: null } as never))) {
+    for (const route of here.routes.filter((one) => one.method !== 'GET' && !one.access.allows(Actor.mint(null)))) {
       const answer = await clients.visitor.post(somewhere(route), { nonsense: 'x' })
-      expect([route.path, answer.status]).toEqual([route.path, expect.toSatisfy((status: number) => [303, 401, 404].includes(status))])
+      expect([route.path, answer.status]).toEqual([
+        route.path,
+        expect.toSatisfy((status: number) => [303, 401, 404].includes(status)),
+      ])
     }
     expect(await contents()).toEqual(before)
   }, 60_000)
@@ -102,7 +113,10 @@ describe('whatever changes something', () => {
 
   test('is refused without the form’s token (vulnerability 18)', async () => {
     for (const route of changing()) {
-      const answer = await clients.steward.send(somewhere(route), { method: route.method, body: new URLSearchParams({ a: '1' }) })
+      const answer = await clients.steward.send(somewhere(route), {
+        method: route.method,
+        body: new URLSearchParams({ a: '1' }),
+      })
       expect([route.path, answer.status]).toEqual([route.path, 403])
     }
   })
@@ -116,7 +130,8 @@ describe('whatever changes something', () => {
   })
 
   test('says why where it may do without a token', () => {
-    for (const route of here.routes) if (route.withoutToken !== null) expect(route.withoutToken.length).toBeGreaterThan(20)
+    for (const route of here.routes)
+      if (route.withoutToken !== null) expect(route.withoutToken.length).toBeGreaterThan(20)
   })
 })
 
@@ -133,37 +148,53 @@ describe('bad input', () => {
     ['operators', '%21%26%7C%28%29%3A%2A%3C-%3E'],
   ]
 
-  test.each(nasty)('%s in any field of any page or feed is no error of ours', async (_, value) => {
-    for (const route of here.routes.filter(({ method }) => method === 'GET')) {
-      for (const key of inputKeys(route)) {
-        const answer = await clients.steward.get(`${somewhere(route)}?${key}=${value.replace('LIST', key)}`)
-        expect([route.path, key, answer.status < 500 || answer.status === 503]).toEqual([route.path, key, true])
+  test.each(nasty)(
+    '%s in any field of any page or feed is no error of ours',
+    async (_, value) => {
+      for (const route of here.routes.filter(({ method }) => method === 'GET')) {
+        for (const key of inputKeys(route)) {
+          const answer = await clients.steward.get(`${somewhere(route)}?${key}=${value.replace('LIST', key)}`)
+          expect([route.path, key, answer.status < 500 || answer.status === 503]).toEqual([route.path, key, true])
+        }
       }
-    }
-  }, 120_000)
+    },
+    120_000,
+  )
 
-  test.each(nasty)('%s in any field of any form is no error of ours', async (_, value) => {
-    for (const route of here.routes.filter(({ method }) => method !== 'GET')) {
-      for (const key of inputKeys(route)) {
-        const token = new URLSearchParams({ token: '' }).toString()
-        const first = await clients.visitor.post(somewhere(route), {})
-        expect(first.status).not.toBe(500)
-        const answer = await clients.visitor.send(somewhere(route), {
-          method: 'POST',
-          headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' },
-          body: `${token}&${key}=${value.replace('LIST', key)}`,
-        })
-        expect([route.path, key, answer.status]).toEqual([route.path, key, expect.toSatisfy((status: number) => status !== 500)])
+  test.each(nasty)(
+    '%s in any field of any form is no error of ours',
+    async (_, value) => {
+      for (const route of here.routes.filter(({ method }) => method !== 'GET')) {
+        for (const key of inputKeys(route)) {
+          const token = new URLSearchParams({ token: '' }).toString()
+          const first = await clients.visitor.post(somewhere(route), {})
+          expect(first.status).not.toBe(500)
+          const answer = await clients.visitor.send(somewhere(route), {
+            method: 'POST',
+            headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' },
+            body: `${token}&${key}=${value.replace('LIST', key)}`,
+          })
+          expect([route.path, key, answer.status]).toEqual([
+            route.path,
+            key,
+            expect.toSatisfy((status: number) => status !== 500),
+          ])
+        }
       }
-    }
-  }, 120_000)
+    },
+    120_000,
+  )
 
   test('with a right token, odd values in forms are told to the person, not thrown', async () => {
     for (const route of here.routes.filter(({ kind }) => kind === 'action')) {
       for (const odd of ['\u0000', '\ud800', 'x'.repeat(50_001), '‮evil', '{"a":1}']) {
         const form = Object.fromEntries(inputKeys(route).map((key) => [key, odd]))
         const answer = await clients.visitor.post(somewhere(route), form)
-        expect([route.path, odd.slice(0, 5), answer.status]).toEqual([route.path, odd.slice(0, 5), expect.toSatisfy((status: number) => status !== 500)])
+        expect([route.path, odd.slice(0, 5), answer.status]).toEqual([
+          route.path,
+          odd.slice(0, 5),
+          expect.toSatisfy((status: number) => status !== 500),
+        ])
       }
     }
   }, 120_000)
@@ -171,15 +202,31 @@ describe('bad input', () => {
   test('deep JSON, a wrong type and a path that climbs are no errors of ours', async () => {
     const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
     for (const route of here.routes.filter(({ method }) => method !== 'GET')) {
-      for (const [body, type] of [[deep, 'application/json'], ['x', 'text/plain'], ['%', 'multipart/form-data; boundary=x']] as const) {
-        const answer = await clients.visitor.send(somewhere(route), { method: 'POST', body, headers: { 'content-type': type } })
-        expect([route.path, type, answer.status]).toEqual([route.path, type, expect.toSatisfy((status: number) => status !== 500)])
+      for (const [body, type] of [
+        [deep, 'application/json'],
+        ['x', 'text/plain'],
+        ['%', 'multipart/form-data; boundary=x'],
+      ] as const) {
+        const answer = await clients.visitor.send(somewhere(route), {
+          method: 'POST',
+          body,
+          headers: { 'content-type': type },
+        })
+        expect([route.path, type, answer.status]).toEqual([
+          route.path,
+          type,
+          expect.toSatisfy((status: number) => status !== 500),
+        ])
       }
     }
     for (const route of here.routes.filter(({ path: at }) => at.includes(':'))) {
       for (const bad of ['..%2f..%2fetc', '%00', 'x'.repeat(5_000), "0'or'1", '%ED%A0%80']) {
         const answer = await clients.visitor.get(route.path.replace(/:\w+/gu, bad))
-        expect([route.path, bad.slice(0, 8), answer.status]).toEqual([route.path, bad.slice(0, 8), expect.toSatisfy((status: number) => status !== 500)])
+        expect([route.path, bad.slice(0, 8), answer.status]).toEqual([
+          route.path,
+          bad.slice(0, 8),
+          expect.toSatisfy((status: number) => status !== 500),
+        ])
       }
     }
   }, 60_000)

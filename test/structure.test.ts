@@ -32,7 +32,8 @@ describe('storeys, ladder and faces', () => {
       'no-circles': 'slices/places/circle-a.js',
       'no-orphans': 'kernel/routes/lonely.js',
     }
-    for (const [rule, file] of Object.entries(planted)) expect(text).toMatch(new RegExp(`error ${rule}: [^\\n]*${file}`, 'u'))
+    for (const [rule, file] of Object.entries(planted))
+      expect(text).toMatch(new RegExp(`error ${rule}: [^\\n]*${file}`, 'u'))
   }, 60_000)
 })
 
@@ -53,7 +54,9 @@ describe('a slice’s files', () => {
   })
 
   test('a planted name is caught', () => {
-    expect(outside(['src/slices/places/helpers.ts', 'src/slices/places/map/utils.tsx', 'src/slices/places/queries.ts'])).toHaveLength(2)
+    expect(
+      outside(['src/slices/places/helpers.ts', 'src/slices/places/map/utils.tsx', 'src/slices/places/queries.ts']),
+    ).toHaveLength(2)
   })
 
   test('stand on the ladder, each with a page that says what it is about', () => {
@@ -84,13 +87,16 @@ test('no file is longer than a sitting', () => {
 const leftOver = /\b(TODO|FIXME|XXX)\b|\.(skip|only)\(|@ts-(ignore|nocheck)|\bas any\b/u
 
 test('nothing is left over', () => {
-  const sources = files('src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}').filter((name) => !name.startsWith('test/planted') && name !== 'test/structure.test.ts')
+  const sources = files('src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}').filter(
+    (name) => !name.startsWith('test/planted') && name !== 'test/structure.test.ts',
+  )
   expect(sources.filter((name) => leftOver.test(textOf(name)))).toEqual([])
   expect(leftOver.test('// TODO later')).toBe(true)
 })
 
 /** Migrations speak of Citus' limits: no triggers, no foreign keys into another schema, and extensions by their schema. */
-const unportable = /\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b|\breferences\s+(wellmet|public|graphile_worker)\./iu
+const unportable =
+  /\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b|\breferences\s+(wellmet|public|graphile_worker)\./iu
 
 test('migrations of communities keep to what spreads over many machines', () => {
   expect(files('src/**/migrations/*.sql').filter((name) => unportable.test(textOf(name)))).toEqual([])
@@ -124,7 +130,10 @@ describe('sentences', () => {
 
   test.each(catalogues)('%s is whole in every language, with the same values', async (file) => {
     const load = async (language: string) => {
-      const module = (await import(path.join(root, file.replace(/en\.ts$/u, `${language}.ts`)))) as Record<string, Record<string, string>>
+      const module = (await import(path.join(root, file.replace(/en\.ts$/u, `${language}.ts`)))) as Record<
+        string,
+        Record<string, string>
+      >
       return module[language]!
     }
     const [en, es, ar] = [await load('en'), await load('es'), await load('ar')]

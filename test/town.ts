@@ -1,10 +1,11 @@
-import { inject, onTestFinished } from 'vitest'
 import type { Hono } from 'hono'
 import pino from 'pino'
+import { inject, onTestFinished } from 'vitest'
+import { openWellmet } from '#app/wellmet.ts'
 import { type Config, readConfig } from '#kernel/config/config.ts'
+import { newId } from '#kernel/database/id.ts'
 import { type Listening, listen } from '#kernel/routes/listen.ts'
 import type { Route } from '#kernel/routes/registry.ts'
-import { openWellmet } from '#app/wellmet.ts'
 import { type CastMember, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { testDatabase } from './database.ts'
 
@@ -89,7 +90,11 @@ const secret = 'only for tests, where nothing is secret at all'
 interface TownOptions {
   now?: () => Date
   environment?: Record<string, string>
+  /** Without limits by address: for tests that knock on every door. */
+  unlimited?: boolean
 }
+
+const endless = { take: () => ({ allowed: true }) as const }
 
 const quiet = () => pino({ level: process.env.TEST_LOG ?? 'silent' })
 
@@ -97,11 +102,20 @@ const quiet = () => pino({ level: process.env.TEST_LOG ?? 'silent' })
  * A town of one's own: a fresh database with the cast in it, and the whole program over it. It is taken down when the test that
  * asked for it ends; from `beforeAll`, call `stop` yourself.
  */
-export const town = async ({ now, environment = {} }: TownOptions = {}): Promise<Town> => {
+export const town = async ({ now, environment = {}, unlimited = false }: TownOptions = {}): Promise<Town> => {
   const { database, community, stop } = await testDatabase()
-  const config = readConfig({ WELLMET_SECRET: secret, WELLMET_URL: origin, WELLMET_REQUESTS_PER_MINUTE: '1000000', ...environment })
-  const wellmet = openWellmet(config, database, { log: quiet(), ...(now ? { now } : {}) })
-  const ids = await seedCast(community, { organisationId: null })
+  const config = readConfig({
+    WELLMET_SECRET: secret,
+    WELLMET_URL: origin,
+    WELLMET_REQUESTS_PER_MINUTE: '1000000',
+    ...environment,
+  })
+  const wellmet = openWellmet(config, database, {
+    log: quiet(),
+    ...(now ? { now } : {}),
+    ...(unlimited ? { limits: endless } : {}),
+  })
+  const ids = await seedCast(community, { organisationId: newId() })
   const signedIn = new Map<string, Client>()
   const as: Town['as'] = async (who) => {
     const known = who && signedIn.get(who)
@@ -130,7 +144,18 @@ export const town = async ({ now, environment = {} }: TownOptions = {}): Promise
   } catch {
     // Asked for outside a test: whoever asked stops it.
   }
-  return { as, sql, database, community, app: wellmet.app, routes: wellmet.routes, config, listen: listening, ids, stop }
+  return {
+    as,
+    sql,
+    database,
+    community,
+    app: wellmet.app,
+    routes: wellmet.routes,
+    config,
+    listen: listening,
+    ids,
+    stop,
+  }
 }
 
 export const isExternal = (): boolean => Boolean(inject('postgres').connectionString)

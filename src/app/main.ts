@@ -22,7 +22,8 @@ See docs/operations.md for each.`
 /** What went wrong in one sentence; the whole error only where somebody asks for it. */
 const explain = (error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error))
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && !(error instanceof BadConfig)) console.error(error.stack)
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && !(error instanceof BadConfig))
+    console.error(error.stack)
 }
 
 /** The command line: `wellmet --help` lists all that it can do. */

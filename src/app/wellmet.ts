@@ -11,7 +11,7 @@ import { type Log, openLog } from '#kernel/log/log.ts'
 import { type Metrics, openMetrics } from '#kernel/log/metrics.ts'
 import { trustedRanges } from '#kernel/routes/address.ts'
 import { openAssets } from '#kernel/routes/assets.ts'
-import { openLimits } from '#kernel/routes/limits.ts'
+import { type Limits, openLimits } from '#kernel/routes/limits.ts'
 import { mount } from '#kernel/routes/mount.ts'
 import type { Route } from '#kernel/routes/registry.ts'
 import { sessionOf } from '#kernel/session/session.ts'
@@ -33,10 +33,15 @@ export interface Wellmet {
   stop: () => Promise<void>
 }
 
-export const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version
+export const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string })
+  .version
 
 /** Opens the database that the settings name. `serve` owns the data folder; `join` takes part in whoever does. */
-export const openStore = async (config: Config, how: 'serve' | 'join', tell?: (line: string) => void): Promise<Database> => {
+export const openStore = async (
+  config: Config,
+  how: 'serve' | 'join',
+  tell?: (line: string) => void,
+): Promise<Database> => {
   const running = await connect(config, how, tell)
   try {
     return await openDatabase({ connection: running.connection, migrations: allMigrations(ladder), stop: running.stop })
@@ -47,12 +52,14 @@ export const openStore = async (config: Config, how: 'serve' | 'join', tell?: (l
 }
 
 /** The address at which a community is reached: the configured one for the first, its own name for others. */
-export const originOf = (config: Config, first: string | null) => (community: Community): string => {
-  const base = new URL(config.url)
-  if (community.slug === first) return base.origin
-  base.hostname = community.hosts[0] ?? `${community.slug}.localhost`
-  return base.origin
-}
+export const originOf =
+  (config: Config, first: string | null) =>
+  (community: Community): string => {
+    const base = new URL(config.url)
+    if (community.slug === first) return base.origin
+    base.hostname = community.hosts[0] ?? `${community.slug}.localhost`
+    return base.origin
+  }
 
 const isReady = async (database: Database) => {
   try {
@@ -63,8 +70,19 @@ const isReady = async (database: Database) => {
   }
 }
 
+/** What a test holds still or leaves out. */
+interface Around {
+  now?: () => Date
+  log?: Log
+  limits?: Limits
+}
+
 /** Mounts every route over an open database. Tests open it the same way, with their own clock. */
-export const openWellmet = (config: Config, database: Database, { now = () => new Date(), log = openLog(config.logLevel) } = {}): Wellmet => {
+export const openWellmet = (
+  config: Config,
+  database: Database,
+  { now = () => new Date(), log = openLog(config.logLevel), limits = openLimits() }: Around = {},
+): Wellmet => {
   const secret = secretOf(config.dataFolder, config.secret)
   prepareSessions({ secret, url: config.url })
   const assets = openAssets(path.join(root, 'dist/assets'))
@@ -83,7 +101,7 @@ export const openWellmet = (config: Config, database: Database, { now = () => ne
     secret,
     log,
     metrics,
-    limits: openLimits(),
+    limits,
     proxies: trustedRanges(config.trustedProxies),
     routes,
     view: viewOf(config, assets.address),

@@ -71,7 +71,9 @@ export const startWriter = async (dataFolder: string, args: string[] = []): Prom
       }
       waiting.add(look)
       look()
-      ended.then(() => setTimeout(() => reject(new Error(`it ended without saying «${start}»:\n${lines.slice(-5).join('\n')}`)), 50))
+      ended.then(() =>
+        setTimeout(() => reject(new Error(`it ended without saying «${start}»:\n${lines.slice(-5).join('\n')}`)), 50),
+      )
     })
   return { child, lines, said, ended, kill: () => child.kill('SIGKILL') }
 }

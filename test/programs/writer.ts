@@ -1,7 +1,8 @@
 // A program for tests that kill it: owns a data folder, writes rows one after another, and says each that was acknowledged.
+
+import pg from 'pg'
 import { readConfig } from '#kernel/config/config.ts'
 import { ownPostgres } from '#kernel/database/embedded.ts'
-import pg from 'pg'
 
 const { dataFolder } = readConfig(process.env)
 const say = (line: string) => process.stdout.write(`${line}\n`)

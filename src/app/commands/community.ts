@@ -15,7 +15,12 @@ const isZone = (zone: string) => {
 }
 
 const NewCommunity = z.object({
-  slug: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/u, 'SLUG: small letters, figures and hyphens, beginning with a letter, e.g. «trafford»'),
+  slug: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,40}$/u,
+      'SLUG: small letters, figures and hyphens, beginning with a letter, e.g. «trafford»',
+    ),
   name: line({ max: 80, min: 1 }),
   zone: z.string().refine(isZone, '--zone: an IANA time zone, e.g. «Europe/London»'),
   language: z.enum(languages, `--language: one of ${languages.join(', ')}`),

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Database } from '#kernel/database/open.ts'
 import { loadTrafford } from '#slices/directory/seed.ts'
-import { cast, demoPassword, emailOf, type CastMember, seedCast } from '#slices/people/seed.ts'
+import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { serve, untilStopped } from './serving.ts'
 
 const tell = (line: string) => console.log(line)
@@ -24,13 +24,18 @@ const progressBar = (done: number, total: number) => {
 export const prepareDemo = async (database: Database): Promise<void> => {
   const known = await database.community(trafford.slug)
   const { rows } = known
-    ? await database.owner.query<{ loaded: boolean }>(`select exists (select from "${known.schema}".person where email = $1) as loaded`, [emailOf('helen')])
+    ? await database.owner.query<{ loaded: boolean }>(
+        `select exists (select from "${known.schema}".person where email = $1) as loaded`,
+        [emailOf('helen')],
+      )
     : { rows: [] }
   if (rows[0]?.loaded) return
   tell('Making the demo community Trafford from its open data (only the first time) …')
   const community = known ?? (await database.addCommunity(trafford))
   await loadTrafford(community, { progress: progressBar })
-  const { rows: organisations } = await database.owner.query<{ id: string }>(`select id from "${community.schema}".organization order by id limit 1`)
+  const { rows: organisations } = await database.owner.query<{ id: string }>(
+    `select id from "${community.schema}".organization order by id limit 1`,
+  )
   await seedCast(community, { organisationId: organisations[0]?.id ?? null })
 }
 

@@ -31,7 +31,9 @@ const databaseHealth = async ({ owner }: Database): Promise<Finding[]> => {
     [[...durable, 'data_checksums', 'server_version']],
   )
   const setting = (name: string) => rows.find((row) => row.name === name)?.setting ?? '?'
-  const { rows: roles } = await owner.query<{ rolsuper: boolean }>(`select rolsuper from pg_roles where rolname = 'wellmet_app'`)
+  const { rows: roles } = await owner.query<{ rolsuper: boolean }>(
+    `select rolsuper from pg_roles where rolname = 'wellmet_app'`,
+  )
   return [
     { ok: true, sentence: `PostgreSQL ${setting('server_version')}` },
     ...durable.map((name) => ({ ok: setting(name) !== 'off', sentence: `${name} is ${setting(name)}` })),
@@ -43,20 +45,33 @@ const databaseHealth = async ({ owner }: Database): Promise<Finding[]> => {
 const recordHealth = async (community: Community): Promise<Finding> => {
   const state = await verifyFacts(community.read)
   if (state.kind === 'whole') {
-    return { ok: true, sentence: `${community.slug}: the record is whole (${state.sealed} sealed, ${state.waiting} waiting, head ${state.head.slice(0, 16)}…)` }
+    return {
+      ok: true,
+      sentence: `${community.slug}: the record is whole (${state.sealed} sealed, ${state.waiting} waiting, head ${state.head.slice(0, 16)}…)`,
+    }
   }
-  return { ok: false, sentence: `${community.slug}: the record was ${state.because} at ${state.at}. Somebody wrote to the database past Wellmet.` }
+  return {
+    ok: false,
+    sentence: `${community.slug}: the record was ${state.because} at ${state.at}. Somebody wrote to the database past Wellmet.`,
+  }
 }
 
 const parkedHealth = async ({ owner }: Database, { slug, schema }: Community): Promise<Finding> => {
-  const { rows } = await owner.query<{ count: number }>(`select count(*)::int as count from "${schema}".parked_job where ended_at is null`)
+  const { rows } = await owner.query<{ count: number }>(
+    `select count(*)::int as count from "${schema}".parked_job where ended_at is null`,
+  )
   const count = rows[0]?.count ?? 0
-  return { ok: count === 0, sentence: `${slug}: ${count} jobs are parked${count ? ': a steward finds them at /steward/parking' : ''}` }
+  return {
+    ok: count === 0,
+    sentence: `${slug}: ${count} jobs are parked${count ? ': a steward finds them at /steward/parking' : ''}`,
+  }
 }
 
 const examine = async (config: Config, database: Database): Promise<Finding[]> => {
   const communities = await database.communities()
-  const each = await Promise.all(communities.map(async (one) => [await recordHealth(one), await parkedHealth(database, one)]))
+  const each = await Promise.all(
+    communities.map(async (one) => [await recordHealth(one), await parkedHealth(database, one)]),
+  )
   return [
     ...(await databaseHealth(database)),
     ...(config.databaseUrl ? [] : diskHealth(config.dataFolder)),

@@ -28,10 +28,12 @@ export const addImport = (program: Command, config: () => Config): void => {
           throw new Error(`Say which community: --community ${communities.map(({ slug }) => slug).join(' | ')}`)
         }
         const community = options.community ? await database.community(options.community) : communities[0]
-        if (!community) throw new Error(`There is no community «${options.community ?? ''}». wellmet community list names them.`)
+        if (!community)
+          throw new Error(`There is no community «${options.community ?? ''}». wellmet community list names them.`)
         const report = await importHsds(path, community, options)
         console.log(JSON.stringify({ ...report, defects: report.defects.length }, null, 2))
-        for (const { file, row, column, problem } of report.defects.slice(0, 20)) console.log([file, row, column, problem].filter((part) => part !== null).join(' · '))
+        for (const { file, row, column, problem } of report.defects.slice(0, 20))
+          console.log([file, row, column, problem].filter((part) => part !== null).join(' · '))
       } finally {
         await database.stop()
       }

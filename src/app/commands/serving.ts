@@ -16,7 +16,10 @@ export interface Served {
 }
 
 /** Runs the background work of the program in this process. */
-export const startJobs = async (config: Config, wellmet: Pick<Wellmet, 'database' | 'log'>): Promise<{ stop: () => Promise<void> }> => {
+export const startJobs = async (
+  config: Config,
+  wellmet: Pick<Wellmet, 'database' | 'log'>,
+): Promise<{ stop: () => Promise<void> }> => {
   const first = (await wellmet.database.communities())[0]?.slug ?? null
   return startWorker(wellmet.database, {
     ...workOf(config),
@@ -42,9 +45,14 @@ export const serve = async (
     await prepare(wellmet)
     for (const warning of warnings(config, await database.communities())) tell(`Careful: ${warning}`)
     const ranges = trustedRanges(config.trustedProxies)
-    const ears = await listen(wellmet.app, { host: config.host, port: config.port, isProxy: (address) => believes(address, ranges) })
+    const ears = await listen(wellmet.app, {
+      host: config.host,
+      port: config.port,
+      isProxy: (address) => believes(address, ranges),
+    })
     const jobs = config.jobs > 0 ? await startJobs(config, wellmet) : null
-    const stopMetrics = config.metricsPort === null ? null : await serveMetrics(wellmet.metrics, config.metricsPort, config.host)
+    const stopMetrics =
+      config.metricsPort === null ? null : await serveMetrics(wellmet.metrics, config.metricsPort, config.host)
     const stop = async () => {
       await ears.stop()
       await stopMetrics?.()

@@ -29,9 +29,27 @@ export const ShowHome = ({ open, counts, now, t, language, community }: Listed &
       <Search />
       <Doors
         doors={[
-          { href: '/find?kind=service', title: t('doorHelp'), text: t('doorHelpLine', { count: counts.service }), tone: 'pine', icon: 'hand-heart' },
-          { href: '/whats-on', title: t('doorGo'), text: t('doorGoLine', { count: counts.place }), tone: 'marigold', icon: 'map-pin' },
-          { href: '/join-in', title: t('doorJoin'), text: t('doorJoinLine', { count: counts.organisation }), tone: 'plum', icon: 'sprout' },
+          {
+            href: '/find?kind=service',
+            title: t('doorHelp'),
+            text: t('doorHelpLine', { count: counts.service }),
+            tone: 'pine',
+            icon: 'hand-heart',
+          },
+          {
+            href: '/whats-on',
+            title: t('doorGo'),
+            text: t('doorGoLine', { count: counts.place }),
+            tone: 'marigold',
+            icon: 'map-pin',
+          },
+          {
+            href: '/join-in',
+            title: t('doorJoin'),
+            text: t('doorJoinLine', { count: counts.organisation }),
+            tone: 'plum',
+            icon: 'sprout',
+          },
         ]}
       />
     </div>
@@ -162,7 +180,12 @@ export const ShowApi = ({ t, endpoints, limit }: { t: Say; endpoints: Route[]; l
         columns={[t('apiPath'), t('apiMethod'), t('apiAbout'), t('apiParameters')]}
         rows={endpoints.map((route) => ({
           key: `${route.method} ${route.path}`,
-          cells: [<code key="path">{route.path}</code>, route.method, route.about, <code key="input">{parametersOf(route)}</code>],
+          cells: [
+            <code key="path">{route.path}</code>,
+            route.method,
+            route.about,
+            <code key="input">{parametersOf(route)}</code>,
+          ],
         }))}
       />
       <p>
