@@ -4,7 +4,7 @@ import { rounded } from '#kernel/geo/distance.ts'
 import { type GazetteerTables, positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
 import { type Attempt, attempts, type Filter } from './rules.ts'
 import { hitsOf, itemColumns, itemOf, type Row, type Search } from './search/queries.ts'
-import { mostCounted, rings } from './search/rules.ts'
+import { mostCounted } from './search/rules.ts'
 import type { FinderTables, FindingKind, FoundItem } from './tables.ts'
 import { knownAbout } from './words/queries.ts'
 import { queryTokens, type Slip, understand } from './words/rules.ts'
@@ -84,7 +84,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
     pages: Math.ceil(counted / asked.limit),
     where,
     unknownPlace: asked.near && !where ? asked.near : null,
-    within: where && found.total && Number.isFinite(rings[found.ring]) ? rings[found.ring]! : null,
+    within: where && found.total && Number.isFinite(found.radius) ? found.radius : null,
     slips,
     without,
   }

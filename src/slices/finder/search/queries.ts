@@ -1,9 +1,10 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { Point } from '#kernel/geo/distance.ts'
-import type { FinderTables, FoundItem } from '../tables.ts'
+import { boxAround } from '#kernel/geo/distance.ts'
+import type { FinderTables, FoundItem, Opening } from '../tables.ts'
 import type { Wanted } from '../words/rules.ts'
-import { detours, enough, keysOf, missingDetour, mostWeighed, rings, tsqueryOf } from './rules.ts'
+import { detours, firstRing, keysOf, missingDetour, mostWeighed, nextRing, rings, tsqueryOf, weights } from './rules.ts'
 
 /** What is looked for: words as understood, where, and the filters. */
 export interface Search {
@@ -24,27 +25,32 @@ export interface Hits {
   items: FoundItem[]
   /** Of all that was weighed. */
   total: number
-  /** Which of `rings` held enough; the last one without a place. */
-  ring: number
+  /** The radius in metres that held enough; infinite without a place. */
+  radius: number
 }
 
 export type Row = Omit<FoundItem, 'opens' | 'stepFree' | 'checkedAt'> & {
   step_free: boolean | null
   checked_at: Date | null
-  opens: [string, string][] | null
+  opens: string | null
 }
 
-/** What is shown of a finding. Openings come as pairs of instants in order. */
-export const itemColumns = `finding.id, kind, subkind, title, summary, organisation, area, lat, lon, zone, free, step_free, languages,
-  case when opens is not null then (
-    select coalesce(jsonb_agg(jsonb_build_array(lower(opening), upper(opening)) order by opening), '[]') from unnest(opens) opening
-  ) end as opens, finding.checked_at, source, path`
+/** What is shown of a finding. Openings come as PostgreSQL writes a multirange: making JSON of them took longer than the search. */
+export const itemColumns = `finding.id, kind, subkind, title, summary, organisation, area, lat, lon, zone, free, step_free, languages, opens,
+  finding.checked_at, source, path`
+
+/** `{["2026-11-23 09:00:00+00","2026-11-23 17:00:00+00"),…}`: sessions run in UTC, so the hours need no zone. */
+const openingsIn = (multirange: string): Opening[] =>
+  [...multirange.matchAll(/\["([^"]+)","([^"]+)"\)/gu)].map(([, start, end]) => ({
+    start: new Date(start!),
+    end: new Date(end!),
+  }))
 
 export const itemOf = ({ step_free, checked_at, opens, ...same }: Row): FoundItem => ({
   ...same,
   stepFree: step_free,
   checkedAt: checked_at,
-  opens: opens?.map(([start, end]) => ({ start: new Date(start), end: new Date(end) })) ?? null,
+  opens: opens === null ? null : openingsIn(opens),
 })
 
 /** Names a value once and lets the text say it many times: a query builder would send each copy, and PostgreSQL plan each. */
@@ -82,12 +88,23 @@ const lookUps = ({ wanted, kind, free, stepFree, relaxed }: Search): string[][] 
   return all.length ? all : [['*']]
 }
 
-/** What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell. */
-const conditions = (search: Search, ring: number, $: Bind): string => {
-  const { wanted, near, kind, openAt, free, stepFree, relaxed } = search
+/** A box is quicker asked than a circle; one over the antimeridian or a pole is left to the circle. */
+const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
+  if (!near || !Number.isFinite(radius)) return []
+  const { south, west, north, east } = boxAround(near, radius)
+  if (west >= east) return []
   return [
-    ...lookUps(search).map((words) => `reach && ${$(keysOf(words, ring, near), 'integer[]')}`),
-    ...(wanted.length ? [matches(wanted, $, { relaxed })] : []),
+    `lat between ${$(south, 'float8')} and ${$(north, 'float8')}`,
+    `lon between ${$(west, 'float8')} and ${$(east, 'float8')}`,
+  ]
+}
+
+/** What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell. */
+const conditions = (search: Search, radius: number, $: Bind): string => {
+  const { near, kind, openAt, free, stepFree } = search
+  return [
+    ...lookUps(search).map((words) => `reach && ${$(keysOf(words, radius, near), 'integer[]')}`),
+    ...inBox(near, radius, $),
     ...(kind ? [`(kind = ${$(kind, 'text')} or subkind = ${$(kind, 'text')})`] : []),
     ...(free ? ['free'] : []),
     ...(stepFree ? ['step_free'] : []),
@@ -95,64 +112,70 @@ const conditions = (search: Search, ring: number, $: Bind): string => {
   ].join(' and ')
 }
 
-/** How well the words fit, as metres to add: see `detours`. */
+/** How well the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
 const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
   if (!wanted.length) return '0'
   const unmet = relaxed ? wanted.map((one) => ` + ${missingDetour} * (not ${matches([one], $)})::integer`) : []
-  const at = (weights: string) => matches(wanted, $, { weights, relaxed })
-  return `case when ${at('A')} then ${detours.A} when ${at('AB')} then ${detours.B} when ${at('ABC')} then ${detours.C} else ${detours.D} end${unmet.join('')}`
+  const at = (where: string) => matches(wanted, $, { weights: where, relaxed })
+  return `case when ${at('A')} then ${detours.A} when ${at('AB')} then ${detours.B}
+    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${unmet.join('')}`
 }
 
-const candidates = (search: Search, ring: number, $: Bind): string => {
-  const radius = rings[ring]!
-  return `
-    select * from (
-      select id, ${search.near ? distance(search.near, $) : 'null::float8'} as metres, ${detour(search, $)} as detour, checked_at
-      from finding where ${conditions(search, ring, $)} limit ${mostWeighed}
-    ) weighed ${Number.isFinite(radius) ? `where metres <= ${radius}` : ''}`
+/** Things without a place lie beyond everything. */
+const nowhere = 1e9
+
+const weighed = (search: Search, radius: number, $: Bind): string => `
+  select id, metres, detour, checked_at from (
+    select id, ${search.near ? `coalesce(${distance(search.near, $)}, ${nowhere})` : nowhere} as metres, ${detour(search, $)} as detour, checked_at
+    from finding where ${conditions(search, radius, $)}
+  ) candidate where detour is not null${Number.isFinite(radius) ? ` and metres <= ${radius}` : ''} limit ${mostWeighed}`
+
+const held = `coalesce(sum(case when detour <= ${detours.B} then ${weights.good} else ${weights.mention} end), 0)::integer`
+
+/** The smallest ring that holds enough, if any. */
+const chosen = (from: number, to: number): string => {
+  const list = rings.slice(from, to + 1).map(({ radius, enough }) => `('${radius}'::float8, ${enough})`)
+  return `select min(radius) as radius from (values ${list.join(', ')}) ring (radius, enough)
+    where enough <= (select ${held} from weighed where metres <= ring.radius)`
 }
 
-/**
- * A ring is looked at only when none before holds enough: PostgreSQL then never starts on it, and no trip is added. `held` says
- * whether what a ring holds is enough, or what a smaller one held was.
- */
-const ringed = (search: Search, $: Bind): string => {
-  const last = rings.length - 1
-  const unless = (ring: number, word: string) => (ring ? ` ${word} not (select enough from held${ring - 1})` : '')
-  const finite = rings.slice(0, -1).map((_, ring) => ring)
-  const looked = finite.map(
-    (ring) => `
-    ring${ring} as materialized (${candidates(search, ring, $)}${unless(ring, 'and')}),
-    held${ring} as materialized (
-      select ${ring ? `(select enough from held${ring - 1}) or` : ''} coalesce(sum(
-        case when detour <= ${detours.B} then ${enough.good} else ${enough.mention} end), 0) >= ${enough.sums[ring]} as enough
-      from ring${ring})`,
-  )
-  const taken = finite.map(
-    (ring) => `
-    select *, ${ring} as ring from ring${ring} where (select enough from held${ring})${unless(ring, 'and')}`,
-  )
-  const rest = `select *, ${last} as ring from (${candidates(search, last, $)}) everywhere${unless(last, 'where')}`
-  return `${looked.join(',')}, found as materialized (${[...taken, rest].join(' union all ')})`
-}
+type Looked = Hits | { held: number }
 
-const everywhere = (search: Search, $: Bind): string =>
-  `found as materialized (select *, ${rings.length - 1} as ring from (${candidates(search, rings.length - 1, $)}) everywhere)`
-
-/** Nearest first by `detours`; without a place the best match first, then what was checked last. */
-export const hitsOf = async (db: Db<FinderTables>, search: Search): Promise<Hits> => {
+/** One look-up for the rings `from` to `to`: what the smallest of them holds that holds enough, or how much the largest does. */
+const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to: number): Promise<Looked> => {
   const { list, $ } = values()
-  const order = search.near ? 'coalesce(metres, 1e8) + detour' : 'detour, top.checked_at desc nulls last'
+  const order = search.near ? 'top.metres + detour' : 'detour, top.checked_at desc nulls last'
   const text = `
-    with ${search.near ? ringed(search, $) : everywhere(search, $)}
-    select counted.ring, counted.total, top.metres, ${itemColumns}
-    from (select count(*)::integer as total, coalesce(max(ring), ${rings.length - 1}) as ring from found) counted
-    left join (
-      select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}
-    ) top on true
+    with weighed as materialized (${weighed(search, rings[to]!.radius, $)}),
+    chosen as materialized (${chosen(from, to)}),
+    found as materialized (select * from weighed where metres <= (select radius from chosen))
+    select chosen.radius, (select count(*)::integer from found) as total, (select ${held} from weighed) as held,
+      nullif(top.metres, ${nowhere}) as metres, ${itemColumns}
+    from chosen
+    left join (select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}) top on true
     left join finding on finding.id = top.id
     order by ${order}, top.id`
-  const { rows } = await db.executeQuery<Row & { ring: number; total: number }>(CompiledQuery.raw(text, list))
-  const items = rows.filter(({ id }) => id !== null).map(({ ring: _, total: __, ...row }) => itemOf(row))
-  return { items, total: rows[0]!.total, ring: rows[0]!.ring }
+  const { rows } = await db.executeQuery<Row & { radius: number | null; total: number; held: number }>(
+    CompiledQuery.raw(text, list),
+  )
+  const { radius, total, held: sum } = rows[0]!
+  if (radius === null) return { held: sum }
+  const items = rows.filter(({ id }) => id !== null).map(({ radius: _, total: __, held: ___, ...row }) => itemOf(row))
+  return { items, total, radius }
+}
+
+/** An upper bound of how many findings can match, as far as the words' own counts tell. */
+const usesOf = ({ wanted, relaxed }: Search): number =>
+  wanted.length && !relaxed ? Math.min(...wanted.map(({ uses }) => uses)) : Number.POSITIVE_INFINITY
+
+/** Nearest first by `detours`, and no further than needed; without a place the best match first, then what was checked last. */
+export const hitsOf = async (db: Db<FinderTables>, search: Search): Promise<Hits> => {
+  const last = rings.length - 1
+  if (!search.near) return (await hitsWithin(db, search, last, last)) as Hits
+  for (let from = 0, to = firstRing(usesOf(search)); ; ) {
+    const looked = await hitsWithin(db, search, from, to)
+    if ('items' in looked) return looked
+    from = to + 1
+    to = nextRing(to, looked.held)
+  }
 }

@@ -32,12 +32,48 @@ export const reachOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>):
   return [...keys].sort((a, b) => a - b)
 }
 
-/** How far we look, in metres, nearest first; the last ring is everywhere. */
-export const rings = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, Number.POSITIVE_INFINITY] as const
+/** One radius in metres up to which we look, and how much within it is enough (see `weights`) to look no further. */
+export interface Ring {
+  radius: number
+  enough: number
+}
 
-/** The keys to look up for any of some words in a ring: word@cell for the cells that cover it, in the last ring the words alone. */
-export const keysOf = (words: readonly string[], ring: number, near: Point | null): number[] => {
-  const radius = rings[ring]!
+/**
+ * How far we look, the last one everywhere. Close by we look until there are eight good matches; further away less will do; and
+ * nobody is sent further than 32 km while there is anything nearer.
+ */
+export const rings: readonly Ring[] = [
+  { radius: 1_000, enough: 32 },
+  { radius: 2_000, enough: 32 },
+  { radius: 4_000, enough: 32 },
+  { radius: 8_000, enough: 20 },
+  { radius: 16_000, enough: 12 },
+  { radius: 32_000, enough: 1 },
+  { radius: Number.POSITIVE_INFINITY, enough: 0 },
+]
+
+/** A good match (in the title, by its organisation or need) counts as much as four that only mention the words. */
+export const weights = { good: 4, mention: 1 }
+
+/**
+ * The ring to look up first; it answers for the smaller ones too. What is said so seldom that all of it can be weighed at once needs
+ * no place, what is said often is met close by. `uses` is an upper bound of how many findings can match.
+ */
+export const firstRing = (uses: number): number => (uses <= 300 ? rings.length - 1 : uses <= 2_000 ? 2 : 1)
+
+/**
+ * The ring to look up next, when one did not hold enough: where as much is spread as evenly, so far that there will be. If it held
+ * nothing, four times as far.
+ */
+export const nextRing = (ring: number, held: number): number => {
+  const wanted = rings[ring + 1]!.enough
+  const factor = held > 0 ? Math.sqrt(wanted / held) : 4
+  const far = rings.findIndex(({ radius }) => radius >= rings[ring]!.radius * Math.min(factor, 4))
+  return Math.max(ring + 1, far)
+}
+
+/** The keys to look up for any of some words: word@cell for the cells that cover the circle, everywhere the words alone. */
+export const keysOf = (words: readonly string[], radius: number, near: Point | null): number[] => {
   if (!near || radius === Number.POSITIVE_INFINITY) return words.map(hash)
   const cells = cellsNear(near, radius)
   return words.flatMap((word) => cells.map((cell) => hash(`${word}@${cell}`)))
@@ -64,13 +100,6 @@ export const detours: Record<Weight, number> = { A: 0, B: 150, C: 700, D: 1_500 
 
 /** For each wanted word that a relaxed search did not meet. */
 export const missingDetour = 2_500
-
-/**
- * When do we stop looking further? Close by, when what we have adds up to eight good matches (in the title, by its organisation or
- * need), where four that only mention the words count as one; further away with less; and nobody is sent further than 32
- * kilometres while there is anything nearer.
- */
-export const enough = { good: 4, mention: 1, sums: [32, 32, 32, 20, 12, 1] }
 
 /** More are counted as «more than a thousand». */
 export const mostCounted = 1_000

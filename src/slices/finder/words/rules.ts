@@ -106,6 +106,8 @@ export interface Wanted {
   /** As it was typed. */
   typed: string
   alternatives: string[][]
+  /** How many findings say any of it, at most. */
+  uses: number
 }
 
 export interface Understood {
@@ -167,6 +169,11 @@ const meetable = (alternatives: string[][], known: Known): string[][] => {
     .map((lexemes) => [...lexemes].sort((a, b) => (uses.get(a) ?? 0) - (uses.get(b) ?? 0)))
 }
 
+const usesOf = (alternatives: string[][], known: Known): number => {
+  const uses = new Map(known.uses.map(({ lexeme, uses }) => [lexeme, uses]))
+  return alternatives.reduce((sum, [rarest]) => sum + (uses.get(rarest!) ?? 0), 0)
+}
+
 /** Every way to take one lexeme for each word: most words have one or two. */
 const combinations = (words: Word[]): string[][] =>
   words.reduce<string[][]>(
@@ -185,7 +192,7 @@ export const understand = (tokens: readonly string[], known: Known, speaks: read
     const isLast = at + length === words.length && words.at(-1)!.typed === tokens.at(-1)
     const begun = isLast && !same.length && own[0]!.unsaid ? known.begun.map((lexeme) => [lexeme]) : []
     const alternatives = meetable([...combinations(own), ...same, ...begun], known)
-    wanted.push({ typed: own.map(({ typed }) => typed).join(' '), alternatives })
+    wanted.push({ typed: own.map(({ typed }) => typed).join(' '), alternatives, uses: usesOf(alternatives, known) })
     at += length
   }
   return { wanted, slips }
