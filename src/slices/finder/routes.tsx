@@ -3,12 +3,13 @@ import { walkingMinutes } from '#kernel/geo/distance.ts'
 import type { GazetteerTables } from '#kernel/geo/gazetteer.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { json } from '#kernel/routes/answer.ts'
-import { routes } from '#kernel/routes/registry.ts'
+import { type Route, routes } from '#kernel/routes/registry.ts'
 import { openState } from '#kernel/time/openings.ts'
 import { FindRequest } from './fields.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import { ShowFind } from './pages.tsx'
 import { find } from './queries.ts'
+import { synonymRoutes } from './synonyms/routes.tsx'
 import type { FinderTables, FoundItem } from './tables.ts'
 
 const instant = z.iso.datetime().nullable()
@@ -70,7 +71,7 @@ const itemJson = (item: FoundItem, now: Date): z.infer<typeof Item> => {
   }
 }
 
-export const finderRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
+const findRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
   'finder',
   finderSentences,
   ({ page, endpoint }) => [
@@ -115,3 +116,6 @@ export const finderRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
     ),
   ],
 )
+
+/** Search for everybody, its words for the steward. */
+export const finderRoutes: Route[] = [...findRoutes, ...synonymRoutes]
