@@ -148,7 +148,12 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
       s.application_process as how, s.eligibility_description as who, coalesce(s.fees_description, s.fees) as fees,
       s.checked_at, s.source_date::text, ${source}, ${organisation}, ${list(prices('s.id'), 'prices')}, ${needsOf('s.id')},
       ${list(sql`select jsonb_agg(${spot} order by sl.id) from service_at_location sl join location l on l.id = sl.location_id where sl.service_id = s.id`, 'spots')},
-      ${list(sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from schedule h where h.service_id = s.id or h.service_at_location_id in (select id from service_at_location where service_id = s.id)`, 'schedules')},
+      ${list(
+        sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from (select * from schedule where service_id = s.id
+        union all select h2.* from service_at_location sl join schedule h2 on h2.service_at_location_id = sl.id
+        where sl.service_id = s.id and h2.service_id is null) h`,
+        'schedules',
+      )},
       ${phones(sql`p.service_id = s.id or (p.service_id is null and p.organization_id = s.organization_id)`)},
       ${list(sql`select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.service_id = s.id`, 'languages')},
       ${others(sql`s2.organization_id = s.organization_id and s2.id <> s.id`)}
