@@ -32,12 +32,12 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
           {frame.t('skip')}
         </a>
         <div class="weave" />
-        {frame.sensitive && <QuickExit />}
         {frame.community.demo && (
           <div class="demo-line">
             <div class="wrap">{frame.t('demoLine')}</div>
           </div>
         )}
+        {frame.sensitive && <QuickExit />}
         <Top frame={frame} />
         {frame.notice && (
           <div class="notice" role="status" tabIndex={-1} data-focus>
