@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Kernel, prepare } from '#app/solve/kernels.ts'
+import { coffeeRound, coffeeText } from './matching/coffee.ts'
+import { logLogPlot, type Series } from './matching/plot.ts'
+import { buildReference, type Figures, measured } from './matching/runs.ts'
+import { comparison, type Line } from './matching/table.ts'
+
+/** Times are medians of this many runs, each in a process of its own. */
+const TIMES = 3
+const LIMIT = 120
+
+/**
+ * `npm run bench -- matching [quick]`: our kernels beside the references on the same instances, one after the other on the
+ * same machine; writes bench/matching.md and the plots of docs/matching.md.
+ */
+export const run = async ([first, ...rest]: string[]): Promise<void> => {
+  if (first === 'solve') return solveOnce(rest[0] as Kernel, rest[1]!, rest[2] ? Number(rest[2]) : null)
+  const folder = mkdtempSync(path.join(tmpdir(), 'wellmet-matching-'))
+  try {
+    const quick = first === 'quick'
+    const sections = [pairs(folder, quick)]
+    writeFileSync('bench/matching.md', page(sections.map(({ text }) => text)))
+    for (const { plots } of sections) for (const [name, svg] of plots) writeFileSync(`docs/${name}.svg`, svg)
+    const differs = sections.some(({ text }) => text.includes('**differs'))
+    if (differs) throw new Error('An objective differs from the reference: see bench/matching.md')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What the children do: one question, one line of JSON, in a fresh process whose memory is all its own. */
+const solveOnce = async (kernel: Kernel, file: string, seconds: number | null) => {
+  const solve = prepare({ kernel, file, seconds, seed: 1, rounds: 5 })
+  const began = performance.now()
+  const deadline = seconds === null ? Number.POSITIVE_INFINITY : began + 1000 * seconds
+  const { placed, objective, bound, proven } = await solve({ cancelled: () => performance.now() > deadline })
+  const taken = (performance.now() - began) / 1000
+  const mb = Math.round(process.resourceUsage().maxRSS / 1024)
+  console.log(JSON.stringify({ placed, objective, bound, proven, seconds: taken, mb }))
+}
+
+const ours = (kernel: Kernel, file: string): Figures | null =>
+  measured(process.execPath, [process.argv[1]!, 'solve', kernel, file], TIMES, LIMIT)
+
+interface Section {
+  text: string
+  plots: [name: string, svg: string][]
+}
+
+const pairs = (folder: string, quick: boolean): Section => {
+  const reference = buildReference('bench/matching/pairs-lemon.cpp', folder)
+  const solved = (n: number, candidates: number): Line => {
+    const file = path.join(folder, `pairs-${n}-${candidates}.txt`)
+    const instance = coffeeRound(n, candidates, 42 + n + candidates)
+    writeFileSync(file, coffeeText(instance))
+    const name = `${n.toLocaleString('en-GB')} people, ${candidates ? `${candidates} candidates each` : 'everybody'} (${instance.pairs.length.toLocaleString('en-GB')} pairs)`
+    console.log(name)
+    return {
+      instance: name,
+      size: n,
+      ours: ours('pairs', file),
+      reference: reference ? measured(reference, [file], TIMES, LIMIT) : null,
+    }
+  }
+  const sparse = (quick ? [1000, 2000] : [1000, 2000, 5000, 10_000, 20_000, 40_000]).map((n) => solved(n, 20))
+  const dense = (quick ? [20, 200] : [20, 50, 100, 200, 500, 1000, 2000]).map((n) => solved(n, 0))
+  return {
+    text: `## Pairs\n\nHeaviest matching in a general graph; LEMON's \`MaxWeightedMatching\` is the reference.\n\n${comparison('LEMON', sparse)}\n\n${comparison('LEMON', dense)}\n`,
+    plots: [
+      [
+        'matching-pairs',
+        logLogPlot(
+          'Pairs: time to the proven best',
+          'people',
+          seriesOf({ 'everybody may meet': dense, '20 candidates each': sparse }),
+        ),
+      ],
+    ],
+  }
+}
+
+const seriesOf = (families: Record<string, Line[]>): Series[] =>
+  Object.entries(families).flatMap(([family, lines], i) => {
+    const dash = i ? '6 5' : ''
+    const points = (who: 'ours' | 'reference') =>
+      lines.flatMap((line): [number, number][] => (line[who] ? [[line.size, line[who].seconds]] : []))
+    const both: Series[] = [
+      { name: `ours, ${family}`, colour: '#0b6b53', dash, mark: 'circle', points: points('ours') },
+      {
+        name: `LEMON, ${family}`,
+        colour: '#a3470b',
+        dash,
+        mark: i ? 'square' : 'triangle',
+        points: points('reference'),
+      },
+    ]
+    return both.filter(({ points: any }) => any.length)
+  })
+
+const page = (sections: string[]): string =>
+  `# Matching, measured
+
+Written by \`npm run bench -- matching\`; do not edit. ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}. Times are of
+solving alone, medians of ${TIMES} runs, each in a fresh process (ours pays for its just-in-time compiler every time, as on the
+command line). Growth is the exponent of size that our times follow from the row above.
+
+${sections.join('\n')}`

@@ -1,0 +1,41 @@
+import type { Figures } from './runs.ts'
+
+/** One instance, what we made of it and what the reference did. */
+export interface Line {
+  instance: string
+  size: number
+  ours: Figures | null
+  reference: Figures | null
+}
+
+/** A Markdown table with ratios and how cost grows from row to row: the exponent of size that the times follow. */
+export const comparison = (reference: string, lines: Line[]): string =>
+  [
+    `| instance | placed | ours | ${reference} | ours ÷ ${reference} | growth | memory | objective |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...lines.map((line, i) => `| ${cells(line, lines[i - 1]).join(' | ')} |`),
+  ].join('\n')
+
+const cells = ({ instance, size, ours, reference }: Line, before?: Line): string[] => [
+  instance,
+  ours ? ours.placed.toLocaleString('en-GB') : '–',
+  ours ? seconds(ours.seconds) : 'failed',
+  reference ? seconds(reference.seconds) : 'not run',
+  ours && reference ? (ours.seconds / reference.seconds).toFixed(2) : '–',
+  ours && before?.ours ? `size^${exponent(size / before.size, ours.seconds / before.ours.seconds)}` : '',
+  ours ? `${ours.mb} MB` : '–',
+  verdict(ours, reference),
+]
+
+const exponent = (sizes: number, times: number) => (Math.log(times) / Math.log(sizes)).toFixed(1)
+
+const verdict = (ours: Figures | null, reference: Figures | null): string => {
+  if (!ours) return '–'
+  const proof = ours.proven ? 'proven' : 'not proven'
+  if (!reference) return proof
+  return ours.objective === reference.objective
+    ? `equal, ${proof}`
+    : `**differs: ${ours.objective} against ${reference.objective}**`
+}
+
+export const seconds = (value: number) => (value < 0.1 ? `${(value * 1000).toFixed(1)} ms` : `${value.toFixed(2)} s`)
