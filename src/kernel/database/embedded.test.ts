@@ -25,7 +25,8 @@ const writer = async (dataFolder: string, args: string[] = []) => {
 }
 
 /** PostgreSQL's own process, from the file that it keeps in its folder. */
-const postmaster = (dataFolder: string) => Number(readFileSync(path.join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+const postmaster = (dataFolder: string) =>
+  Number(readFileSync(path.join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 
 afterEach(async () => {
   for (const program of programs.splice(0)) {
@@ -128,13 +129,19 @@ describe('one owner', () => {
 
   test('a pid that was given to another process is no owner', () => {
     const data = folder()
-    writeFileSync(path.join(data, 'owner.json'), JSON.stringify({ pid: process.pid, began: 'another time', socketFolder: data }))
+    writeFileSync(
+      path.join(data, 'owner.json'),
+      JSON.stringify({ pid: process.pid, began: 'another time', socketFolder: data }),
+    )
     expect(ownerOf(data)).toBeNull()
   })
 
   test('of several that start at once on a stale lock, one wins and the rest say so', async () => {
     const data = folder()
-    writeFileSync(path.join(data, 'owner.json'), JSON.stringify({ pid: 999_999, began: 'long ago', socketFolder: data }))
+    writeFileSync(
+      path.join(data, 'owner.json'),
+      JSON.stringify({ pid: 999_999, began: 'long ago', socketFolder: data }),
+    )
     const all = await Promise.all([writer(data, ['--once']), writer(data, ['--once']), writer(data, ['--once'])])
     const codes = await Promise.all(all.map(({ ended }) => ended))
     expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0)
@@ -147,7 +154,9 @@ test('data of another major version are refused with what to do', async () => {
   const data = folder()
   await (await ownPostgres(data)).stop()
   writeFileSync(path.join(data, 'postgres/PG_VERSION'), '17\n')
-  await expect(ownPostgres(data)).rejects.toThrow(/written by PostgreSQL 17; this Wellmet brings PostgreSQL 18.*pg_dump/u)
+  await expect(ownPostgres(data)).rejects.toThrow(
+    /written by PostgreSQL 17; this Wellmet brings PostgreSQL 18.*pg_dump/u,
+  )
 }, 60_000)
 
 test('a path that is too long for a socket works all the same', async () => {
@@ -163,41 +172,56 @@ test('it is durable, checks its pages, and listens to nobody outside', async () 
   const client = new pg.Client(running.connection)
   await client.connect()
   const shown = async (name: string) => (await client.query(`show ${name}`)).rows[0][name]
-  expect(await Promise.all(['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'listen_addresses'].map(shown))).toEqual(['on', 'on', 'on', 'on', ''])
+  expect(
+    await Promise.all(
+      ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'listen_addresses'].map(shown),
+    ),
+  ).toEqual(['on', 'on', 'on', 'on', ''])
   await client.end()
   await running.stop()
 }, 60_000)
 
-const mayMount = process.getuid?.() === 0 && process.platform === 'linux' && spawnSync('mount', ['--version']).status === 0
+const mayMount =
+  process.getuid?.() === 0 && process.platform === 'linux' && spawnSync('mount', ['--version']).status === 0
 
-test.runIf(mayMount)('a full disk refuses writes and recovers by itself once there is room (skipped where nothing may be mounted)', async () => {
-  const data = folder()
-  const small = path.join(data, 'mounted')
-  mkdirSync(small)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=180m', 'tmpfs', small])
-  const running = await ownPostgres(small)
-  const pool = new pg.Pool({ ...running.connection, max: 1, connectionTimeoutMillis: 2_000 })
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  await pool.query('create table heavy (n int, filling text)')
-  let acknowledgedRows = 0
-  let refusal: unknown = null
-  for (let n = 0; n < 400 && !refusal; n++) {
-    try {
-      await pool.query(`insert into heavy select $1, string_agg(md5(random()::text), '') from generate_series(1, 30000)`, [n])
-      acknowledgedRows++
-    } catch (error) {
-      refusal = error
+test.runIf(mayMount)(
+  'a full disk refuses writes and recovers by itself once there is room (skipped where nothing may be mounted)',
+  async () => {
+    const data = folder()
+    const small = path.join(data, 'mounted')
+    mkdirSync(small)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=180m', 'tmpfs', small])
+    const running = await ownPostgres(small)
+    const pool = new pg.Pool({ ...running.connection, max: 1, connectionTimeoutMillis: 2_000 })
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+    await pool.query('create table heavy (n int, filling text)')
+    let acknowledgedRows = 0
+    let refusal: unknown = null
+    for (let n = 0; n < 400 && !refusal; n++) {
+      try {
+        await pool.query(
+          `insert into heavy select $1, string_agg(md5(random()::text), '') from generate_series(1, 30000)`,
+          [n],
+        )
+        acknowledgedRows++
+      } catch (error) {
+        refusal = error
+      }
     }
-  }
-  expect(isUnavailable(refusal)).toBe(true)
-  execFileSync('mount', ['-o', 'remount,size=600m', small])
-  let there = -1
-  for (let tries = 0; tries < 200 && there < 0; tries++) {
-    there = await pool.query('insert into heavy values (-1, null) returning (select count(*) from heavy)').then(({ rows }) => Number(rows[0].count), () => -1)
-    if (there < 0) await wait(100)
-  }
-  expect(there).toBeGreaterThanOrEqual(acknowledgedRows)
-  await pool.end()
-  await running.stop()
-}, 120_000)
+    expect(isUnavailable(refusal)).toBe(true)
+    execFileSync('mount', ['-o', 'remount,size=600m', small])
+    let there = -1
+    for (let tries = 0; tries < 200 && there < 0; tries++) {
+      there = await pool.query('insert into heavy values (-1, null) returning (select count(*) from heavy)').then(
+        ({ rows }) => Number(rows[0].count),
+        () => -1,
+      )
+      if (there < 0) await wait(100)
+    }
+    expect(there).toBeGreaterThanOrEqual(acknowledgedRows)
+    await pool.end()
+    await running.stop()
+  },
+  120_000,
+)

@@ -19,7 +19,8 @@ const longestSocketFolder = 85
 /** Sockets lie in the data folder; where its path is too long, in a short folder of our own that the lock file names. */
 const socketFolderFor = (dataFolder: string): { folder: string; temporary: boolean } => {
   const own = path.join(dataFolder, 'run')
-  if (Buffer.byteLength(own) > longestSocketFolder) return { folder: mkdtempSync(path.join(tmpdir(), 'wellmet-')), temporary: true }
+  if (Buffer.byteLength(own) > longestSocketFolder)
+    return { folder: mkdtempSync(path.join(tmpdir(), 'wellmet-')), temporary: true }
   mkdirSync(own, { recursive: true, mode: 0o700 })
   return { folder: own, temporary: false }
 }

@@ -45,7 +45,9 @@ export class Taken extends Error {
   override name = 'Taken'
   readonly owner: Owner
   constructor(dataFolder: string, owner: Owner) {
-    super(`Wellmet already runs on ${dataFolder} (process ${owner.pid}). Stop it first, or set WELLMET_DATA to another folder.`)
+    super(
+      `Wellmet already runs on ${dataFolder} (process ${owner.pid}). Stop it first, or set WELLMET_DATA to another folder.`,
+    )
     this.owner = owner
   }
 }

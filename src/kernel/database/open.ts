@@ -4,7 +4,7 @@ import { prepareJobs } from '#kernel/jobs/prepare.ts'
 import type { Community } from './database.ts'
 import { type Migration, migrateSchema } from './migrations.ts'
 import { preparePlatform, prepareSchema } from './platform.ts'
-import { communityPool, kyselyOn } from './pools.ts'
+import { communityPool, kyselyOn, survivor } from './pools.ts'
 import { codeOf } from './transactions.ts'
 
 /** What a community is called, before it exists. */
@@ -60,8 +60,7 @@ const withClient = async <Result>(pool: pg.Pool, work: (client: pg.PoolClient) =
 }
 
 export const openDatabase = async ({ connection, migrations, stop = async () => {} }: Source): Promise<Database> => {
-  const owner = new pg.Pool({ ...connection, max: 4, connectionTimeoutMillis: 5_000, allowExitOnIdle: true })
-  owner.on('error', () => {})
+  const owner = survivor(new pg.Pool({ ...connection, max: 4, connectionTimeoutMillis: 5_000, allowExitOnIdle: true }))
   const open = new Map<string, { community: Community; pools: pg.Pool[] }>()
   let listed: Community[] = []
   let listedAt = 0

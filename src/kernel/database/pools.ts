@@ -1,12 +1,20 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { KeepingClient } from './kept.ts'
 import { appRole } from './platform.ts'
 
 const time = 20_000
 
+/** A connection that is lost while idle, or while somebody holds it between two queries, must not end the program. */
+export const survivor = (pool: pg.Pool): pg.Pool => {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /**
- * A pool whose connections lie in one community's schema as the app role. A lost connection is replaced by the next request: the
- * error handler is what keeps a database restart from ending the program.
+ * A pool whose connections lie in one community's schema as the app role. A lost connection is replaced by
+ * the next request.
  */
 export const communityPool = (
   connection: pg.ClientConfig,
@@ -15,6 +23,7 @@ export const communityPool = (
 ): pg.Pool => {
   const pool = new pg.Pool({
     ...connection,
+    Client: KeepingClient,
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
@@ -29,8 +38,7 @@ export const communityPool = (
       ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
     ].join(' '),
   })
-  pool.on('error', () => {})
-  return pool
+  return survivor(pool)
 }
 
 export const kyselyOn = (pool: pg.Pool): Kysely<any> => new Kysely({ dialect: new PostgresDialect({ pool }) })

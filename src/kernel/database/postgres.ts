@@ -32,7 +32,8 @@ const createCluster = (binaries: Binaries, as: Unprivileged, folder: string) => 
   as.hand(folder)
   const [command, args] = as.wrap(binaries.initdb, [`--pgdata=${folder}`, `--username=${superuser}`, ...initdbFlags])
   const made = spawnSync(command, args, { env: environment(binaries), encoding: 'utf8', ...as.options })
-  if (made.status !== 0) throw new Error(`PostgreSQL could not create its data folder ${folder}: ${made.stderr || made.error}`)
+  if (made.status !== 0)
+    throw new Error(`PostgreSQL could not create its data folder ${folder}: ${made.stderr || made.error}`)
 }
 
 /** Durable by what is not set: fsync, synchronous_commit and full_page_writes keep PostgreSQL's own defaults, which are on. */
@@ -78,7 +79,9 @@ const majorOf = (text: string) => /(\d+)/u.exec(text)?.[1] ?? '?'
 /** @throws Error saying what to do with data that another major version wrote */
 const refuseOtherMajor = (binaries: Binaries, as: Unprivileged, folder: string) => {
   const [command, args] = as.wrap(binaries.postgres, ['--version'])
-  const ours = majorOf(spawnSync(command, args, { env: environment(binaries), encoding: 'utf8', ...as.options }).stdout ?? '')
+  const ours = majorOf(
+    spawnSync(command, args, { env: environment(binaries), encoding: 'utf8', ...as.options }).stdout ?? '',
+  )
   const theirs = majorOf(readFileSync(path.join(folder, 'PG_VERSION'), 'utf8'))
   if (ours === theirs) return
   throw new Error(

@@ -23,12 +23,14 @@ const inNamespace: Unprivileged = {
 
 const chownAll = (folder: string) => {
   chownSync(folder, nobody, nobody)
-  for (const name of readdirSync(folder, { recursive: true })) chownSync(path.join(folder, String(name)), nobody, nobody)
+  for (const name of readdirSync(folder, { recursive: true }))
+    chownSync(path.join(folder, String(name)), nobody, nobody)
 }
 
 const asNobody: Unprivileged = { ...asOurselves, options: { uid: nobody, gid: nobody }, hand: chownAll }
 
-const works = (command: string, args: string[], options = {}) => spawnSync(command, args, { stdio: 'ignore', ...options }).status === 0
+const works = (command: string, args: string[], options = {}) =>
+  spawnSync(command, args, { stdio: 'ignore', ...options }).status === 0
 
 /**
  * Finds a way that works here: as a plain user there is nothing to do; as root a user namespace, else the user «nobody».

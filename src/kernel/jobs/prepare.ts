@@ -8,7 +8,6 @@ import { appRole } from '#kernel/database/platform.ts'
  * Safe to run again, and by two nodes at once.
  */
 export const prepareJobs = async (owner: pg.Pool): Promise<void> => {
-  if (!owner.listenerCount('connect')) owner.on('connect', (client) => client.on('error', () => {}))
   const client = await owner.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtextextended('wellmet jobs', 0))`)

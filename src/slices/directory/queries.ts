@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
+import { kept } from '#kernel/database/kept.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
@@ -143,7 +144,7 @@ const only = <Row>(rows: Row[]): Row => {
 
 /** All that a service's page shows, in one trip. Services that are out of use have no page. */
 export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<ServiceShown> => {
-  const { rows } = await sql<ServiceShown>`
+  const { rows } = await sql<ServiceShown>`${kept}
     select s.id, s.kind, s.name, s.alternate_name, s.description, coalesce(s.url, o.website) as url, s.email, s.status, s.alert,
       s.application_process as how, s.eligibility_description as who, coalesce(s.fees_description, s.fees) as fees,
       s.checked_at, s.source_date::text, ${source}, ${organisation}, ${list(prices('s.id'), 'prices')}, ${needsOf('s.id')},
@@ -164,7 +165,7 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
 
 /** All that a place's page shows, in one trip. Offices and nameless places have no page: what happens there has one. */
 export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<PlaceShown> => {
-  const { rows } = await sql<PlaceShown>`
+  const { rows } = await sql<PlaceShown>`${kept}
     select l.id, l.kind, l.name, l.alternate_name, l.description, l.url, null as email, l.checked_at, l.source_date::text, ${source},
       ${organisation}, ${needsOf('l.id')}, jsonb_build_array(${spot}) as spots,
       ${list(sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from schedule h where h.location_id = l.id and h.service_id is null`, 'schedules')},
@@ -179,7 +180,7 @@ export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<Pl
 
 /** All that an organisation's page shows, in one trip. */
 export const organisationPage = async (db: Db<DirectoryTables>, id: string): Promise<OrganisationShown> => {
-  const { rows } = await sql<OrganisationShown>`
+  const { rows } = await sql<OrganisationShown>`${kept}
     select o.id, o.name, o.alternate_name, o.description, o.website as url, o.email, o.checked_at, o.source_date::text, ${source},
       o.year_incorporated, null as organisation, ${needsOf('o.id')}, '[]'::jsonb as schedules, '[]'::jsonb as languages,
       ${list(sql`select jsonb_agg(${spot} order by l.id) from location l where l.organization_id = o.id`, 'spots')},
