@@ -1,15 +1,24 @@
-import { isFresh, timeWords } from '#kernel/time/words.ts'
-import type { PlaceKind } from '#slices/places/tables.ts'
-import { Axes, Checked, Facts, Note, Panel } from '#ui/card.tsx'
-import { Icon } from '#ui/icon.tsx'
-import { PlaceMap } from '#ui/map.tsx'
+import { Axes, Facts, Note } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
+import {
+  type AnyShown,
+  Contact,
+  HowWeKnow,
+  kindName,
+  Lead,
+  Needs,
+  OneMap,
+  Others,
+  Title,
+  WayOn,
+} from './around/pages.tsx'
 import {
   costAxis,
   factsOf,
   gettingIn,
   outcomeAxis,
+  Said,
   type Say,
   type Voice,
   Week,
@@ -17,180 +26,11 @@ import {
   whereAxis,
 } from './axes/pages.tsx'
 import { hoursOf } from './axes/rules.ts'
-import { type Need, needs } from './needs/rules.ts'
-import type { OrganisationShown, PlaceShown, ServiceShown, SpotShown } from './queries.ts'
-import { type Cost, costOfPlace, costOfService, isFoundKind, type ServiceKind } from './rules.ts'
-
-type AnyShown = ServiceShown | PlaceShown | OrganisationShown
+import type { OrganisationShown, PlaceShown, ServiceShown } from './queries.ts'
+import { type Cost, costOfPlace, costOfService, isFoundKind } from './rules.ts'
 
 /** A place of the world that stands in where none is known: hours and dates must have some zone. */
 const nowhere = { zone: 'UTC', holiday_region: null }
-
-const kindName = (kind: ServiceKind | PlaceKind, t: Say) => t(`kind_${kind}`)
-
-const Needs = ({ codes, t }: { codes: string[]; t: Say }) => {
-  const known = codes.filter((code): code is Need => (needs as string[]).includes(code))
-  return known.length ? (
-    <p class="small soft">
-      {t('aboutNeed')}{' '}
-      {known.map((code, index) => (
-        <>
-          {index > 0 && ' · '}
-          <a href={`/find?q=${encodeURIComponent(t(`need_${code}`))}`}>{t(`need_${code}`)}</a>
-        </>
-      ))}
-    </p>
-  ) : null
-}
-
-const pinned = (spots: SpotShown[]) =>
-  spots.find(({ latitude, precision }) => latitude !== null && precision !== 'district') ?? null
-
-const Directions = ({ spot, t }: { spot: SpotShown; t: Say }) => {
-  const position = `${spot.latitude},${spot.longitude}`
-  return (
-    <>
-      <a
-        class="btn quiet wide"
-        href={`https://www.openstreetmap.org/directions?to=${encodeURIComponent(position)}`}
-        rel="noreferrer"
-      >
-        <Icon name="route" />
-        {t('directions')}
-      </a>
-      <p class="small">
-        <a href={`geo:${position}?q=${encodeURIComponent(position)}`}>{t('openInMaps')}</a>
-      </p>
-    </>
-  )
-}
-
-/** What one can do: ring, look, go, print. No part of it calls anybody until it is pressed. */
-const Contact = ({ shown, t }: { shown: AnyShown; t: Say }) => {
-  const spot = pinned(shown.spots.filter(({ kind }) => kind !== 'office'))
-  const [phone] = shown.phones
-  return (
-    <Panel title={t(spot ? 'goThere' : 'getInTouch')}>
-      {phone && (
-        <a class="btn wide" href={`tel:${phone.number.replace(/[^+\d]/gu, '')}`}>
-          <Icon name="phone" />
-          <span>
-            {t('ring', { number: '' })}
-            <bdi>{phone.number}</bdi>
-          </span>
-        </a>
-      )}
-      {shown.url && /^https?:/u.test(shown.url) && (
-        <a class={phone ? 'btn quiet wide' : 'btn wide'} href={shown.url} rel="noreferrer nofollow">
-          <Icon name="globe" />
-          {t('website')}
-        </a>
-      )}
-      {shown.email && (
-        <p class="small">
-          <a href={`mailto:${shown.email}`}>{t('writeTo', { address: shown.email })}</a>
-        </p>
-      )}
-      {!phone && !shown.url && !shown.email && <p>{t('noContact')}</p>}
-      {spot && <Directions spot={spot} t={t} />}
-      <button type="button" class="btn quiet wide no-print" data-print hidden>
-        <Icon name="printer" />
-        {t('print')}
-      </button>
-      <p class="small soft">{t('noAccount')}</p>
-    </Panel>
-  )
-}
-
-/** Where the record comes from, with its date and licence: the small print that makes the rest believable. */
-const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) => {
-  const { t } = voice
-  const words = timeWords(voice.language, shown.spots[0]?.zone ?? 'UTC', voice.now)
-  const { source } = shown
-  return (
-    <section class="stack" aria-labelledby="how-we-know">
-      <h2 id="how-we-know">{t('howWeKnow')}</h2>
-      <Checked words={words.checked(shown.checked_at)} sure={isFresh(shown.checked_at, voice.now)} />
-      {source && (
-        <p class="small soft">
-          {t('fromSource')}{' '}
-          {source.url ? (
-            <a href={source.url} rel="noreferrer">
-              {source.name}
-            </a>
-          ) : (
-            source.name
-          )}
-          . {shown.source_date && `${t('sourceDated', { date: words.calendarDate(shown.source_date) })} `}
-          {source.published_on && `${t('sourcePublished', { date: words.calendarDate(source.published_on) })} `}
-          {t('importedNotChecked')} {source.licence && t('licence', { licence: source.licence })}
-        </p>
-      )}
-      <p class="small">
-        <a href="/about/data">{t('moreAboutData')}</a>
-      </p>
-    </section>
-  )
-}
-
-const Others = ({ shown, title, t }: { shown: AnyShown; title: string; t: Say }) =>
-  shown.others.length ? (
-    <section class="stack" aria-labelledby="others">
-      <h2 id="others">{title}</h2>
-      <ul>
-        {shown.others.map(({ id, name, kind, path, where }) => (
-          <li key={id}>
-            <a href={`/${path}/${id}`}>
-              <bdi>{name}</bdi>
-            </a>{' '}
-            <span class="soft">{[kindName(kind, t), where].filter(Boolean).join(', ')}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  ) : null
-
-const WayOn = ({ shown, t }: { shown: AnyShown; t: Say }) => {
-  const near = shown.spots.find(({ postcode }) => postcode)?.postcode ?? shown.spots.find(({ area }) => area)?.area
-  return (
-    <Note icon="search" tone="pine">
-      <p>
-        {t('notWhatYouMeant')} <a href={near ? `/find?near=${encodeURIComponent(near)}` : '/find'}>{t('tryLooking')}</a>
-      </p>
-    </Note>
-  )
-}
-
-const OneMap = ({ shown, t }: { shown: AnyShown; t: Say }) => {
-  const spot = pinned(shown.spots)
-  if (!spot) return null
-  const { latitude, longitude } = spot
-  return (
-    <PlaceMap
-      points={[{ lat: latitude!, lon: longitude!, title: shown.name, href: '#main' }]}
-      label={t('mapOf', { name: shown.name })}
-    />
-  )
-}
-
-const Lead = ({ shown, t }: { shown: AnyShown; t: Say }) => (
-  <>
-    {shown.description && (
-      <p class="lead">
-        <bdi>{shown.description}</bdi>
-      </p>
-    )}
-    {shown.organisation && shown.organisation.name !== shown.name && (
-      <p>
-        {t('runBy')}{' '}
-        <a href={`/organisations/${shown.organisation.id}`}>
-          <bdi>{shown.organisation.name}</bdi>
-        </a>
-      </p>
-    )}
-    {shown.alternate_name && <p class="soft">{t('alsoKnownAs', { name: shown.alternate_name })}</p>}
-  </>
-)
 
 const description = (shown: AnyShown) => shown.description?.slice(0, 200)
 
@@ -220,10 +60,8 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
         />
         <div class="with-side">
           <div class="stack">
-            <h1>
-              <bdi>{shown.name}</bdi>
-            </h1>
-            <Lead shown={shown} t={t} />
+            <Title shown={shown} voice={voice} />
+            <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
             <Alert shown={shown} t={t} />
             <Axes
@@ -251,31 +89,45 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
   )
 }
 
-const costWord = (cost: Cost, t: Say): string => {
-  if (cost.kind === 'free') return t('free')
-  return cost.kind === 'worded' ? cost.words : t('notKnown')
+const CostWord = ({ cost, voice }: { cost: Cost; voice: Voice }) => {
+  if (cost.kind === 'worded') return <Said words={cost.words} voice={voice} />
+  return <span>{voice.t(cost.kind === 'free' ? 'free' : 'notKnown')}</span>
 }
 
-const Parts = ({ shown, t }: { shown: PlaceShown; t: Say }) =>
-  shown.parts.length ? (
+const Parts = ({ shown, voice }: { shown: PlaceShown; voice: Voice }) => {
+  const { t } = voice
+  if (!shown.parts.length) return null
+  return (
     <Table
       caption={t('whatIsThere')}
       columns={[t('whatIsThere'), t('whoMayUse'), t('cost')]}
       rows={shown.parts.map((part) => {
         const cost = costOfService(part.kind, part.prices, part.fees)
-        const who = part.who ?? (cost.kind === 'unknown' ? t('notKnown') : t('anybody'))
-        const name = part.name.replace(`, ${shown.name}`, '')
-        return { key: part.id, cells: [<a href={`/services/${part.id}`}>{name}</a>, who, costWord(cost, t)] }
+        const anybody = t(cost.kind === 'unknown' ? 'notKnown' : 'anybody')
+        return {
+          key: part.id,
+          cells: [
+            <a href={`/services/${part.id}`} lang={voice.recordsIn}>
+              {nameOfPart(part, shown)}
+            </a>,
+            part.who ? <Said words={part.who} voice={voice} /> : anybody,
+            <CostWord cost={cost} voice={voice} />,
+          ],
+        }
       })}
     />
-  ) : null
+  )
+}
+
+/** «Swimming pools, Sale Leisure Centre» → «Swimming pools», where the place itself is the heading. */
+const nameOfPart = (part: { name: string }, place: PlaceShown) => part.name.replace(`, ${place.name}`, '')
 
 export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice }) => {
   const { t } = voice
   const spot = shown.spots[0]!
   const hours = hoursOf(shown.schedules, spot, voice.now)
   const parts = shown.parts.map((part) => ({
-    name: part.name.replace(`, ${shown.name}`, ''),
+    name: nameOfPart(part, shown),
     cost: costOfService(part.kind, part.prices, part.fees),
   }))
   const cost = costOfPlace(shown.kind, parts)
@@ -294,10 +146,8 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
         />
         <div class="with-side">
           <div class="stack">
-            <h1>
-              <bdi>{shown.name}</bdi>
-            </h1>
-            <Lead shown={shown} t={t} />
+            <Title shown={shown} voice={voice} />
+            <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
             <Axes
               axes={[
@@ -308,7 +158,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
                 outcomeAxis(voice),
               ]}
             />
-            <Parts shown={shown} t={t} />
+            <Parts shown={shown} voice={voice} />
             {hours.week && <Week week={hours.week} zone={spot.zone} voice={voice} />}
             <Others shown={shown} title={t('happensHere')} t={t} />
             <Needs codes={shown.needs} t={t} />
@@ -352,10 +202,8 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
         />
         <div class="with-side">
           <div class="stack">
-            <h1>
-              <bdi>{shown.name}</bdi>
-            </h1>
-            <Lead shown={shown} t={t} />
+            <Title shown={shown} voice={voice} />
+            <Lead shown={shown} voice={voice} />
             {shown.year_incorporated && <p class="soft">{t('since', { year: String(shown.year_incorporated) })}</p>}
             <Others shown={shown} title={t('whatItOffers')} t={t} />
             <Axes axes={[whereAxis(shown.spots, voice), outcomeAxis(voice)]} />

@@ -2,6 +2,7 @@ import type { Catalogue } from '#kernel/messages/messages.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
+import type { Voice } from './axes/pages.tsx'
 import { PageNumber, PlaceFilter } from './fields.ts'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
 import { ar } from './messages/ar.ts'
@@ -22,6 +23,18 @@ import type { DirectoryTables } from './tables.ts'
 
 export const directorySentences: Catalogue<MessageKey> = { en, es, ar }
 
+const voiceOf = ({
+  t,
+  language,
+  now,
+  community,
+}: Omit<Voice, 'recordsIn'> & { community: { language: string } }): Voice => ({
+  t,
+  language,
+  now,
+  recordsIn: community.language,
+})
+
 export const directoryRoutes = routes<DirectoryTables, MessageKey>(
   'directory',
   directorySentences,
@@ -34,45 +47,63 @@ export const directoryRoutes = routes<DirectoryTables, MessageKey>(
         sensitive: true,
         about: 'A service: how to get in, cost, where, when, does it help',
       },
-      async ({ db, params, t, language, now }) => (
-        <ShowService shown={await servicePage(db, params.id)} voice={{ t, language, now }} />
+      async ({ db, params, t, language, now, community }) => (
+        <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
       ),
     ),
     page(
       '/places/:id',
       { access: anyone, shows: 'public', about: 'A place, and what is in it' },
-      async ({ db, params, t, language, now }) => (
-        <ShowPlace shown={await placePage(db, params.id)} voice={{ t, language, now }} />
+      async ({ db, params, t, language, now, community }) => (
+        <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
       ),
     ),
     page(
       '/organisations/:id',
       { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
-      async ({ db, params, t, language, now }) => (
-        <ShowOrganisation shown={await organisationPage(db, params.id)} voice={{ t, language, now }} />
+      async ({ db, params, t, language, now, community }) => (
+        <ShowOrganisation
+          shown={await organisationPage(db, params.id)}
+          voice={voiceOf({ t, language, now, community })}
+        />
       ),
     ),
     page(
       '/places',
       { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
-      async ({ db, input, t, language, now }) => {
+      async ({ db, input, t, language, now, community }) => {
         const kinds = input.kind ? [input.kind] : foundPlaceKinds
         const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
-        return <ShowPlaces places={places} kind={input.kind} page={input.page} voice={{ t, language, now }} />
+        return (
+          <ShowPlaces
+            places={places}
+            kind={input.kind}
+            page={input.page}
+            voice={voiceOf({ t, language, now, community })}
+          />
+        )
       },
     ),
     page(
       '/organisations',
       { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
-      async ({ db, input, t, language, now }) => {
+      async ({ db, input, t, language, now, community }) => {
         const organisations = await organisationsListed(db, input.page)
-        return <ShowOrganisations organisations={organisations} page={input.page} voice={{ t, language, now }} />
+        return (
+          <ShowOrganisations
+            organisations={organisations}
+            page={input.page}
+            voice={voiceOf({ t, language, now, community })}
+          />
+        )
       },
     ),
     page(
       '/about/data',
       { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
-      async ({ db, t, language, now }) => <ShowData sources={await sourcesListed(db)} voice={{ t, language, now }} />,
+      async ({ db, t, language, now, community }) => (
+        <ShowData sources={await sourcesListed(db)} voice={voiceOf({ t, language, now, community })} />
+      ),
     ),
     endpoint(
       'GET',

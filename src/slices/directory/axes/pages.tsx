@@ -16,6 +16,8 @@ export interface Voice {
   t: Say
   language: Language
   now: Date
+  /** BCP 47 of what the records say, which is the community's own language: said to screen readers where a page speaks another. */
+  recordsIn: string
 }
 
 export const localeOf = (language: Language) =>
@@ -23,6 +25,19 @@ export const localeOf = (language: Language) =>
 
 export const listed = (parts: string[], { language }: Voice) =>
   new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(parts)
+
+/** Words of a register that everybody takes its records from: these we can say in each language. */
+const knownWords: Record<string, MessageKey> = {
+  'Pay and Play': 'payEachTime',
+  'Registered Membership use': 'forMembers',
+  'Sports Club / Community Association': 'forClubs',
+}
+
+/** What a record says, in the reader's language where we know it, else as it stands. */
+export const Said = ({ words, voice }: { words: string; voice: Voice }) => {
+  const known = knownWords[words]
+  return known ? <span>{voice.t(known)}</span> : <bdi lang={voice.recordsIn}>{words}</bdi>
+}
 
 const money = (amount: number, currency: string, { language }: Voice) =>
   new Intl.NumberFormat(localeOf(language), {
@@ -54,12 +69,27 @@ export const gettingIn = ({ spot, source, how, who, languages: spoken }: Getting
     name: t('gettingIn'),
     value: (
       <>
-        {how && <p>{t('howToCome', { words: how })}</p>}
-        {who && <p>{t('whoCanCome', { words: who })}</p>}
+        {how && (
+          <p>
+            {t('howToCome')} <Said words={how} voice={voice} />
+          </p>
+        )}
+        {who && (
+          <p>
+            {t('whoCanCome')} <Said words={who} voice={voice} />
+          </p>
+        )}
         {stepFree !== null && <p>{t(stepFree ? 'stepFree' : 'notStepFree')}.</p>}
         {there.length > 0 && <p>{t('accessYes', { list: listed(there, voice) })}</p>}
         {missing.length > 0 && <p>{t('accessNo', { list: listed(missing, voice) })}</p>}
-        {known.map(({ description }) => description && <p key={description}>{description}</p>)}
+        {known.map(
+          ({ description }) =>
+            description && (
+              <p key={description}>
+                <Said words={description} voice={voice} />
+              </p>
+            ),
+        )}
         {known.length === 0 && <p>{t('accessUnknown')}</p>}
         {spoken.length > 0 && <p>{t('languagesSpoken', { list: listed(spoken.map(named), voice) })}</p>}
       </>
@@ -90,7 +120,7 @@ const costWords = (cost: Cost, voice: Voice): { value: ComponentChildren; how: s
       return { value: [from, description].filter(Boolean).join(' '), how: t('costHow') }
     }
     case 'worded':
-      return { value: cost.words, how: t('costHow') }
+      return { value: <Said words={cost.words} voice={voice} />, how: t('costHow') }
     case 'byPart':
       return { value: t('costByPart'), how: null }
     case 'unknown':

@@ -11,6 +11,7 @@ export interface Spot {
   name: string | null
   latitude: number | null
   longitude: number | null
+  precision: 'exact' | 'postcode' | 'district'
   zone: string
   holiday_region: string | null
   area: string | null
@@ -51,7 +52,7 @@ export interface FindableOrganisation extends Common {
 }
 
 const spot = sql`jsonb_build_object(
-  'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude, 'zone', l.zone,
+  'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude, 'precision', l.precision, 'zone', l.zone,
   'holiday_region', l.holiday_region, 'area', l.area,
   'address', (select concat_ws(', ', a.address_1, a.city, a.postal_code) from address a where a.location_id = l.id limit 1),
   'access', coalesce((select jsonb_agg(jsonb_build_object('feature', x.feature, 'present', x.present))

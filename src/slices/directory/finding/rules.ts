@@ -38,6 +38,7 @@ const place = (spot: Spot | null) => ({
   area: spot?.area ?? null,
   lat: spot?.latitude ?? null,
   lon: spot?.longitude ?? null,
+  precision: spot?.precision ?? 'exact',
   zone: spot?.zone ?? 'UTC',
   stepFree: spot?.access.length ? isStepFree(spot.access) : null,
 })

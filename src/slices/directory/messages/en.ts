@@ -23,8 +23,8 @@ export const en = {
   accessHow: '“{source}” says so. None of us has tried the way in.',
   stepFreeHow:
     'We call it step-free because “{source}” says that the way to the entrance and the doors are made for everybody.',
-  howToCome: 'How to come: {words}',
-  whoCanCome: 'Who can come: {words}',
+  howToCome: 'How to come:',
+  whoCanCome: 'Who can come:',
   languagesSpoken: 'Languages: {list}.',
   feature_entrance: 'a way to the entrance for wheelchairs',
   feature_doorways: 'wide doorways',
@@ -37,6 +37,9 @@ export const en = {
   feature_emergency_exits: 'accessible emergency exits',
   feature_parking: 'parking for disabled people',
 
+  payEachTime: 'You pay each time.',
+  forMembers: 'For registered members.',
+  forClubs: 'For members of a sports club or community association.',
   costFree: 'Free.',
   costPartlyFree: 'Free: {list}. For the rest, ask.',
   costByPart: 'It depends on what you do there: see below.',

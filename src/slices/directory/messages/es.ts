@@ -25,8 +25,8 @@ export const es: Record<MessageKey, string> = {
   accessHow: 'Lo dice «{source}». Nadie de nosotros ha probado la entrada.',
   stepFreeHow:
     'Decimos «sin escalones» porque, según «{source}», el camino hasta la entrada y las puertas sirven para todas las personas.',
-  howToCome: 'Cómo venir: {words}',
-  whoCanCome: 'Quién puede venir: {words}',
+  howToCome: 'Cómo venir:',
+  whoCanCome: 'Quién puede venir:',
   languagesSpoken: 'Idiomas: {list}.',
   feature_entrance: 'acceso en silla de ruedas hasta la entrada',
   feature_doorways: 'puertas anchas',
@@ -39,6 +39,9 @@ export const es: Record<MessageKey, string> = {
   feature_emergency_exits: 'salidas de emergencia accesibles',
   feature_parking: 'aparcamiento para personas con discapacidad',
 
+  payEachTime: 'Se paga cada vez.',
+  forMembers: 'Para socios inscritos.',
+  forClubs: 'Para quienes son de un club deportivo o una asociación vecinal.',
   costFree: 'Gratis.',
   costPartlyFree: 'Gratis: {list}. Lo demás, pregunta.',
   costByPart: 'Depende de lo que hagas allí: mira abajo.',

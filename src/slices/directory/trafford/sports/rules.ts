@@ -33,16 +33,12 @@ const columns: Record<string, Feature> = {
   disability_parking: 'parking',
 }
 
-/** Who may use it, in the register's categories → how one gets in and what it costs. */
+/** Who may use it, in the register's own words: they are stored as they are, and said in each language by the page. */
 const accessTypes: Record<string, { isFree: boolean; fees: string | null; who: string | null }> = {
   'Free Public Access': { isFree: true, fees: null, who: null },
-  'Pay and Play': { isFree: false, fees: 'You pay each time.', who: null },
-  'Registered Membership use': { isFree: false, fees: null, who: 'For registered members.' },
-  'Sports Club / Community Association': {
-    isFree: false,
-    fees: null,
-    who: 'For members of a sports club or community association.',
-  },
+  'Pay and Play': { isFree: false, fees: 'Pay and Play', who: null },
+  'Registered Membership use': { isFree: false, fees: null, who: 'Registered Membership use' },
+  'Sports Club / Community Association': { isFree: false, fees: null, who: 'Sports Club / Community Association' },
 }
 
 const privateUse = 'private use: not open to the public'
