@@ -1,0 +1,261 @@
+import { blankNetwork, type Network, type Start } from '../flow/network.ts'
+import { InvalidProblem } from '../problem.ts'
+import { type Nesting, nest } from './nesting.ts'
+import type { AssignmentProblem, Pair } from './problem.ts'
+
+/**
+ * The problem as a flow: mentee → mentor → (groups of mentors) → sink, and mentee → (groups of mentees) → sink for who
+ * stays without. A quota on mentees is thus a lower bound on how many of them stay without.
+ */
+export interface AssignmentNetwork {
+  readonly network: Network
+  readonly start: Start
+  /** Candidate of each arc from `firstCandidate` on. */
+  readonly candidateOf: Int32Array
+  readonly firstCandidate: number
+  readonly pinned: Int32Array
+  readonly sink: number
+  readonly menteeGroups: Nesting
+  readonly mentorGroups: Nesting
+  /** What the rules beyond weight are worth: leaving a wish open, leaving somebody with nobody, a minimum missed. */
+  readonly tiers: { wish: number; nobody: number; least: number }
+  readonly wants: Int32Array
+  readonly places: Int32Array
+  readonly kept: Uint8Array | undefined
+}
+
+type Frame = {
+  problem: AssignmentProblem
+  wants: Int32Array
+  places: Int32Array
+  least: Int32Array
+  served: Uint8Array
+  pinned: Int32Array
+  kept: Uint8Array | undefined
+  usable: Int32Array
+  menteeGroups: Nesting
+  mentorGroups: Nesting
+  menteeMost: Float64Array
+  mentorMost: Float64Array
+}
+
+/** Pins are taken out beforehand, with their places; candidates that nobody can use do not become arcs. */
+export const assignmentNetwork = (problem: AssignmentProblem): AssignmentNetwork => {
+  const frame = frameOf(problem)
+  return layOut(frame, tiersOf(frame))
+}
+
+const frameOf = (problem: AssignmentProblem): Frame => {
+  const { mentees, mentors, candidates, quotas = [] } = problem
+  const wants = problem.wants ? Int32Array.from(problem.wants) : new Int32Array(mentees).fill(1)
+  const places = Int32Array.from(problem.places)
+  const least = problem.least ? Int32Array.from(problem.least) : new Int32Array(mentors)
+  const menteeGroups = nest(quotas, 'mentees', mentees)
+  const mentorGroups = nest(quotas, 'mentors', mentors)
+  const menteeMost = Float64Array.from(menteeGroups.groups, ({ quota }) => quota.most)
+  const mentorMost = Float64Array.from(mentorGroups.groups, ({ quota }) => quota.most)
+  const served = new Uint8Array(mentees)
+  const marks = markCandidates(problem)
+  const pinned: number[] = []
+  let usableCount = 0
+  for (let k = 0; k < candidates.mentee.length; k++) {
+    if (marks[k]! & PINNED) {
+      const [mentee, mentor] = [candidates.mentee[k]!, candidates.mentor[k]!]
+      pinned.push(k)
+      served[mentee] = 1
+      take(wants, mentee, `mentee ${mentee} is pinned to more mentors than wished for`)
+      take(places, mentor, `mentor ${mentor} has fewer places than pins`)
+      if (least[mentor]! > 0) least[mentor]!--
+      takeQuota(menteeGroups, menteeMost, mentee)
+      takeQuota(mentorGroups, mentorMost, mentor)
+    }
+  }
+  const blocked = (nesting: Nesting, most: Float64Array, person: number) => {
+    for (let g = nesting.groupOf[person]!; g >= 0; g = nesting.parent[g]!) if (most[g] === 0) return true
+    return false
+  }
+  const closed = Uint8Array.from(places, (free, mentor) => +(free === 0 || blocked(mentorGroups, mentorMost, mentor)))
+  for (let k = 0; k < marks.length; k++) {
+    const open =
+      !(marks[k]! & (PINNED | FORBIDDEN)) && !closed[candidates.mentor[k]!] && wants[candidates.mentee[k]!]! > 0
+    if (open) usableCount++
+    else marks[k]! |= UNUSABLE
+  }
+  const usable = new Int32Array(usableCount)
+  for (let k = 0, next = 0; k < marks.length; k++) if (!(marks[k]! & UNUSABLE)) usable[next++] = k
+  const kept = problem.keep?.pairs.length ? marks.map((mark) => mark & KEPT) : undefined
+  return {
+    problem,
+    wants,
+    places,
+    least,
+    served,
+    pinned: Int32Array.from(pinned),
+    kept,
+    usable,
+    menteeGroups,
+    mentorGroups,
+    menteeMost,
+    mentorMost,
+  }
+}
+
+const PINNED = 1
+const FORBIDDEN = 2
+const KEPT = 4
+const UNUSABLE = 8
+
+/** One byte for each candidate. Refuses a candidate that stands twice, and a pin that is no candidate or forbidden. */
+const markCandidates = ({ mentees, mentors, candidates, pins = [], forbids = [], keep }: AssignmentProblem) => {
+  const { mentee, mentor } = candidates
+  const marks = new Uint8Array(mentee.length)
+  const first = new Int32Array(mentees + 1)
+  for (let k = 0; k < mentee.length; k++) first[mentee[k]! + 1]!++
+  for (let i = 0; i < mentees; i++) first[i + 1]! += first[i]!
+  const order = new Int32Array(mentee.length)
+  const next = first.slice(0, mentees)
+  for (let k = 0; k < mentee.length; k++) order[next[mentee[k]!]!++] = k
+  const seenBy = new Int32Array(mentors).fill(-1)
+  for (const k of order) {
+    if (seenBy[mentor[k]!] === mentee[k]!)
+      throw new InvalidProblem(`candidates[${k}]`, `mentee ${mentee[k]} and mentor ${mentor[k]} stand there twice`)
+    seenBy[mentor[k]!] = mentee[k]!
+  }
+  const find = ([i, j]: Pair) => order.subarray(first[i]!, first[i + 1]!).find((k) => mentor[k] === j)
+  for (const pair of forbids) {
+    const k = find(pair)
+    if (k !== undefined) marks[k]! |= FORBIDDEN
+  }
+  for (const pair of keep?.pairs ?? []) {
+    const k = find(pair)
+    if (k !== undefined) marks[k]! |= KEPT
+  }
+  pins.forEach((pair, at) => {
+    const k = find(pair)
+    if (k === undefined) throw new InvalidProblem(`pins[${at}]`, 'is no candidate')
+    if (marks[k]! & FORBIDDEN) throw new InvalidProblem(`pins[${at}]`, 'is forbidden as well')
+    marks[k]! |= PINNED
+  })
+  return marks
+}
+
+const take = (from: Int32Array, person: number, otherwise: string) => {
+  if (from[person] === 0) throw new InvalidProblem('pins', otherwise)
+  from[person]!--
+}
+
+const takeQuota = ({ groupOf, parent, groups }: Nesting, most: Float64Array, person: number) => {
+  for (let group = groupOf[person]!; group >= 0; group = parent[group]!) {
+    if (most[group] === 0) throw new InvalidProblem('pins', `need more than quotas[${groups[group]!.at}] allows`)
+    most[group]!--
+  }
+}
+
+/**
+ * A change of plan is a simple cycle of the network, so a rule comes strictly before weight as soon as it outweighs what
+ * one such cycle can gain: far less than the sum of all weights, and therefore exact at a million candidates.
+ */
+const tiersOf = (frame: Frame) => {
+  const { problem, usable, menteeGroups, mentorGroups } = frame
+  const { weight } = problem.candidates
+  let highest = Number.NEGATIVE_INFINITY
+  let lowest = Number.POSITIVE_INFINITY
+  for (const k of usable) {
+    highest = Math.max(highest, weight[k]!)
+    lowest = Math.min(lowest, weight[k]!)
+  }
+  if (usable.length === 0) highest = lowest = 0
+  const along = Math.min(problem.mentees, problem.mentors) + 1
+  const bonus = problem.keep?.bonus ?? 0
+  const keep = frame.kept ? (bonus === 'before weight' ? along * (highest - lowest) + 1 : bonus) : 0
+  const gain = along * (highest - lowest + keep) + 1
+  const ends = 2 * (menteeGroups.groups.length + mentorGroups.groups.length + 1)
+  const wish = problem.aim === 'most weight' ? highest + keep : gain
+  const nobody = problem.wants && problem.aim !== 'most weight' ? ends * Math.abs(wish) + gain : wish
+  const least = problem.least ? ends * (Math.abs(wish) + Math.abs(nobody)) + gain : 0
+  if (!(ends * (Math.abs(nobody) + least) + gain < 2 ** 50))
+    throw new InvalidProblem('candidates.weight', 'the weights lie too far apart to be summed exactly')
+  return { wish, nobody, least, keep, top: highest + keep }
+}
+
+const layOut = (frame: Frame, tiers: ReturnType<typeof tiersOf>): AssignmentNetwork => {
+  const { problem, wants, places, least, served, usable, menteeGroups, mentorGroups } = frame
+  const { mentees, mentors, candidates } = problem
+  const firstMenteeGroup = mentees + mentors
+  const firstMentorGroup = firstMenteeGroup + menteeGroups.groups.length
+  const sink = firstMentorGroup + mentorGroups.groups.length
+  const hasWishes = wants.some((count, i) => count > 1 || (count > 0 && served[i] === 1))
+  const hasLeast = least.some((count) => count > 0)
+  const others = mentees * (hasWishes ? 2 : 1) + mentors * (hasLeast ? 2 : 1) + (sink - firstMenteeGroup)
+  const network = blankNetwork(sink + 1, others + usable.length, menteeGroups.groups.length > 0)
+  const treeArc = new Int32Array(sink + 1).fill(-1)
+  const flow = new Float64Array(network.arcs + network.nodes)
+  let arc = 0
+  const lay = (from: number, to: number, cost: number, capacity: number) => {
+    network.from[arc] = from
+    network.to[arc] = to
+    network.cost[arc] = cost
+    network.capacity[arc] = capacity
+    return arc++
+  }
+  const beyond = (first: number, group: number) => (group < 0 ? sink : first + group)
+  const without = new Float64Array(menteeGroups.groups.length)
+  for (let i = 0; i < mentees; i++) {
+    const to = beyond(firstMenteeGroup, menteeGroups.groupOf[i]!)
+    const wishes = served[i] ? wants[i]! : Math.max(0, wants[i]! - 1)
+    if (hasWishes) flow[lay(i, to, tiers.wish, served[i] ? Number.POSITIVE_INFINITY : wishes)] = wishes
+    const last = lay(i, to, tiers.nobody, served[i] ? 0 : Number.POSITIVE_INFINITY)
+    flow[last] = wants[i]! - wishes
+    treeArc[i] = served[i] && hasWishes ? last - 1 : last
+    network.supply[i] = wants[i]!
+    for (let g = menteeGroups.groupOf[i]!; g >= 0; g = menteeGroups.parent[g]!) without[g]! += wants[i]!
+  }
+  const closed = (j: number) => {
+    if (places[j] === 0) return true
+    for (let g = mentorGroups.groupOf[j]!; g >= 0; g = mentorGroups.parent[g]!)
+      if (frame.mentorMost[g] === 0) return true
+    return false
+  }
+  for (let j = 0; j < mentors; j++) {
+    const to = beyond(firstMentorGroup, mentorGroups.groupOf[j]!)
+    const needs = hasLeast ? lay(mentees + j, to, -tiers.least, least[j]!) : -1
+    const more = lay(mentees + j, to, 0, places[j]! - least[j]!)
+    treeArc[mentees + j] = closed(j) ? -1 : least[j]! > 0 ? needs : more
+  }
+  menteeGroups.groups.forEach((_, g) => {
+    const up = lay(firstMenteeGroup + g, beyond(firstMenteeGroup, menteeGroups.parent[g]!), 0, Number.POSITIVE_INFINITY)
+    network.lower![up] = Math.max(0, without[g]! - frame.menteeMost[g]!)
+    flow[up] = without[g]! - network.lower![up]!
+    treeArc[firstMenteeGroup + g] = up
+  })
+  mentorGroups.groups.forEach((_, g) => {
+    const up = lay(firstMentorGroup + g, beyond(firstMentorGroup, mentorGroups.parent[g]!), 0, frame.mentorMost[g]!)
+    treeArc[firstMentorGroup + g] = frame.mentorMost[g] === 0 ? -1 : up
+  })
+  const firstCandidate = arc
+  const single = !hasWishes
+  for (const k of usable) {
+    const keeps = frame.kept?.[k] ? tiers.keep : 0
+    lay(
+      candidates.mentee[k]!,
+      mentees + candidates.mentor[k]!,
+      tiers.top - candidates.weight[k]! - keeps,
+      single ? Number.POSITIVE_INFINITY : 1,
+    )
+  }
+  network.supply[sink] = -wants.reduce((sum, count) => sum + count, 0)
+  return {
+    network,
+    start: { treeArc, flow },
+    candidateOf: usable,
+    firstCandidate,
+    pinned: frame.pinned,
+    sink,
+    menteeGroups,
+    mentorGroups,
+    tiers,
+    wants,
+    places,
+    kept: frame.kept,
+  }
+}
