@@ -1,5 +1,7 @@
+import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
-import { readGraph, readJson } from './instances.ts'
+import { assignmentFromCsv } from './candidates-csv.ts'
+import { readAssignment, readGraph, readJson } from './instances.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
 
 /** What `wellmet solve` was asked. */
@@ -21,7 +23,7 @@ export interface Answer {
   plan: unknown
 }
 
-export const kernels = ['pairs', 'rounds'] as const
+export const kernels = ['pairs', 'assignment', 'rounds'] as const
 export type Kernel = (typeof kernels)[number]
 
 /** Reads a question's file; the solving itself is what the function returned does, so that it can be timed alone. */
@@ -44,6 +46,22 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       return { ...amounts(2 * pairs.length, weight, certificate.doubledBound / 2n), plan: pairs }
     }
   },
+  assignment: ({ file }) => {
+    const problem = /\.csv$/i.test(file)
+      ? assignmentFromCsv(file)
+      : /\.json$/i.test(file)
+        ? readJson(file)
+        : mentoring(file)
+    return (watch) => {
+      const { placed, objective, bound, plan } = solveAssignment(problem, watch)
+      const { mentee, mentor } = problem.candidates
+      const name = (side: 'mentees' | 'mentors', one: number) => problem.names?.[side][one] ?? one
+      return {
+        ...amounts(placed, objective, bound),
+        plan: Array.from(plan, (k) => [name('mentees', mentee[k]!), name('mentors', mentor[k]!)]),
+      }
+    }
+  },
   rounds: ({ file, seed, rounds }) => {
     const programme = /\.csv$/i.test(file) ? programmeFromCsv(file, rounds) : readJson(file)
     return (watch) => {
@@ -55,6 +73,11 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       return { ...objective, plan: { rounds: plan.rounds, repeats, leftOut, turns } }
     }
   },
+}
+
+const mentoring = (file: string): AssignmentProblem => {
+  const { mentees, mentors, places, mentee, mentor, weight } = readAssignment(file)
+  return { mentees, mentors, places, candidates: { mentee, mentor, weight }, aim: 'most weight' }
 }
 
 const amounts = (placed: number, objective: bigint, bound: bigint) => ({

@@ -54,7 +54,7 @@ const knownOf = (rows: Row[]) => {
 
 const readRows = (file: string): Row[] => {
   const short = path.basename(file)
-  const rows = parsed(file, short).map(({ record, info }) => rowOf(record, info.lines, short))
+  const rows = rowsOfCsv(file, columns).map(({ record, line }) => rowOf(record, line, short))
   const names = new Set<string>()
   for (const { name, line } of rows) {
     if (names.has(name)) throw new BadFile(short, line, `“${name}” stands there twice`)
@@ -69,9 +69,24 @@ const readRows = (file: string): Row[] => {
   return rows
 }
 
-const parsed = (file: string, short: string): { record: Record<string, string>; info: { lines: number } }[] => {
+type CsvRow = { record: Record<string, string>; line: number; short: string }
+
+/** The rows of a CSV file with a header, by column; refuses columns that nobody knows. Throws `BadFile` with the line. */
+export const rowsOfCsv = (file: string, columns: string[]): CsvRow[] => {
+  const short = path.basename(file)
+  const rows = parsed(file, short)
+  const unknown = Object.keys(rows[0]?.record ?? {}).find((column) => !columns.includes(column))
+  if (unknown !== undefined) throw new BadFile(short, 1, `“${unknown}” is no column; there are ${columns.join(', ')}`)
+  return rows.map(({ record, line }) => ({ record, line, short }))
+}
+
+const parsed = (file: string, short: string): { record: Record<string, string>; line: number }[] => {
   try {
-    return parse(readFileSync(file), { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true })
+    const rows = parse(readFileSync(file), { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true })
+    return (rows as { record: Record<string, string>; info: { lines: number } }[]).map(({ record, info }) => ({
+      record,
+      line: info.lines,
+    }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new BadFile(short, Number(error.lines ?? 1), error.message.replace(/\.$/, ''))
@@ -79,8 +94,6 @@ const parsed = (file: string, short: string): { record: Record<string, string>; 
 }
 
 const rowOf = (record: Record<string, string>, line: number, file: string): Row => {
-  const unknown = Object.keys(record).find((column) => !columns.includes(column))
-  if (unknown !== undefined) throw new BadFile(file, 1, `“${unknown}” is no column; there are ${columns.join(', ')}`)
   const count = (column: string, text: string | undefined): number | undefined => {
     if (!text) return undefined
     if (!/^\d{1,6}$/.test(text)) throw new BadFile(file, line, `“${text}” under ${column} is not a whole number`)
