@@ -28,7 +28,7 @@ const strongest = (tokens: Map<string, Weight>, stems: ReadonlyMap<string, strin
 }
 
 const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
-  const { words, stepFree, opens, checkedAt, language, ...same } = finding
+  const { words, stepFree, opens, checkedAt, language, precision, ...same } = finding
   const ends = opens?.map(({ end }) => end.getTime()) ?? []
   return {
     ...same,
@@ -38,6 +38,7 @@ const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
     opens_until: ends.length ? new Date(Math.max(...ends)) : null,
     checked_at: checkedAt,
     language: language ?? 'en',
+    precision: precision ?? 'exact',
     words: tsvector(lexemes),
     reach: reachOf(finding, lexemes),
   }
@@ -65,6 +66,7 @@ const columns = [
   'source',
   'path',
   'language',
+  'precision',
   'words',
   'reach',
 ] as const

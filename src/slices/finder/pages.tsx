@@ -37,7 +37,7 @@ const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[]
   const words = timeWords(language, item.zone, now)
   const state = openState(item.opens, now)
   const closing = words.closing(state)
-  const walk = item.metres === null ? null : walkingMinutes(item.metres)
+  const walk = item.metres === null || item.precision === 'district' ? null : walkingMinutes(item.metres)
   return [
     ...(state.kind === 'unknown'
       ? []
@@ -66,7 +66,7 @@ export const FindingCard = ({ item, now, language, id }: CardProps) => {
       href={item.path}
       by={byOf(item)}
       text={item.summary}
-      far={item.metres === null ? null : distanceWords(item.metres, t)}
+      far={item.metres === null || item.precision === 'district' ? null : distanceWords(item.metres, t)}
       tone={tones[item.kind]}
       edged
       id={id}

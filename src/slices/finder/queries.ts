@@ -86,7 +86,8 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
     unknownPlace: asked.near && !where ? asked.near : null,
     within: where && found.total && Number.isFinite(found.radius) ? found.radius : null,
     slips,
-    without,
+    // Signs alone say nothing: what is shown then was not asked for.
+    without: asked.q && !wanted.length ? { ...without, words: 'none' } : without,
   }
 }
 

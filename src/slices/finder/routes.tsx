@@ -32,6 +32,8 @@ const Item = z.object({
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   zone: z.string(),
+  /** Of a `district` the distance is to its middle. */
+  precision: z.enum(['exact', 'postcode', 'district']),
   checked_at: instant,
   source: z.string().nullable(),
 })

@@ -2,6 +2,9 @@ import type { ColumnType, Generated } from 'kysely'
 
 export type FindingKind = 'service' | 'place' | 'organisation'
 
+/** How well we know where something is: the door, the middle of its postcode, or only of its postcode district. */
+export type Precision = 'exact' | 'postcode' | 'district'
+
 export interface FinderTables {
   finding: {
     id: string
@@ -26,6 +29,7 @@ export interface FinderTables {
     source: string | null
     path: string
     language: string
+    precision: Generated<Precision>
     /** `tsvector`: each lexeme once, with its strongest weight. */
     words: string
     /** Hashed keys word@cell: see search/keys in rules. */
@@ -40,6 +44,7 @@ export interface FinderTables {
     phrase: string
     tokens: string[]
     lexemes: string[]
+    finds: Generated<boolean>
     added_at: ColumnType<Date, never, never>
   }
 }
@@ -78,6 +83,8 @@ export interface Finding {
   checkedAt: Date | null
   source: string | null
   path: string
+  /** How well the place is known; exactly unless said. */
+  precision?: Precision
   /** The language that the texts are written in; English unless said. */
   language?: string
 }
@@ -102,6 +109,7 @@ export interface FoundItem {
   checkedAt: Date | null
   source: string | null
   path: string
+  precision: Precision
   /** From where the search is centred; null without that. */
   metres: number | null
 }

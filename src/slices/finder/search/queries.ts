@@ -4,7 +4,19 @@ import type { Point } from '#kernel/geo/distance.ts'
 import { boxAround } from '#kernel/geo/distance.ts'
 import type { FinderTables, FoundItem, Opening } from '../tables.ts'
 import type { Wanted } from '../words/rules.ts'
-import { detours, firstRing, keysOf, missingDetour, mostWeighed, nextRing, rings, tsqueryOf, weights } from './rules.ts'
+import {
+  detours,
+  firstRing,
+  keysOf,
+  meantDetour,
+  missingDetour,
+  mostWeighed,
+  nextRing,
+  rings,
+  roughDetour,
+  tsqueryOf,
+  weights,
+} from './rules.ts'
 
 /** What is looked for: words as understood, where, and the filters. */
 export interface Search {
@@ -37,7 +49,7 @@ export type Row = Omit<FoundItem, 'opens' | 'stepFree' | 'checkedAt'> & {
 
 /** What is shown of a finding. Openings come as PostgreSQL writes a multirange: making JSON of them took longer than the search. */
 export const itemColumns = `finding.id, kind, subkind, title, summary, organisation, area, lat, lon, zone, free, step_free, languages, opens,
-  finding.checked_at, source, path`
+  finding.checked_at, source, path, precision`
 
 /** `{["2026-11-23 09:00:00+00","2026-11-23 17:00:00+00"),…}`: sessions run in UTC, so the hours need no zone. */
 const openingsIn = (multirange: string): Opening[] =>
@@ -116,9 +128,13 @@ const conditions = (search: Search, radius: number, $: Bind): string => {
 const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
   if (!wanted.length) return '0'
   const unmet = relaxed ? wanted.map((one) => ` + ${missingDetour} * (not ${matches([one], $)})::integer`) : []
+  const said = wanted.map((one) => ({ ...one, alternatives: one.said }))
+  const meant = wanted.some((one) => one.alternatives.length > one.said.length)
+    ? [` + ${meantDetour} * (not ${matches(said, $, { relaxed })})::integer`]
+    : []
   const at = (where: string) => matches(wanted, $, { weights: where, relaxed })
   return `case when ${at('A')} then ${detours.A} when ${at('AB')} then ${detours.B}
-    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${unmet.join('')}`
+    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${[...unmet, ...meant].join('')}`
 }
 
 /** Things without a place lie beyond everything. */
@@ -126,11 +142,11 @@ const nowhere = 1e9
 
 const weighed = (search: Search, radius: number, $: Bind): string => `
   select id, metres, detour, checked_at from (
-    select id, ${search.near ? `coalesce(${distance(search.near, $)}, ${nowhere})` : nowhere} as metres, ${detour(search, $)} as detour, checked_at
+    select id, ${search.near ? `coalesce(${distance(search.near, $)}, ${nowhere})` : nowhere} as metres, ${detour(search, $)}${search.near ? ` + case precision when 'district' then ${roughDetour} else 0 end` : ''} as detour, checked_at
     from finding where ${conditions(search, radius, $)}
   ) candidate where detour is not null${Number.isFinite(radius) ? ` and metres <= ${radius}` : ''} limit ${mostWeighed}`
 
-const held = `coalesce(sum(case when detour <= ${detours.B} then ${weights.good} else ${weights.mention} end), 0)::integer`
+const held = `coalesce(sum(case when detour <= ${detours.B + meantDetour} then ${weights.good} else ${weights.mention} end), 0)::integer`
 
 /** The smallest ring that holds enough, if any. */
 const chosen = (from: number, to: number): string => {

@@ -98,6 +98,12 @@ export const tsqueryOf = (wanted: readonly Wanted[], weights = '', join: ' & ' |
  */
 export const detours: Record<Weight, number> = { A: 0, B: 150, C: 700, D: 1_500 }
 
+/** For what does not say the words themselves but others that mean the same. */
+export const meantDetour = 250
+
+/** For what is known to be somewhere in a postcode district only: it must not stand before what is surely near. */
+export const roughDetour = 1_500
+
 /** For each wanted word that a relaxed search did not meet. */
 export const missingDetour = 2_500
 

@@ -45,10 +45,11 @@ export const knownAbout = async (
         order by likeness desc, uses desc, word limit 1
       ) likely
       where length(token) >= 4 and at not in (select at from said)
+        and not (at = ${tokens.length - 1} and exists (select from begun))
         and not exists (select from stem join finder_synonym on lexemes @> array[stem.lexeme] where stem.at = asked.at and stem.lexeme <> '')
     ),
     meant as materialized (
-      select meaning, language, tokens, lexemes from finder_synonym where meaning in (
+      select meaning, language, tokens, lexemes, finds from finder_synonym where meaning in (
         select meaning from finder_synonym
         where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of))
     )

@@ -84,6 +84,8 @@ export interface Synonym {
   language: string
   tokens: string[]
   lexemes: string[]
+  /** Is it looked for in the stead of the others, or only typed? */
+  finds: boolean
 }
 
 /** What the community's words say about a query: see `knownAbout`. An empty lexeme is a word without meaning of its own. */
@@ -106,6 +108,8 @@ export interface Wanted {
   /** As it was typed. */
   typed: string
   alternatives: string[][]
+  /** Those of them that were typed, not only meant. */
+  said: string[][]
   /** How many findings say any of it, at most. */
   uses: number
 }
@@ -188,11 +192,19 @@ export const understand = (tokens: readonly string[], known: Known, speaks: read
   for (let at = 0; at < words.length; ) {
     const { length, meanings } = phrasesAt(words.slice(at), known.synonyms)
     const own = words.slice(at, at + length)
-    const same = known.synonyms.filter(({ meaning }) => meanings.has(meaning)).map(({ lexemes }) => lexemes)
+    const same = known.synonyms
+      .filter(({ meaning, finds }) => finds && meanings.has(meaning))
+      .map(({ lexemes }) => lexemes)
     const isLast = at + length === words.length && words.at(-1)!.typed === tokens.at(-1)
     const begun = isLast && !same.length && own[0]!.unsaid ? known.begun.map((lexeme) => [lexeme]) : []
-    const alternatives = meetable([...combinations(own), ...same, ...begun], known)
-    wanted.push({ typed: own.map(({ typed }) => typed).join(' '), alternatives, uses: usesOf(alternatives, known) })
+    const said = [...combinations(own), ...begun]
+    const alternatives = meetable([...said, ...same], known)
+    wanted.push({
+      typed: own.map(({ typed }) => typed).join(' '),
+      alternatives,
+      said,
+      uses: usesOf(alternatives, known),
+    })
     at += length
   }
   return { wanted, slips }
