@@ -127,6 +127,8 @@ export const build = async () => {
   writeFileSync(path.join(out, 'assets/manifest.json'), JSON.stringify(manifest, null, 2))
   writeFileSync(path.join(out, 'built.txt'), fingerprint())
   swapIn(out)
+  // The compiler is a process of its own, which would stay for as long as the program that was built runs.
+  await esbuild.stop()
 }
 
 /** Builds where there is nothing built yet, or where the sources have changed since. */

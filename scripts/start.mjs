@@ -10,5 +10,8 @@ const program = spawn(node, [path.join(root, 'bin/wellmet.mjs'), 'demo', ...proc
   stdio: 'inherit',
   env: programEnvironment(node),
 })
+// Whoever ends npm by its pid ends only npm and its shell: this process notices that its parent has changed.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && program.kill('SIGTERM'), 500).unref()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal))
 program.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)))
