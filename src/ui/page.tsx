@@ -33,9 +33,9 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
         </a>
         <div class="weave" />
         {frame.community.demo && (
-          <div class="demo-line">
+          <aside class="demo-line" aria-label={frame.t('demo')}>
             <div class="wrap">{frame.t('demoLine')}</div>
-          </div>
+          </aside>
         )}
         {frame.sensitive && <QuickExit />}
         <Top frame={frame} />
@@ -138,7 +138,7 @@ const Entrance = ({ frame }: { frame: Frame }) =>
 const QuickExit = () => {
   const { t } = useFrame()
   return (
-    <div class="exit no-print">
+    <section class="exit no-print" aria-label={t('leaveLabel')}>
       <a
         class="btn leave less"
         href={harmless}
@@ -152,7 +152,7 @@ const QuickExit = () => {
         </span>
       </a>
       <span class="sr" role="status" data-leave-said />
-    </div>
+    </section>
   )
 }
 
