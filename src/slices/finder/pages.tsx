@@ -176,9 +176,10 @@ interface FindProps {
   t: Say
 }
 
-const titleOf = ({ asked, found, t }: FindProps, place: string) => {
-  if (asked.q && found.where) return t('titleWordsNear', { words: asked.q, place })
-  if (asked.q) return t('titleWords', { words: asked.q })
+const titleOf = ({ asked, found, language, t }: FindProps, place: string) => {
+  const words = asked.q.replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase(language === 'en-XA' ? 'en' : language))
+  if (words && found.where) return t('titleWordsNear', { words, place })
+  if (words) return t('titleWords', { words })
   return found.where ? t('titleNear', { place }) : t('findTitle')
 }
 

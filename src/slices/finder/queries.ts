@@ -142,6 +142,26 @@ export const openNearNow = async (
   return rows.map(itemOf)
 }
 
+/** What opens soonest, for the hours in which nothing is open: of as many kinds as there are, within a day and a half. */
+export const opensNext = async (
+  db: Db<FinderTables>,
+  { now, limit, kind = null }: { now: Date; limit: number; kind?: FindingKind | null },
+): Promise<FoundItem[]> => {
+  const horizon = new Date(now.getTime() + 36 * 3_600_000)
+  const { rows } = await sql<Row>`
+    with soon as (
+      select id, subkind, (select min(lower(one)) from unnest(opens) one where lower(one) > ${now}::timestamptz) as at
+      from finding
+      where opens && tstzrange(${now}::timestamptz, ${horizon}::timestamptz) and (${kind}::text is null or kind = ${kind})
+      limit 1000
+    ), turns as (
+      select id, at, row_number() over (partition by subkind order by at, md5(id::text)) as turn from soon where at < ${horizon}::timestamptz
+    )
+    select ${sql.raw(itemColumns)}, null::float8 as metres
+    from finding join turns using (id) order by turns.turn, turns.at, id limit ${limit}`.execute(db)
+  return rows.map(itemOf)
+}
+
 export type KindCounts = Record<FindingKind, number>
 
 /** How many of each kind can be found here. */

@@ -14,7 +14,7 @@ export const hash = (key: string): number => {
 const properties = (finding: Finding): string[] => [
   '*',
   `kind:${finding.kind}`,
-  `subkind:${finding.subkind}`,
+  `kind:${finding.subkind}`,
   ...(finding.free ? ['free:'] : []),
   ...(finding.stepFree ? ['step-free:'] : []),
 ]

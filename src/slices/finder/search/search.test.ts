@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { metresBetween } from '#kernel/geo/distance.ts'
+import { testDatabase } from '#test/database.ts'
+import { dropFindings, putFindings } from '../commands.ts'
+import type { Finding } from '../tables.ts'
+import { type Weight, weightedTokens } from '../words/rules.ts'
+import { hitsOf, type Search } from './queries.ts'
+import { detours, rings, weights } from './rules.ts'
+
+let town: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => {
+  town = await testDatabase()
+})
+afterAll(() => town.stop())
+
+const vocabulary = ['food', 'chess', 'park', 'debt', 'choir', 'swim', 'film', 'map']
+const noon = new Date('2026-11-23T12:00:00Z')
+
+/** The same numbers each time, so that a failure can be looked at again. */
+const series = (seed: number) => () => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) | 0
+  return (seed >>> 0) / 4_294_967_296
+}
+
+const random = series(11)
+const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+const some = () => Array.from({ length: Math.floor(random() * 3) }, () => pick(vocabulary)).join(' ')
+
+const finding = (at: number): Finding => ({
+  id: `00000000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`,
+  kind: pick(['service', 'place', 'organisation']),
+  subkind: pick(['library', 'room']),
+  title: some(),
+  summary: some(),
+  organisation: random() < 0.5 ? some() : null,
+  area: null,
+  words: some(),
+  taxonomy: [],
+  ...(random() < 0.1
+    ? { lat: null, lon: null }
+    : { lat: 53.4 + (random() - 0.5) ** 3 * 6, lon: -2.3 + (random() - 0.5) ** 3 * 9 }),
+  zone: 'Europe/London',
+  free: pick([true, false, null]),
+  stepFree: pick([true, false, null]),
+  opens:
+    random() < 0.5
+      ? null
+      : [{ start: new Date('2026-11-23T11:00:00Z'), end: new Date(noon.getTime() + (random() - 0.5) * 3_600_000) }],
+  languages: [],
+  checkedAt: null,
+  source: null,
+  path: `/services/${at}`,
+})
+
+const findings = Array.from({ length: 1_500 }, (_, at) => finding(at))
+
+const matches = (one: Finding, search: Search, words: Map<string, Weight>) =>
+  search.wanted.every(({ typed }) => words.has(typed)) &&
+  (!search.kind || one.kind === search.kind || one.subkind === search.kind) &&
+  (!search.free || one.free === true) &&
+  (!search.stepFree || one.stepFree === true) &&
+  (!search.openAt || (one.opens?.some(({ start, end }) => start <= noon && noon < end) ?? false))
+
+/** The same answer without any index: everything looked at, one by one. */
+const byHand = (search: Search) => {
+  const all = findings.flatMap((one) => {
+    const words = weightedTokens(one)
+    if (!matches(one, search, words)) return []
+    const metres =
+      one.lat === null || one.lon === null ? 1e9 : metresBetween(search.near!, { lat: one.lat, lon: one.lon })
+    const worst =
+      search.wanted
+        .map(({ typed }) => words.get(typed)!)
+        .sort()
+        .at(-1) ?? 'A'
+    return [{ id: one.id, metres, detour: detours[worst] }]
+  })
+  const within = (radius: number) => all.filter(({ metres }) => metres <= radius)
+  const held = (radius: number) =>
+    within(radius).reduce((sum, { detour }) => sum + (detour <= detours.B ? weights.good : weights.mention), 0)
+  const { radius } = rings.find((ring) => held(ring.radius) >= ring.enough)!
+  return {
+    radius,
+    found: within(radius).sort((a, b) => a.metres + a.detour - b.metres - b.detour || (a.id < b.id ? -1 : 1)),
+  }
+}
+
+const search = (): Search => ({
+  wanted: Array.from({ length: pick([0, 1, 1, 2]) }, () => pick(vocabulary)).map((typed) => ({
+    typed,
+    alternatives: [[typed]],
+    said: [[typed]],
+    uses: pick([100, 1_000, 10_000]),
+  })),
+  near: { lat: 53.4 + (random() - 0.5) * 0.4, lon: -2.3 + (random() - 0.5) * 0.6 },
+  kind: pick([null, null, 'place', 'library']),
+  openAt: pick([null, null, noon]),
+  free: random() < 0.2,
+  stepFree: random() < 0.2,
+  relaxed: false,
+  offset: 0,
+  limit: 2_000,
+})
+
+test('the index finds exactly what looking at everything finds, in the same order', async () => {
+  await town.community.write.transaction().execute((tx) => putFindings(tx, findings))
+  for (let round = 0; round < 120; round++) {
+    const asked = search()
+    const expected = byHand(asked)
+    const hits = await hitsOf(town.community.read, asked)
+    expect({ round, radius: hits.radius, total: hits.total, ids: hits.items.map(({ id }) => id) }).toEqual({
+      round,
+      radius: expected.radius,
+      total: expected.found.length,
+      ids: expected.found.map(({ id }) => id),
+    })
+  }
+})
+
+test('pages follow one another without gap or repetition', async () => {
+  const asked = { ...search(), wanted: [], kind: null, openAt: null, free: false, stepFree: false }
+  const whole = await hitsOf(town.community.read, asked)
+  const parts = await Promise.all(
+    Array.from({ length: Math.ceil(whole.total / 7) }, (_, at) =>
+      hitsOf(town.community.read, { ...asked, offset: at * 7, limit: 7 }),
+    ),
+  )
+  expect(parts.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(whole.items.map(({ id }) => id))
+})
+
+test('telling the same again changes nothing, telling otherwise replaces, and what is dropped is gone', async () => {
+  const { write, read } = town.community
+  const one = { ...findings[0]!, title: 'zither', lat: 10, lon: 10 }
+  const stamp = async () =>
+    (await read.selectFrom('finding').select('changed_at').where('id', '=', one.id).executeTakeFirst())?.changed_at
+  const zither = {
+    ...search(),
+    wanted: [{ typed: 'zither', alternatives: [['zither']], said: [['zither']], uses: 1 }],
+    kind: null,
+    openAt: null,
+    free: false,
+    stepFree: false,
+  }
+
+  await write.transaction().execute((tx) => putFindings(tx, [one]))
+  const before = await stamp()
+  await write.transaction().execute((tx) => putFindings(tx, [one]))
+  expect(await stamp()).toEqual(before)
+  expect((await hitsOf(read, zither)).items.map(({ title }) => title)).toEqual(['zither'])
+
+  await write.transaction().execute((tx) => dropFindings(tx, [one.id]))
+  expect((await hitsOf(read, zither)).total).toBe(0)
+})

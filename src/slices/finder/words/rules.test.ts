@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fold, type Known, queryTokens, tokensOf, understand, weightedTokens } from './rules.ts'
+
+describe('words', () => {
+  test.each([
+    ['accents do not matter', 'Café Niños', ['cafe', 'ninos']],
+    ['nor does case or width', 'ＦＯＯＤ Bank', ['food', 'bank']],
+    ['a possessive is about its owner', "mum's and women’s", ['mum', 'and', 'women']],
+    ['an apostrophe within joins', "don't", ['dont']],
+    ['signs only separate', 'step-free/(NHS) & more!', ['step', 'free', 'nhs', 'more']],
+    ['Arabic is known without its article, marks and hamzas', 'الطَّعام والأطفال', ['طعام', 'اطفال']],
+    ['emoji say nothing', '😀 🍞', []],
+  ])('%s', (_, text, tokens) => expect(tokensOf(text)).toEqual(tokens))
+
+  test('folding twice is folding once', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)))
+  })
+
+  test('any text gives few short words of letters and digits', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (text) => {
+        const tokens = queryTokens(text)
+        return tokens.length <= 10 && tokens.every((token) => token.length <= 40 && !/['\\&|!():*<>\s]/u.test(token))
+      }),
+    )
+  })
+
+  test('a megabyte is cut, not chewed', () => expect(queryTokens('food '.repeat(200_000))).toHaveLength(10))
+})
+
+test('a word counts where it stands strongest', () => {
+  const weighted = weightedTokens({
+    id: '',
+    kind: 'service',
+    subkind: 'food_bank',
+    title: 'Bridge Street pantry',
+    summary: 'Food for a week',
+    organisation: 'Mutual',
+    area: 'Sale',
+    words: 'pantry nappies',
+    taxonomy: [],
+    lat: null,
+    lon: null,
+    zone: 'UTC',
+    free: null,
+    stepFree: null,
+    opens: null,
+    languages: [],
+    checkedAt: null,
+    source: null,
+    path: '/services/1',
+  })
+  expect(Object.fromEntries(weighted)).toMatchObject({
+    pantry: 'A',
+    food: 'B',
+    mutual: 'B',
+    week: 'C',
+    sale: 'D',
+    nappies: 'D',
+  })
+})
+
+const known = (part: Partial<Known>): Known => ({ stems: [], begun: [], alike: [], synonyms: [], uses: [], ...part })
+const stem = (at: number, lexeme: string, language = 'en') => ({ at, lexeme, language })
+const pantry = { meaning: 'food bank', language: 'en', tokens: ['pantry'], lexemes: ['pantri'], finds: true }
+const foodBank = {
+  meaning: 'food bank',
+  language: 'en',
+  tokens: ['food', 'bank'],
+  lexemes: ['food', 'bank'],
+  finds: true,
+}
+const uses = [
+  { lexeme: 'food', uses: 9 },
+  { lexeme: 'bank', uses: 4 },
+  { lexeme: 'pantri', uses: 2 },
+]
+
+describe('what is meant', () => {
+  test('a phrase is one thing, with all that means the same; the rarer word stands for it', () => {
+    const { wanted } = understand(
+      ['food', 'bank'],
+      known({ stems: [stem(0, 'food'), stem(1, 'bank')], synonyms: [pantry, foodBank], uses }),
+      ['en'],
+    )
+    expect(wanted).toMatchObject([{ typed: 'food bank', alternatives: [['bank', 'food'], ['pantri']], uses: 6 }])
+  })
+
+  test('words that say nothing are left out', () => {
+    const { wanted } = understand(['the', 'food'], known({ stems: [stem(0, ''), stem(1, 'food')], uses }), ['en'])
+    expect(wanted.map(({ typed }) => typed)).toEqual(['food'])
+  })
+
+  test('only what nobody says is taken for half a word', () => {
+    const half = understand(['pant'], known({ stems: [stem(0, 'pant')], begun: ['pantri'], uses }), ['en'])
+    expect(half.wanted[0]?.alternatives).toEqual([['pantri']])
+    const whole = understand(['food'], known({ stems: [stem(0, 'food')], begun: ['foodbank'], uses }), ['en'])
+    expect(whole.wanted[0]?.alternatives).toEqual([['food']])
+  })
+
+  test('a slip is put right, and said', () => {
+    const { wanted, slips } = understand(
+      ['pantrie'],
+      known({ stems: [stem(0, 'pantrie')], alike: [{ at: 0, word: 'pantry', lexeme: 'pantri' }], uses }),
+      ['en'],
+    )
+    expect(slips).toEqual([{ typed: 'pantrie', taken: 'pantry' }])
+    expect(wanted[0]?.alternatives).toEqual([['pantri']])
+  })
+
+  test('what people only type is not looked for in the stead of others', () => {
+    const skint = { ...pantry, tokens: ['skint'], lexemes: ['skint'], finds: false }
+    const found = understand(
+      ['pantry'],
+      known({ stems: [stem(0, 'pantri')], synonyms: [pantry, skint], uses: [...uses, { lexeme: 'skint', uses: 1 }] }),
+      ['en'],
+    )
+    expect(found.wanted[0]?.alternatives).toEqual([['pantri']])
+  })
+
+  test('a word that nobody knows is still looked for, so that nothing is found for it', () => {
+    const { wanted } = understand(['zzqx'], known({ stems: [stem(0, 'zzqx')] }), ['en'])
+    expect(wanted).toMatchObject([{ alternatives: [['zzqx']], uses: 0 }])
+  })
+})
