@@ -19,12 +19,10 @@ export const ar: Sentences<MessageKey> = {
   doorJoin: 'مدّ يد العون',
   doorJoinLine:
     '{count, plural, one {مجموعة واحدة يديرها} two {مجموعتان يديرهما} few {# مجموعات يديرها} many {# مجموعة يديرها} other {# مجموعة يديرها}} الجيران. اسأل إحداها عمّا تحتاجه.',
-  openNow: 'مفتوح الآن بالقرب منك',
   openNowIn: 'مفتوح الآن في {community}',
   seeAllOpen: 'عرض كل ما هو مفتوح',
   nothingOpen: 'لا نعرف شيئًا مفتوحًا الآن. معظم الأماكن تفتح في الصباح.',
   seeWhatOpens: 'عرض ما سيفتح لاحقًا',
-  needsTitle: 'ما يبحث عنه الناس',
   notFoundTitle: 'هذه الصفحة غير موجودة',
   notFoundText: 'ربما كُتب العنوان خطأً، أو أن ما كان هنا قد أُزيل.',
   notFoundWay: 'ابحث عنه بطريقة أخرى',
@@ -78,7 +76,8 @@ export const ar: Sentences<MessageKey> = {
   joinInLead: 'نوادٍ ومجموعات دينية وجمعيات قريبة منك. معظمها يسعد بشخص جديد.',
   joinInMember: 'إنشاء حساب',
   joinInMemberText: 'لا تحتاج إلى حساب كي تتصفح. لكن به تشارك في ما يخطط له جيرانك هنا.',
-  openToday: 'مفتوح اليوم',
+  openNowPlaces: 'مفتوح الآن: أماكن للجلوس واللقاء',
+  opensNext: 'لا شيء مفتوح الآن. هذا ما سيفتح بعد قليل',
   seeAll: 'عرض الكل ({count})',
   apiTitle: 'للبرامج الأخرى',
   apiLead: 'هذه العناوين تجيب ببيانات لا بصفحات. لا حاجة إلى مفتاح. رجاءً لا تتجاوز {limit} طلبًا في الدقيقة.',
@@ -87,5 +86,4 @@ export const ar: Sentences<MessageKey> = {
   apiPath: 'العنوان',
   apiAbout: 'ماذا يقدم',
   apiParameters: 'المعاملات',
-  sampleNotice: 'هذا عرض تجريبي ببيانات مفتوحة حقيقية.',
 }

@@ -14,12 +14,10 @@ export const en = {
   doorGoLine: '{count, plural, one {# place} other {# places}}: libraries, parks, clubs and halls.',
   doorJoin: 'Lend a hand',
   doorJoinLine: '{count, plural, one {# group} other {# groups}} run by neighbours. Ask one what it needs.',
-  openNow: 'Open near you now',
   openNowIn: 'Open in {community} now',
   seeAllOpen: 'See all that is open',
   nothingOpen: 'We know of nothing that is open right now. Most places open in the morning.',
   seeWhatOpens: 'See what opens next',
-  needsTitle: 'What people look for',
   notFoundTitle: 'This page is not here',
   notFoundText: 'The address may be mistyped, or what was here has gone.',
   notFoundWay: 'Look for it instead',
@@ -77,7 +75,8 @@ export const en = {
   joinInLead: 'Clubs, faith groups and charities near you. Most are glad of one more.',
   joinInMember: 'Make an account',
   joinInMemberText: 'You need none to look. With one you can be part of what your neighbours plan here.',
-  openToday: 'Open today',
+  openNowPlaces: 'Open now: places to be',
+  opensNext: 'Nothing is open right now. This opens next',
   seeAll: 'See all {count}',
   apiTitle: 'For other programs',
   apiLead: 'These addresses answer with data, not pages. No key is needed. Be kind: {limit} requests a minute.',
@@ -86,7 +85,6 @@ export const en = {
   apiPath: 'Address',
   apiAbout: 'What it gives',
   apiParameters: 'Parameters',
-  sampleNotice: 'This is a demo with real open data.',
 } as const
 
 export type MessageKey = keyof typeof en

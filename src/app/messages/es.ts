@@ -17,12 +17,10 @@ export const es: Sentences<MessageKey> = {
   doorGoLine: '{count, plural, one {# lugar} other {# lugares}}: bibliotecas, parques, clubes y salones.',
   doorJoin: 'Echar una mano',
   doorJoinLine: '{count, plural, one {# grupo} other {# grupos}} de vecinos. Pregunte a uno qué necesita.',
-  openNow: 'Abierto cerca de usted ahora',
   openNowIn: 'Abierto ahora en {community}',
   seeAllOpen: 'Ver todo lo que está abierto',
   nothingOpen: 'No sabemos de nada abierto en este momento. La mayoría abre por la mañana.',
   seeWhatOpens: 'Ver qué abre después',
-  needsTitle: 'Lo que la gente busca',
   notFoundTitle: 'Esta página no está aquí',
   notFoundText: 'Quizá la dirección tiene un error, o lo que había aquí ya no está.',
   notFoundWay: 'Búsquelo de otra forma',
@@ -78,7 +76,8 @@ export const es: Sentences<MessageKey> = {
   joinInLead: 'Clubes, grupos de fe y asociaciones cerca de usted. A la mayoría les alegra ver a alguien más.',
   joinInMember: 'Crear una cuenta',
   joinInMemberText: 'Para mirar no hace falta. Con una, puede ser parte de lo que sus vecinos organizan aquí.',
-  openToday: 'Abierto hoy',
+  openNowPlaces: 'Abierto ahora: lugares donde estar',
+  opensNext: 'Ahora mismo no hay nada abierto. Esto abre después',
   seeAll: 'Ver los {count}',
   apiTitle: 'Para otros programas',
   apiLead:
@@ -88,5 +87,4 @@ export const es: Sentences<MessageKey> = {
   apiPath: 'Dirección',
   apiAbout: 'Qué da',
   apiParameters: 'Parámetros',
-  sampleNotice: 'Esta es una demostración con datos abiertos reales.',
 }

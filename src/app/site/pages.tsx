@@ -15,13 +15,15 @@ type Say = T<MessageKey>
 
 interface Listed {
   open: FoundItem[]
+  /** What opens next, where nothing is open. */
+  next: FoundItem[]
   counts: KindCounts
   now: Date
   t: Say
   language: Language
 }
 
-export const ShowHome = ({ open, counts, now, t, language, community }: Listed & { community: string }) => (
+export const ShowHome = ({ open, next, counts, now, t, language, community }: Listed & { community: string }) => (
   <Page title={t('homeTitle')} description={t('homeDescription', { community })}>
     <div class="wrap hero">
       <h1>{t('homeTitle')}</h1>
@@ -53,20 +55,20 @@ export const ShowHome = ({ open, counts, now, t, language, community }: Listed &
         ]}
       />
     </div>
-    <OpenNow open={open} now={now} t={t} language={language} title={t('openNowIn', { community })} />
+    <OpenNow open={open} next={next} now={now} t={t} language={language} title={t('openNowIn', { community })} />
   </Page>
 )
 
-const OpenNow = ({ open, now, t, language, title }: Omit<Listed, 'counts'> & { title: string }) => (
+const OpenNow = ({ open, next, now, t, language, title }: Omit<Listed, 'counts'> & { title: string }) => (
   <section class="band raised" aria-labelledby="open-now">
     <div class="wrap">
       <header>
-        <h2 id="open-now">{title}</h2>
-        <a href="/find?open=1">{t('seeAllOpen')}</a>
+        <h2 id="open-now">{open.length || !next.length ? title : t('opensNext')}</h2>
+        {open.length > 0 && <a href="/find?open=1">{t('seeAllOpen')}</a>}
       </header>
-      {open.length ? (
+      {open.length || next.length ? (
         <ul class="row">
-          {open.map((item) => (
+          {[...open, ...next].map((item) => (
             <li key={item.id}>
               <FindingCard item={item} now={now} language={language} />
             </li>
@@ -83,14 +85,14 @@ const OpenNow = ({ open, now, t, language, title }: Omit<Listed, 'counts'> & { t
   </section>
 )
 
-export const ShowWhatsOn = ({ open, now, t, language }: Omit<Listed, 'counts'>) => (
+export const ShowWhatsOn = ({ open, next, now, t, language }: Omit<Listed, 'counts'>) => (
   <Page title={t('whatsOnTitle')} description={t('whatsOnLead')}>
     <div class="wrap hero">
       <h1>{t('whatsOnTitle')}</h1>
       <p class="lead">{t('whatsOnLead')}</p>
       <Search keep={{ kind: 'place' }} />
     </div>
-    <OpenNow open={open} now={now} t={t} language={language} title={t('openToday')} />
+    <OpenNow open={open} next={next} now={now} t={t} language={language} title={t('openNowPlaces')} />
   </Page>
 )
 

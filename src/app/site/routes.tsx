@@ -1,14 +1,20 @@
 import { z } from 'zod'
-import { across } from '#kernel/database/database.ts'
+import { type AnyDb, across } from '#kernel/database/database.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file, json } from '#kernel/routes/answer.ts'
 import { openApi, publicEndpoints } from '#kernel/routes/openapi.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'
-import { countsByKind, openNearNow } from '#slices/finder/queries.ts'
+import { countsByKind, openNearNow, opensNext } from '#slices/finder/queries.ts'
 import { crisisLinesFor } from '../crisis-lines.ts'
 import { appSentences } from '../messages/catalogue.ts'
 import type { MessageKey } from '../messages/en.ts'
 import { ShowAbout, ShowApi, ShowCrisis, ShowHome, ShowJoinIn, ShowWhatsOn } from './pages.tsx'
+
+/** What is open, or at night what opens next: the first page is never empty for lack of daylight. */
+const goodNow = async (db: AnyDb, wanted: { now: Date; limit: number; kind?: 'place' }) => {
+  const open = await openNearNow(db, wanted)
+  return { open, next: open.length ? [] : await opensNext(db, wanted) }
+}
 
 interface Site {
   url: string
@@ -44,16 +50,16 @@ const pages = (site: Site): Route[] =>
       '/',
       { access: anyone, shows: 'public', about: 'The first page: three ways in, and what is open now' },
       async ({ db, now, t, language, community }) => {
-        const [open, counts] = await Promise.all([openNearNow(across(db), { now, limit: 6 }), countsByKind(across(db))])
-        return <ShowHome open={open} counts={counts} now={now} t={t} language={language} community={community.name} />
+        const [listed, counts] = await Promise.all([goodNow(across(db), { now, limit: 6 }), countsByKind(across(db))])
+        return <ShowHome {...listed} counts={counts} now={now} t={t} language={language} community={community.name} />
       },
     ),
     page(
       '/whats-on',
       { access: anyone, shows: 'public', about: 'Places to go to' },
       async ({ db, now, t, language }) => {
-        const open = await openNearNow(across(db), { now, limit: 12, kind: 'place' })
-        return <ShowWhatsOn open={open} now={now} t={t} language={language} />
+        const listed = await goodNow(across(db), { now, limit: 12, kind: 'place' })
+        return <ShowWhatsOn {...listed} now={now} t={t} language={language} />
       },
     ),
     page('/join-in', { access: anyone, shows: 'public', about: 'Groups to join' }, async ({ db, t }) => (
