@@ -7,6 +7,11 @@ export interface Put {
   unchanged: number
 }
 
+/** The things written, and how many rows that belong to them changed besides. */
+export interface PutWhole extends Put {
+  around: number
+}
+
 /**
  * Writes many rows of one table in one statement: new ones are inserted, those that differ are updated, equal ones are left alone,
  * so that writing the same again changes nothing. Keyed by `id`; of rows with the same id the last one counts.
@@ -44,6 +49,13 @@ export const putAll = async (
     unchanged: unique.length - written.length,
   }
 }
+
+/** How many rows changed in several of these, and in deletions that say a number. */
+export const changesIn = (...results: (Put | number)[]): number =>
+  results.reduce<number>(
+    (sum, result) => sum + (typeof result === 'number' ? result : result.inserted.length + result.updated.length),
+    0,
+  )
 
 /** Deletes the rows whose `parent` is among `parents` and whose columns `unless` are null, but for those in `kept`. How many they were. */
 export const dropOthers = async (

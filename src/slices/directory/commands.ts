@@ -1,5 +1,5 @@
 import { acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
-import { dropOthers, type Put, putAll } from '#kernel/database/put.ts'
+import { changesIn, dropOthers, type Put, type PutWhole, putAll } from '#kernel/database/put.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { type Doer, record } from '#kernel/facts/record.ts'
 import { putOrganisations } from '#slices/organisations/commands.ts'
@@ -91,30 +91,40 @@ const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
  * What belongs to the things of this batch and is not in it is no longer so. A phone or a schedule that names several belongs to the
  * service, else to the place, else to the organisation.
  */
-const dropFormer = async (tx: Tx<DirectoryTables>, batch: Listings) => {
+const dropFormer = async (tx: Tx<DirectoryTables>, batch: Listings): Promise<number> => {
   const [services, locations, organisations] = [ids(batch.service), ids(batch.location), ids(batch.organization)]
-  await dropOthers(tx, 'attribute', 'link_id', [...services, ...locations, ...organisations], batch.attribute)
+  let gone = await dropOthers(
+    tx,
+    'attribute',
+    'link_id',
+    [...services, ...locations, ...organisations],
+    batch.attribute,
+  )
   for (const table of ['cost_option', 'language', 'schedule', 'phone', 'service_at_location'] as const) {
-    await dropOthers(tx, table, 'service_id', services, batch[table])
+    gone += await dropOthers(tx, table, 'service_id', services, batch[table])
   }
   for (const table of ['schedule', 'phone'] as const) {
-    await dropOthers(tx, table, 'service_at_location_id', ids(batch.service_at_location), batch[table])
+    gone += await dropOthers(tx, table, 'service_at_location_id', ids(batch.service_at_location), batch[table])
   }
   for (const table of ['language', 'schedule', 'phone'] as const) {
-    await dropOthers(tx, table, 'location_id', locations, batch[table], ['service_id'])
+    gone += await dropOthers(tx, table, 'location_id', locations, batch[table], ['service_id'])
   }
-  await dropOthers(tx, 'phone', 'organization_id', organisations, batch.phone, ['service_id', 'location_id'])
+  return (
+    gone + (await dropOthers(tx, 'phone', 'organization_id', organisations, batch.phone, ['service_id', 'location_id']))
+  )
 }
 
-const putServices = async (tx: Tx<DirectoryTables>, batch: Listings): Promise<Put> => {
-  await putAll(tx, 'taxonomy', columns.taxonomy, batch.taxonomy)
-  await putAll(tx, 'taxonomy_term', columns.taxonomy_term, batch.taxonomy_term)
-  await dropFormer(tx, batch)
+const putServices = async (tx: Tx<DirectoryTables>, batch: Listings): Promise<PutWhole> => {
+  const taxonomies = changesIn(
+    await putAll(tx, 'taxonomy', columns.taxonomy, batch.taxonomy),
+    await putAll(tx, 'taxonomy_term', columns.taxonomy_term, batch.taxonomy_term),
+  )
+  let around = taxonomies + (await dropFormer(tx, batch))
   const put = await putAll(tx, 'service', columns.service, batch.service, { stamp: 'modified_at' })
   for (const table of ['service_at_location', 'phone', 'schedule', 'cost_option', 'language', 'attribute'] as const) {
-    await putAll(tx, table, columns[table], batch[table])
+    around += changesIn(await putAll(tx, table, columns[table], batch[table]))
   }
-  return put
+  return { ...put, around }
 }
 
 const sum = (puts: Put[]) => ({
@@ -132,14 +142,16 @@ export const importListings = (db: Db<DirectoryTables>, doer: Doer, batch: Listi
     const organisations = await putOrganisations(acrossTx(tx), batch)
     const places = await putPlaces(acrossTx(tx), batch)
     const services = await putServices(tx, batch)
-    await putFound(
-      tx,
-      { services: ids(batch.service), locations: ids(batch.location), organisations: ids(batch.organization) },
-      now,
-    )
     const written = sum([organisations, places, services])
-    if (written.inserted + written.updated > 0) await record(tx, doer, ListingsImported, written)
+    const around = organisations.around + places.around + services.around
+    if (written.inserted + written.updated + around === 0) return written
+
+    const touched = {
+      services: ids(batch.service),
+      locations: ids(batch.location),
+      organisations: ids(batch.organization),
+    }
+    await putFound(tx, touched, now)
+    await record(tx, doer, ListingsImported, written)
     return written
   })
-
-export type Written = Awaited<ReturnType<typeof importListings>>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { refreshOpenings } from './finding/commands.ts'
 import { type Loaded, loadTrafford } from './seed.ts'
+import { traffordListings } from './trafford/seed.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 let here: Awaited<ReturnType<typeof testDatabase>>
@@ -70,6 +71,17 @@ describe('the open data of Trafford', () => {
       await rows(sql`select a.id from address a join location l on l.id = a.location_id
       where l.kind = 'office' and (a.address_1 is not null or a.postal_code like '% %')`),
     ).toEqual([])
+  })
+
+  test('no column of a table is forgotten when it is written', async () => {
+    const { listings } = traffordListings()
+    for (const [table, given] of Object.entries(listings)) {
+      const written = new Set(given.flatMap((one) => Object.keys(one)))
+      const known = await rows(sql<{ name: string }>`select column_name as name from information_schema.columns
+        where table_schema = ${here.community.schema} and table_name = ${table} and column_name <> 'modified_at'`)
+      const missing = known.map(({ name }) => name).filter((name) => given.length && !written.has(name))
+      expect([table, missing]).toEqual([table, []])
+    }
   })
 
   test('each record says where it comes from', async () => {

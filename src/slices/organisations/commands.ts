@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { AnyTx } from '#kernel/database/database.ts'
-import { dropOthers, type Put, putAll } from '#kernel/database/put.ts'
+import { changesIn, dropOthers, type PutWhole, putAll } from '#kernel/database/put.ts'
 import type { OrganisationTables } from './tables.ts'
 
 export interface OrganisationRows {
@@ -40,11 +40,11 @@ const identifierColumns: Columns<'organization_identifier'> = [
 ]
 
 /** Writes sources and organisations as an import brings them, in the caller's transaction. The same again changes nothing. */
-export const putOrganisations = async (tx: AnyTx, rows: OrganisationRows): Promise<Put> => {
-  await putAll(tx, 'source', sourceColumns, rows.source)
+export const putOrganisations = async (tx: AnyTx, rows: OrganisationRows): Promise<PutWhole> => {
+  const sources = await putAll(tx, 'source', sourceColumns, rows.source)
   const put = await putAll(tx, 'organization', organizationColumns, rows.organization, { stamp: 'modified_at' })
   const ids = rows.organization.map(({ id }) => id)
-  await dropOthers(tx, 'organization_identifier', 'organization_id', ids, rows.organization_identifier)
-  await putAll(tx, 'organization_identifier', identifierColumns, rows.organization_identifier)
-  return put
+  const gone = await dropOthers(tx, 'organization_identifier', 'organization_id', ids, rows.organization_identifier)
+  const identifiers = await putAll(tx, 'organization_identifier', identifierColumns, rows.organization_identifier)
+  return { ...put, around: changesIn(sources, gone, identifiers) }
 }

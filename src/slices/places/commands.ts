@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { AnyTx } from '#kernel/database/database.ts'
-import { dropOthers, type Put, putAll } from '#kernel/database/put.ts'
+import { changesIn, dropOthers, type PutWhole, putAll } from '#kernel/database/put.ts'
 import type { PlaceTables } from './tables.ts'
 
 export interface PlaceRows {
@@ -60,14 +60,16 @@ const accessibilityColumns: Columns<'accessibility'> = [
 const groundColumns: Columns<'ground'> = ['id', 'kind', 'name', 'location_id', 'shape']
 
 /** Writes places as an import brings them, each with its addresses and features, in the caller's transaction. */
-export const putPlaces = async (tx: AnyTx, rows: PlaceRows): Promise<Put> => {
+export const putPlaces = async (tx: AnyTx, rows: PlaceRows): Promise<PutWhole> => {
   const put = await putAll(tx, 'location', locationColumns, rows.location, { stamp: 'modified_at' })
   const ids = rows.location.map(({ id }) => id)
-  await dropOthers(tx, 'address', 'location_id', ids, rows.address)
-  await dropOthers(tx, 'accessibility', 'location_id', ids, rows.accessibility)
-  await dropOthers(tx, 'ground', 'location_id', ids, rows.ground)
-  await putAll(tx, 'address', addressColumns, rows.address)
-  await putAll(tx, 'accessibility', accessibilityColumns, rows.accessibility)
-  await putAll(tx, 'ground', groundColumns, rows.ground)
-  return put
+  const around = changesIn(
+    await dropOthers(tx, 'address', 'location_id', ids, rows.address),
+    await dropOthers(tx, 'accessibility', 'location_id', ids, rows.accessibility),
+    await dropOthers(tx, 'ground', 'location_id', ids, rows.ground),
+    await putAll(tx, 'address', addressColumns, rows.address),
+    await putAll(tx, 'accessibility', accessibilityColumns, rows.accessibility),
+    await putAll(tx, 'ground', groundColumns, rows.ground),
+  )
+  return { ...put, around }
 }

@@ -74,7 +74,8 @@ export const findableServices = async (db: Db<DirectoryTables>, ids: readonly st
       concat_ws(' ', s.application_process, s.eligibility_description) as terms,
       coalesce(s.fees_description, s.fees) as fees, ${prices(sql.ref('s.id'))} as prices, ${needs(sql.ref('s.id'))} as needs,
       coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.service_id = s.id), '[]') as languages,
-      coalesce((select jsonb_agg(to_jsonb(h)) from schedule h where h.service_id = s.id or h.service_at_location_id = sl.id), '[]') as schedules,
+      coalesce((select jsonb_agg(to_jsonb(h)) from (select * from schedule where service_id = s.id
+        union all select * from schedule where service_at_location_id = sl.id and service_id is null) h), '[]') as schedules,
       case when l.id is null then null else ${spot} end as spot
     from service s
     left join source src on src.id = s.source_id

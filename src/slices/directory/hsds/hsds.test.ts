@@ -31,7 +31,7 @@ describe('a folder with good and bad rows', () => {
     'organizations.csv':
       'id,name,url,email\n1,Sale Kitchen,salekitchen.example,hello@salekitchen.example\n2,,x.example,\n1,Again,,\n',
     'services.csv':
-      'id,organization_id,name,status,minimum_age\n10,1,Hot meals,active,abc\n11,99,"Line\\nbreak",asleep,16\n12,1,"Bell\u0007",active,\n',
+      'id,organization_id,name,status,minimum_age\n10,1,Hot meals,active,abc\n11,99,"Line\\nbreak",asleep,16\n12,1,"Bell\u0007",active,\n13,1,Advice,,\n',
     'locations.csv': 'id,name,latitude,longitude\n20,Hall,53.42,-2.32\n21,Shelter,53.4,-2.3\n22,Moon,153,-2.3\n',
     'physical_addresses.csv':
       'id,location_id,address_1,city\n30,20,1 School Road,Sale\n31,21,CONFIDENTIAL,Sale\n32,77,Nowhere,\n',
@@ -60,8 +60,8 @@ describe('a folder with good and bad rows', () => {
       'regular_schedules.csv | 2 | closes_at | is no time of day | left empty',
     ])
     expect(result.notRead).toEqual(['contacts.csv'])
-    expect(result.taken).toMatchObject({ organization: 1, service: 2, location: 3, address: 1, service_at_location: 1 })
-    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ inserted: 6, dryRun: false })
+    expect(result.taken).toMatchObject({ organization: 1, service: 3, location: 3, address: 1, service_at_location: 1 })
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ inserted: 7, dryRun: false })
   })
 
   test('it can be found, with its hours in the zone of the community', async () => {
@@ -78,7 +78,7 @@ describe('a folder with good and bad rows', () => {
 
   test('again, nothing changes; a dry run writes nothing', async () => {
     const again = await importHsds(await folder(files), here.community, { now, source: { id: 'test' } })
-    expect([again.inserted, again.updated, again.unchanged]).toEqual([0, 0, 6])
+    expect([again.inserted, again.updated, again.unchanged]).toEqual([0, 0, 7])
     const changed = { ...files, 'organizations.csv': 'id,name\n1,Renamed\n' }
     await importHsds(await folder(changed), here.community, { now, dryRun: true, source: { id: 'test' } })
     expect(await rows(sql`select name from organization where source_id = 'test'`)).toEqual([{ name: 'Sale Kitchen' }])

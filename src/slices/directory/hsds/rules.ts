@@ -119,7 +119,7 @@ const readCells = (given: Given, defects: Defect[]): Record<string, Value> => {
         done: read.value === null ? 'left empty' : 'changed',
       })
     }
-    result[column] ??= read.value
+    result[column] ??= read.value ?? (spec.as === 'choice' ? spec.otherwise : null)
   }
   return result
 }
