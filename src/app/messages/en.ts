@@ -74,10 +74,8 @@ export const en = {
   joinInTitle: 'Join in',
   joinInLead: 'Clubs, faith groups and charities near you. Most are glad of one more.',
   joinInMember: 'Make an account',
-  joinInMemberText: 'You need none to look. With one you can be part of what your neighbours plan here.',
   openNowPlaces: 'Open now: places to be',
   opensNext: 'Nothing is open right now. This opens next',
-  seeAll: 'See all {count}',
   apiTitle: 'For other programs',
   apiLead: 'These addresses answer with data, not pages. No key is needed. Be kind: {limit} requests a minute.',
   apiDocument: 'The same as OpenAPI 3.1',
@@ -85,6 +83,15 @@ export const en = {
   apiPath: 'Address',
   apiAbout: 'What it gives',
   apiParameters: 'Parameters',
+  joinSports: 'Sport and movement',
+  joinSportsLine: 'From walking football to judo. Ask about a first time for free.',
+  joinGardens: 'Gardens',
+  joinGardensLine: 'Allotments, where somebody always has time to show you.',
+  joinFaith: 'Faith',
+  joinFaithLine: 'Places of worship. Most have more than services: lunches, choirs, visits.',
+  joinCharities: 'Groups and charities',
+  joinCharitiesLine: '{count, plural, one {# group} other {# groups}}, and each needs hands.',
+  joinInMemberText: 'You need no account to look. With one you can be part of what your neighbours plan here.',
 } as const
 
 export type MessageKey = keyof typeof en

@@ -96,21 +96,38 @@ export const ShowWhatsOn = ({ open, next, now, t, language }: Omit<Listed, 'coun
   </Page>
 )
 
+/** Kinds of groups that anybody may ask to join, each a search of its own. */
+const groupsToJoin = [
+  { href: '/find?kind=sports_club', title: 'joinSports', text: 'joinSportsLine', tone: 'sky', icon: 'dumbbell' },
+  { href: '/find?kind=allotment', title: 'joinGardens', text: 'joinGardensLine', tone: 'pine', icon: 'shovel' },
+  { href: '/find?kind=place_of_worship', title: 'joinFaith', text: 'joinFaithLine', tone: 'marigold', icon: 'church' },
+  {
+    href: '/find?kind=organisation',
+    title: 'joinCharities',
+    text: 'joinCharitiesLine',
+    tone: 'plum',
+    icon: 'heart-handshake',
+  },
+] as const
+
 export const ShowJoinIn = ({ counts, t }: { counts: KindCounts; t: Say }) => (
   <Page title={t('joinInTitle')} description={t('joinInLead')}>
     <div class="wrap hero">
       <h1>{t('joinInTitle')}</h1>
       <p class="lead">{t('joinInLead')}</p>
-      <Search keep={{ kind: 'organisation' }} />
-      <p>
-        <a class="btn" href="/find?kind=organisation">
-          {t('seeAll', { count: counts.organisation })}
-        </a>
-      </p>
+      <Search />
+      <Doors
+        doors={groupsToJoin.map(({ href, title, text, tone, icon }) => ({
+          href,
+          title: t(title),
+          text: t(text, { count: counts.organisation }),
+          tone,
+          icon,
+        }))}
+      />
       <Note icon="users" tone="plum">
-        <p>{t('joinInMemberText')}</p>
         <p>
-          <a href="/sign-up">{t('joinInMember')}</a>
+          {t('joinInMemberText')} <a href="/sign-up">{t('joinInMember')}</a>
         </p>
       </Note>
     </div>
