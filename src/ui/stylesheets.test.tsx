@@ -56,6 +56,11 @@ const pairs = [
   ),
   ...on(['--on-pine'], ['--pine', '--pine-deep'], 4.5),
   ...on(['--on-ink'], ['--ink'], 7),
+  ...on(
+    ['--surface'],
+    ['--soft', ...threads.map((thread) => (thread === 'marigold' ? '--marigold-ink' : `--${thread}`))],
+    4.5,
+  ),
   ...on(['--line-strong'], grounds, 3),
 ]
 
