@@ -22,19 +22,23 @@ const times = { createdAt: 'created_at', updatedAt: 'updated_at' }
 
 /**
  * Signs in a person who was proven otherwise: by the password (checked by us, so that an unknown address costs the same) or by
- * a link. Server-only: no HTTP route leads here. The second step is asked for after it, as after any first step.
+ * a link. Without `remember` the session ends with the browser, and after a day at the latest. Server-only: no HTTP route leads here. The second step is asked for after it, as after any first step.
  */
 const proven = () => ({
   id: 'proven',
   endpoints: {
     signInProven: createAuthEndpoint(
       '/sign-in/proven',
-      { method: 'POST', body: z.object({ personId: z.string() }), metadata: { SERVER_ONLY: true } },
+      {
+        method: 'POST',
+        body: z.object({ personId: z.string(), remember: z.boolean() }),
+        metadata: { SERVER_ONLY: true },
+      },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId)
         if (!user) throw new APIError('UNAUTHORIZED')
-        const session = await ctx.context.internalAdapter.createSession(user.id)
-        await setSessionCookie(ctx, { session, user })
+        const session = await ctx.context.internalAdapter.createSession(user.id, !ctx.body.remember)
+        await setSessionCookie(ctx, { session, user }, !ctx.body.remember)
         return ctx.json({ signedIn: true })
       },
     ),

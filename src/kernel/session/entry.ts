@@ -39,9 +39,16 @@ const step = async <Response>(door: Door, work: Promise<Made<Response>>): Promis
   }
 }
 
-/** Signs in a person whose first step is proven. Where a second one is set up, a challenge takes the session's place. */
-export const startSession = async (door: Door, personId: string): Promise<'signedIn' | 'secondStep'> => {
-  const body = { personId }
+/**
+ * Signs in a person whose first step is proven. Where a second one is set up, a challenge takes the session's place.
+ * Remembered for thirty days only where the person says so: many share a computer, in a library or at home.
+ */
+export const startSession = async (
+  door: Door,
+  personId: string,
+  { remember = false } = {},
+): Promise<'signedIn' | 'secondStep'> => {
+  const body = { personId, remember }
   const made = await step(door, authAt(door).api.signInProven({ body, headers: door.headers, returnHeaders: true }))
   if (made.refused !== null) throw new Error(`no session could be made: ${made.refused}`)
   return 'twoFactorRedirect' in (made.response as object) ? 'secondStep' : 'signedIn'

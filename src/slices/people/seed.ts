@@ -34,6 +34,13 @@ export const demoPassword = 'a kettle and two cups'
 
 export const emailOf = (who: CastMember): string => `${who}@town.example`
 
+/** The cast as a list, in the order of the story. */
+export const castMembers = (Object.keys(cast) as CastMember[]).map((who) => ({
+  who,
+  email: emailOf(who),
+  role: (cast[who] as Part).role,
+}))
+
 /** Cheap to do again: whoever is there already stays as they are. */
 export const seedCast = async (
   community: Community,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { ticked } from '#kernel/text/text.ts'
 import { code, email, knownPassword, linkKey, newPassword, next, personName } from '../fields.ts'
 
 export const SignUp = z.strictObject({ name: personName, email, password: newPassword, next })
 export type SignUp = z.infer<typeof SignUp>
 
-export const SignIn = z.strictObject({ email, password: knownPassword, next })
+export const SignIn = z.strictObject({ email, password: knownPassword, remember: ticked, next })
 export type SignIn = z.infer<typeof SignIn>
 
 export const ByLetter = z.strictObject({ email, next })
@@ -13,7 +14,7 @@ export const Forgotten = z.strictObject({ email })
 export const Linked = z.object({ key: linkKey })
 export const Onward = z.object({ next })
 
-export const OpenLink = z.strictObject({ key: linkKey })
+export const OpenLink = z.strictObject({ key: linkKey, remember: ticked })
 export const ConfirmSignUp = z.strictObject({ key: linkKey, password: z.string().max(128, 'passwordWrong').optional() })
 export const NewPassword = z.strictObject({ key: linkKey, password: newPassword })
 export const SecondStep = z.strictObject({ code, next })

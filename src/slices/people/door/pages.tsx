@@ -1,7 +1,8 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import type { T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
-import { CodeField, EmailField, Form, Hidden, PasswordField, TextField } from '#ui/form.tsx'
+import { More } from '#ui/card.tsx'
+import { Checkbox, CodeField, EmailField, Form, Hidden, PasswordField, TextField } from '#ui/form.tsx'
 import { useFrame } from '#ui/frame.ts'
 import { Sheet } from '../pages.tsx'
 import type { DoorKey } from './messages/en.ts'
@@ -85,7 +86,7 @@ export const ShowConfirmSignUp = ({ t, link, email, sameBrowser, problems }: Lin
   </Sheet>
 )
 
-export const ShowSignIn = ({ t, typed, problems }: Shown) => (
+export const ShowSignIn = ({ t, typed, problems, demo }: Shown & { demo: DemoPeople | null }) => (
   <Sheet title={t('signInTitle')}>
     <Form action="/sign-in" submit={t('signIn')} problems={problems}>
       <Next typed={typed} />
@@ -97,9 +98,33 @@ export const ShowSignIn = ({ t, typed, problems }: Shown) => (
         problems={problems}
       />
       <PasswordField name="password" autocomplete="current-password" label={t('password')} problems={problems} />
+      <Checkbox name="remember" label={t('remember')} hint={t('rememberHint')} checked={typed?.remember === '1'} />
     </Form>
     <OtherWays t={t} typed={typed} />
+    {demo && <TryAs t={t} demo={demo} />}
   </Sheet>
+)
+
+/** The cast of a demo, for its sign-in page. */
+export interface DemoPeople {
+  password: string
+  people: { email: string; role: string }[]
+}
+
+/** In a demo nothing is real, so whoever looks may look as anybody. */
+const TryAs = ({ t, demo }: { t: T<DoorKey>; demo: DemoPeople }) => (
+  <More title={t('tryAs')}>
+    <p>
+      {t('tryPassword')} <code dir="ltr">{demo.password}</code>
+    </p>
+    <ul>
+      {demo.people.map(({ email, role }) => (
+        <li key={email}>
+          <bdi>{email}</bdi> · {t(`role_${role}` as DoorKey)}
+        </li>
+      ))}
+    </ul>
+  </More>
 )
 
 /** The passkey part stays hidden where scripts do not run or the browser knows no passkeys: there it would lead nowhere. */
@@ -154,6 +179,7 @@ export const ShowOpenLink = ({ t, link, email }: Linked) => (
   <Sheet title={t('openTitle')} lead={t('openLead', { email })}>
     <Form action="/sign-in/link" submit={t('openButton')}>
       <Hidden name="key" value={link} />
+      <Checkbox name="remember" label={t('remember')} hint={t('rememberHint')} />
     </Form>
   </Sheet>
 )

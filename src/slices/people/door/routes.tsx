@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Community } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { Invalid } from '#kernel/errors/errors.ts'
 import { record } from '#kernel/facts/record.ts'
@@ -21,6 +22,7 @@ import { deviceCookie } from '#kernel/session/tries.ts'
 import { claimCode } from '../account/commands.ts'
 import { SignedIn } from '../facts.ts'
 import { passwordProblem } from '../rules.ts'
+import { castMembers, demoPassword } from '../seed.ts'
 import type { PeopleTables } from '../tables.ts'
 import { askForLetter, confirmSignUp, openLetter, replacePassword, whoSignsIn } from './commands.ts'
 import {
@@ -39,6 +41,7 @@ import { ar } from './messages/ar.ts'
 import { type DoorKey, en } from './messages/en.ts'
 import { es } from './messages/es.ts'
 import {
+  type DemoPeople,
   ShowByLetter,
   ShowConfirmSignUp,
   ShowDeadLink,
@@ -66,12 +69,16 @@ const afterwards = (next: string | null | undefined) => {
   return /^\/(sign-in|sign-up|sign-out|password)(\/|\?|$)/u.test(path) ? '/' : path
 }
 
-type How = 'password' | 'letter' | 'sign-up'
+interface Coming {
+  how: 'password' | 'letter' | 'sign-up'
+  next: string | null | undefined
+  remember?: boolean
+}
 
 /** The first step is proven: a session, or the question for the second step. A session of before is ended, never taken over. */
-const comeIn = async (asked: Here<unknown>, personId: string, how: How, next: string | null | undefined) => {
+const comeIn = async (asked: Here<unknown>, personId: string, { how, next, remember = false }: Coming) => {
   const { db, actor, t } = asked
-  const reached = await startSession(asked, personId)
+  const reached = await startSession(asked, personId, { remember })
   if (reached === 'secondStep')
     return seeOther(next ? `/sign-in/second?next=${encodeURIComponent(next)}` : '/sign-in/second')
   await inTransaction(db, async (tx) => {
@@ -95,6 +102,12 @@ const askByMail = (asked: Here<{ email: string; next?: string }>, kind: 'sign-in
     asked.now,
   )
 
+/** Whom a demo may be looked at as. A community of real people has none. */
+const demoPeople = ({ demo }: Community): DemoPeople | null =>
+  demo
+    ? { password: demoPassword, people: castMembers.map(({ email, role }) => ({ email, role: role ?? 'member' })) }
+    : null
+
 const signUp = async (asked: Here<SignUp>) => {
   const { input, setHeader, db, actor, now, language, community, url } = asked
   const problem = passwordProblem(input.password, input)
@@ -115,7 +128,7 @@ const confirm = async (asked: Here<z.infer<typeof ConfirmSignUp>>) => {
   if (outcome.kind === 'wrongPassword') throw wrong('password', 'passwordWrong')
   if (outcome.kind === 'wait') throw wrong('password', 'waitThenTry')
   if (outcome.kind === 'dead') return seeOther('/sign-up', t('linkIsDead'))
-  return comeIn(asked, outcome.personId, 'sign-up', outcome.next)
+  return comeIn(asked, outcome.personId, { how: 'sign-up', next: outcome.next })
 }
 
 const showConfirm = async (asked: Here<unknown>, key: string, problems?: Invalid['problems']) => {
@@ -132,7 +145,7 @@ const signIn = async (asked: Here<SignIn>) => {
   if (entry.kind === 'wait') throw wrong('password', 'waitThenTry')
   if (entry.kind === 'wrong') throw wrong('password', 'signInWrong')
   setHeader('set-cookie', deviceCookie(community.slug, input.email))
-  return comeIn(asked, entry.personId, 'password', input.next)
+  return comeIn(asked, entry.personId, { how: 'password', next: input.next, remember: input.remember })
 }
 
 const showNewPassword = async (asked: Here<unknown>, key: string, problems?: Invalid['problems']) => {
@@ -207,14 +220,20 @@ export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }
     (asked, typed, problems) => showConfirm(asked, typed.key ?? '', problems),
   ),
 
-  page('/sign-in', { access: anyone, shows: 'own', input: Onward }, ({ t, input, actor }) =>
-    actor.personId ? seeOther(afterwards(input.next)) : <ShowSignIn t={t} typed={{ next: input.next ?? '' }} />,
+  page('/sign-in', { access: anyone, shows: 'own', input: Onward }, ({ t, input, actor, community }) =>
+    actor.personId ? (
+      seeOther(afterwards(input.next))
+    ) : (
+      <ShowSignIn t={t} typed={{ next: input.next ?? '' }} demo={demoPeople(community)} />
+    ),
   ),
   action(
     '/sign-in',
     { access: anyone, input: SignIn, effect: 'writes', limit: { perMinute: 20 } },
     signIn,
-    ({ t }, typed, problems) => <ShowSignIn t={t} typed={typed} problems={problems} />,
+    ({ t, community }, typed, problems) => (
+      <ShowSignIn t={t} typed={typed} problems={problems} demo={demoPeople(community)} />
+    ),
   ),
   page('/sign-in/letter', { access: anyone, shows: 'own', input: Onward }, ({ t, input }) => (
     <ShowByLetter t={t} typed={{ next: input.next ?? '' }} />
@@ -245,7 +264,7 @@ export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }
     async (asked) => {
       const opened = await openLetter(asked.db, asked.input.key, asked.now)
       if (opened.kind === 'dead') return seeOther('/sign-in/letter', asked.t('linkIsDead'))
-      return comeIn(asked, opened.personId, 'letter', opened.next)
+      return comeIn(asked, opened.personId, { how: 'letter', next: opened.next, remember: asked.input.remember })
     },
     ({ t }) => <ShowDeadLink t={t} retry="/sign-in/letter" />,
   ),

@@ -54,4 +54,13 @@ export const ar: Record<PeopleKey, string> = {
   secondStepRemovedText: 'لم يعد حسابك في {community} يطلب رمزًا عند الدخول.',
   passkeyAddedSubject: 'أُضيف مفتاح مرور',
   passkeyAddedText: 'صار بإمكان مفتاح مرور جديد الدخول إلى حسابك في {community}.',
+
+  role_host: 'مضيف',
+  role_navigator: 'مرشد',
+  role_editor: 'محرّر في منظمة',
+  role_admin: 'يدير منظمة',
+  role_moderator: 'مشرف',
+  role_safeguarding: 'مسؤول الحماية',
+  role_steward: 'قائم على المجتمع',
+  role_member: 'جار أو جارة',
 }

@@ -55,6 +55,15 @@ export const en = {
   secondStepRemovedText: 'Your account at {community} no longer asks for a code when you sign in.',
   passkeyAddedSubject: 'A passkey was added',
   passkeyAddedText: 'A new passkey can now sign in to your account at {community}.',
+
+  role_host: 'Host',
+  role_navigator: 'Navigator',
+  role_editor: 'Editor of an organisation',
+  role_admin: 'Runs an organisation',
+  role_moderator: 'Moderator',
+  role_safeguarding: 'Safeguarding lead',
+  role_steward: 'Steward of the community',
+  role_member: 'Neighbour',
 } as const
 
 export type PeopleKey = keyof typeof en

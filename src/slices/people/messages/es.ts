@@ -57,4 +57,13 @@ export const es: Record<PeopleKey, string> = {
   secondStepRemovedText: 'Su cuenta en {community} ya no pide un código al entrar.',
   passkeyAddedSubject: 'Se añadió una llave de acceso',
   passkeyAddedText: 'Una nueva llave de acceso puede entrar ahora en su cuenta en {community}.',
+
+  role_host: 'Anfitrión o anfitriona',
+  role_navigator: 'Orientador u orientadora',
+  role_editor: 'Edita una organización',
+  role_admin: 'Lleva una organización',
+  role_moderator: 'Modera',
+  role_safeguarding: 'Responsable de protección',
+  role_steward: 'Lleva la comunidad',
+  role_member: 'Vecino o vecina',
 }

@@ -31,13 +31,6 @@ export const ar: Record<AccountKey, string> = {
   save: 'حفظ',
   saved: 'حُفظ.',
   back: 'العودة إلى حسابك',
-  role_host: 'مضيف',
-  role_navigator: 'مرشد',
-  role_editor: 'محرّر في منظمة',
-  role_admin: 'يدير منظمة',
-  role_moderator: 'مشرف',
-  role_safeguarding: 'مسؤول الحماية',
-  role_steward: 'قائم على المجتمع',
 
   nameTitle: 'اسمك ولغتك',
   emailTitle: 'تغيير بريدك الإلكتروني',

@@ -28,13 +28,6 @@ export const en = {
   save: 'Save',
   saved: 'Saved.',
   back: 'Back to your account',
-  role_host: 'Host',
-  role_navigator: 'Navigator',
-  role_editor: 'Editor of an organisation',
-  role_admin: 'Runs an organisation',
-  role_moderator: 'Moderator',
-  role_safeguarding: 'Safeguarding lead',
-  role_steward: 'Steward of the community',
 
   nameTitle: 'Your name and language',
   emailTitle: 'Change your e-mail address',

@@ -30,13 +30,6 @@ export const es: Record<AccountKey, string> = {
   save: 'Guardar',
   saved: 'Guardado.',
   back: 'Volver a su cuenta',
-  role_host: 'Anfitrión o anfitriona',
-  role_navigator: 'Orientador u orientadora',
-  role_editor: 'Edita una organización',
-  role_admin: 'Lleva una organización',
-  role_moderator: 'Modera',
-  role_safeguarding: 'Responsable de protección',
-  role_steward: 'Lleva la comunidad',
 
   nameTitle: 'Su nombre e idioma',
   emailTitle: 'Cambiar su correo electrónico',
