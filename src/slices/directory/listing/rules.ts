@@ -138,59 +138,67 @@ export const row = <Table extends keyof typeof blanks>(
   known: Partial<Row<Table>> & Omit<Row<Table>, keyof (typeof blanks)[Table] | 'modified_at'>,
 ): Row<Table> => ({ ...blanks[table], ...known }) as Row<Table>
 
+const own = <R extends { service_id?: string | null }>(rows: R[]) => rows.filter(({ service_id }) => !service_id)
+
+const withLocations = (listings: Listings, location: Listings['location']): Listings => {
+  const mine = of(location)
+  return {
+    ...noListings(),
+    location,
+    address: listings.address.filter(mine('location_id')),
+    accessibility: listings.accessibility.filter(mine('location_id')),
+    ground: listings.ground.filter(mine('location_id')),
+    phone: own(listings.phone).filter(mine('location_id')),
+    schedule: own(listings.schedule).filter(mine('location_id')),
+    language: own(listings.language).filter(mine('location_id')),
+    attribute: listings.attribute.filter(mine('link_id')),
+  }
+}
+
+/** With the places that are an organisation's own: it is found by where its office is, so both belong in one batch. */
+const withOrganisations = (listings: Listings, organization: Listings['organization']): Listings => {
+  const mine = of(organization)
+  const there = withLocations(listings, listings.location.filter(mine('organization_id')))
+  const unowned = own(listings.phone).filter(({ location_id }) => !location_id)
+  return {
+    ...there,
+    organization,
+    organization_identifier: listings.organization_identifier.filter(mine('organization_id')),
+    phone: [...there.phone, ...unowned.filter(mine('organization_id'))],
+    attribute: [...there.attribute, ...listings.attribute.filter(mine('link_id'))],
+  }
+}
+
+const withServices = (listings: Listings, service: Listings['service']): Listings => {
+  const mine = of(service)
+  const service_at_location = listings.service_at_location.filter(mine('service_id'))
+  const there = of(service_at_location)
+  const belongs = (row: { service_id?: string | null; service_at_location_id?: string | null }) =>
+    mine('service_id')(row) || there('service_at_location_id')(row)
+  return {
+    ...noListings(),
+    service,
+    service_at_location,
+    phone: listings.phone.filter(belongs),
+    schedule: listings.schedule.filter(belongs),
+    cost_option: listings.cost_option.filter(mine('service_id')),
+    language: listings.language.filter(mine('service_id')),
+    attribute: listings.attribute.filter(mine('link_id')),
+  }
+}
+
 /** The same listings in pieces of about `size` things, in the order in which they refer to each other. */
 export const inBatches = (listings: Listings, size: number): Listings[] => {
-  const taxonomies = {
-    ...noListings(),
-    source: listings.source,
-    taxonomy: listings.taxonomy,
-    taxonomy_term: listings.taxonomy_term,
-  }
-  const unowned = listings.phone.filter(({ service_id, location_id }) => !service_id && !location_id)
-  const organisations = pieces(listings.organization, size).map((organization) => {
-    const mine = of(organization)
-    return {
-      ...noListings(),
-      organization,
-      organization_identifier: listings.organization_identifier.filter(mine('organization_id')),
-      phone: unowned.filter(mine('organization_id')),
-      attribute: listings.attribute.filter(mine('link_id')),
-    }
-  })
-  const locations = pieces(listings.location, size).map((location) => {
-    const mine = of(location)
-    const own = <R extends { service_id?: string | null }>(rows: R[]) => rows.filter(({ service_id }) => !service_id)
-    return {
-      ...noListings(),
-      location,
-      address: listings.address.filter(mine('location_id')),
-      accessibility: listings.accessibility.filter(mine('location_id')),
-      ground: listings.ground.filter(mine('location_id')),
-      phone: own(listings.phone).filter(mine('location_id')),
-      schedule: own(listings.schedule).filter(mine('location_id')),
-      language: own(listings.language).filter(mine('location_id')),
-      attribute: listings.attribute.filter(mine('link_id')),
-    }
-  })
-  const services = pieces(listings.service, size).map((service) => {
-    const mine = of(service)
-    const service_at_location = listings.service_at_location.filter(mine('service_id'))
-    const there = of(service_at_location)
-    return {
-      ...noListings(),
-      service,
-      service_at_location,
-      phone: listings.phone.filter((phone) => mine('service_id')(phone) || there('service_at_location_id')(phone)),
-      schedule: listings.schedule.filter(
-        (schedule) => mine('service_id')(schedule) || there('service_at_location_id')(schedule),
-      ),
-      cost_option: listings.cost_option.filter(mine('service_id')),
-      language: listings.language.filter(mine('service_id')),
-      attribute: listings.attribute.filter(mine('link_id')),
-    }
-  })
-  const loose = { ...noListings(), ground: listings.ground.filter(({ location_id }) => !location_id) }
-  return [taxonomies, ...organisations, ...locations, ...services, loose]
+  const { source, taxonomy, taxonomy_term } = listings
+  const organised = of(listings.organization)('organization_id')
+  const locations = listings.location.filter((location) => !organised(location))
+  return [
+    { ...noListings(), source, taxonomy, taxonomy_term },
+    ...pieces(listings.organization, size).map((some) => withOrganisations(listings, some)),
+    ...pieces(locations, size).map((some) => withLocations(listings, some)),
+    ...pieces(listings.service, size).map((some) => withServices(listings, some)),
+    { ...noListings(), ground: listings.ground.filter(({ location_id }) => !location_id) },
+  ]
 }
 
 const pieces = <R>(rows: readonly R[], size: number): R[][] =>
