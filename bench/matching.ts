@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Kernel, prepare } from '#app/solve/kernels.ts'
 import { coffeeRound, coffeeText } from './matching/coffee.ts'
+import { mentoringText } from './matching/mentoring.ts'
 import { logLogPlot, type Series } from './matching/plot.ts'
 import { buildReference, type Figures, measured } from './matching/runs.ts'
 import { comparison, type Line } from './matching/table.ts'
@@ -20,7 +21,7 @@ export const run = async ([first, ...rest]: string[]): Promise<void> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'wellmet-matching-'))
   try {
     const quick = first === 'quick'
-    const sections = [pairs(folder, quick)]
+    const sections = [pairs(folder, quick), assignment(folder, quick)]
     writeFileSync('bench/matching.md', page(sections.map(({ text }) => text)))
     for (const { plots } of sections) for (const [name, svg] of plots) writeFileSync(`docs/${name}.svg`, svg)
     const differs = sections.some(({ text }) => text.includes('**differs'))
@@ -76,6 +77,40 @@ const pairs = (folder: string, quick: boolean): Section => {
           'people',
           seriesOf({ 'everybody may meet': dense, '20 candidates each': sparse }),
         ),
+      ],
+    ],
+  }
+}
+
+const assignment = (folder: string, quick: boolean): Section => {
+  const reference = buildReference('bench/matching/assignment-lemon.cpp', folder)
+  const sizes = [
+    [100, 30, 5],
+    [500, 150, 5],
+    [1000, 300, 5],
+    [2000, 500, 5],
+    [5000, 1200, 5],
+    [20_000, 5000, 5],
+    [100_000, 20_000, 8],
+  ]
+  const lines = sizes.slice(0, quick ? 3 : sizes.length).map(([mentees, mentors, most]): Line => {
+    const file = path.join(folder, `assignment-${mentees}.txt`)
+    writeFileSync(file, mentoringText(mentees!, mentors!, 10, most!, 7 + mentees!))
+    const instance = `${mentees!.toLocaleString('en-GB')} mentees × ${mentors!.toLocaleString('en-GB')} mentors, 10 candidates each`
+    console.log(instance)
+    return {
+      instance,
+      size: mentees!,
+      ours: ours('assignment', file),
+      reference: reference ? measured(reference, [file], TIMES, LIMIT) : null,
+    }
+  })
+  return {
+    text: `## Assignment\n\nMentors with places for several, ten candidates for each mentee; LEMON's \`NetworkSimplex\` is the reference.\n\n${comparison('LEMON', lines)}\n`,
+    plots: [
+      [
+        'matching-assignment',
+        logLogPlot('Assignment: time to the proven best', 'mentees', seriesOf({ 'network simplex': lines })),
       ],
     ],
   }

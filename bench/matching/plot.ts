@@ -7,10 +7,10 @@ export interface Series {
   points: [size: number, seconds: number][]
 }
 
-const WIDTH = 720
+const WIDTH = 800
 const HEIGHT = 440
 const LEFT = 76
-const RIGHT = 180
+const RIGHT = 250
 const TOP = 52
 const BOTTOM = 60
 

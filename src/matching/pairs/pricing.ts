@@ -77,8 +77,8 @@ export const bestPerVertex = (
   const offer = (x: number, e: number, value: number) => {
     const from = x * most
     let at = from + most - 1
-    if (value <= best[at]!) return
-    for (; at > from && best[at - 1]! < value; at--) {
+    if (value < best[at]! || (value === best[at] && !comesBefore(e, which[at]!))) return
+    for (; at > from && (best[at - 1]! < value || (best[at - 1] === value && comesBefore(e, which[at - 1]!))); at--) {
       best[at] = best[at - 1]!
       which[at] = which[at - 1]!
     }
@@ -93,6 +93,9 @@ export const bestPerVertex = (
   }
   return new Int32Array(new Set(which.filter((e) => e >= 0).sort()))
 }
+
+/** Among edges of equal worth any will do, but not always those to the same few vertices: they are taken as if shuffled. */
+const comesBefore = (e: number, other: number) => Math.imul(e, 0x9e3779b1) >>> 0 < Math.imul(other, 0x9e3779b1) >>> 0
 
 /**
  * Makes room in the duals for edges that are new from `from` on: where one weighs more than its prices, one end is taken out
