@@ -60,6 +60,8 @@ const readChoice = (written: string, { of, otherwise }: Spec & { as: 'choice' })
 
 /** Text as people stored it: with `\n` for line ends and padding. Control characters and lone surrogates make it unreadable. */
 const plain = (cell: string | undefined): Read => {
+  // Most cells are short and plain ASCII: nothing in them can be wrong, and there are hundreds of thousands.
+  if (!cell || /^[ !-[\]-~]{1,500}$/u.test(cell)) return { value: cell?.trim() || null }
   const known = longText.safeParse((cell ?? '').replaceAll('\\n', '\n'))
   if (!known.success)
     return wrong(known.error.issues[0]!.message === 'tooLong' ? 'is too long' : 'has characters that are no text')
