@@ -66,13 +66,17 @@ export const serve = async (
   }
 }
 
-/** Waits for the signal to stop, then stops in order; a second signal does not wait. */
+/** The same wish often comes twice at once: from the terminal to the whole group, and from npm to its child. */
+const sameWish = 2_000
+
+/** Waits for the signal to stop, then stops in order; who asks again later does not want to wait. */
 export const untilStopped = (stop: () => Promise<void>, log: Log): Promise<void> =>
   new Promise((resolve) => {
-    let asked = false
+    let asked: number | null = null
     const onSignal = () => {
-      if (asked) process.exit(1)
-      asked = true
+      if (asked !== null && performance.now() - asked > sameWish) process.exit(1)
+      if (asked !== null) return
+      asked = performance.now()
       stop().then(resolve, (error) => {
         log.error({ error }, 'stopping failed')
         process.exit(1)
