@@ -27,14 +27,25 @@ export const pointOf = ({ lat, lon }: Cells): Point | null =>
     ? { lat: Number(lat), lon: Number(lon) }
     : null
 
+const isTownName = (part: string) =>
+  /^\p{Lu}[\p{L} '-]{2,24}$/u.test(part) &&
+  !/\b(Road|Street|Lane|Avenue|Drive|Centre|Church|Hall|House|Library|School|Chapel)\b/u.test(part)
+
+/** The town that the post writes for all around it: «Sale Moor, Manchester» is in Sale Moor. */
+const postTown = 'Manchester'
+
 /** «Danefield Road, Sale» → «Sale»: the last part, where it is a bare name. */
 export const townOf = (address: string): string | null => {
-  const last = address.split(/[,\n]/u).at(-1)?.trim().replace(/\.$/u, '') ?? ''
-  return address.includes(',') &&
-    /^\p{Lu}[\p{L} '-]{2,24}$/u.test(last) &&
-    !/\b(Road|Street|Lane|Avenue|Centre)\b/u.test(last)
-    ? last
-    : null
+  const parts = address.split(/[,\n]/u).map((part) => part.trim().replace(/\.$/u, ''))
+  const names = parts.slice(1).filter(isTownName)
+  return names.findLast((name) => name !== postTown) ?? names.at(-1) ?? null
+}
+
+/** The town in words, by its address where that names one that we know, else by what is around. */
+export const areaOf = (gazetteer: Gazetteer, address: string, point: Point | null): string | null => {
+  const town = townOf(address)
+  if (town && town !== postTown && gazetteer.towns.has(town)) return town
+  return (point && gazetteer.near(point).town) ?? town
 }
 
 const middles = (pairs: (readonly [string | null, Point])[], atLeast = 1): Map<string, Point> =>

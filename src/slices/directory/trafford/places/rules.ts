@@ -3,7 +3,7 @@ import type { PlaceKind } from '#slices/places/tables.ts'
 import { idFor, row } from '../../listing/rules.ts'
 import type { Need } from '../../needs/rules.ts'
 import { phoneNumber, plainName, postcodeOf, webAddress } from '../../wording/rules.ts'
-import { pointOf, townOf } from '../gazetteer/rules.ts'
+import { areaOf, pointOf } from '../gazetteer/rules.ts'
 import {
   account,
   addAddress,
@@ -39,8 +39,6 @@ interface Place {
 
 const addPlace = (making: Making, place: Place): string => {
   const id = idFor(`trafford ${place.source}`, 'location', place.key)
-  const near = place.point ? making.gazetteer.near(place.point) : null
-  const town = townOf(place.address ?? '')
   making.listings.location.push(
     row('location', {
       id,
@@ -52,7 +50,7 @@ const addPlace = (making: Making, place: Place): string => {
       url: place.url ?? null,
       latitude: place.point?.lat ?? null,
       longitude: place.point?.lon ?? null,
-      area: (town && making.gazetteer.towns.has(town) ? town : near?.town) ?? null,
+      area: areaOf(making.gazetteer, place.address ?? '', place.point),
       ...from(place.source, place.key),
     }),
   )

@@ -3,7 +3,7 @@ import { idFor, row } from '../../listing/rules.ts'
 import { type Need, needsIn } from '../../needs/rules.ts'
 import { hidesItsDoor, type ServiceKind } from '../../rules.ts'
 import { districtOf, phoneNumber, plainName, postcodeOf, webAddress } from '../../wording/rules.ts'
-import { type Found, pointOf, townOf, whereIsPostcode } from '../gazetteer/rules.ts'
+import { areaOf, type Found, pointOf, whereIsPostcode } from '../gazetteer/rules.ts'
 import {
   account,
   addAddress,
@@ -33,7 +33,6 @@ const venueId = (making: Making, { source, address, postcode, found }: Venue): s
   const id = idFor('trafford', 'location', `venue ${plainName(address)} ${postcode}`)
   if (making.places.has(`venue ${id}`)) return id
   making.places.set(`venue ${id}`, id)
-  const town = townOf(address)
   making.listings.location.push(
     row('location', {
       id,
@@ -44,7 +43,7 @@ const venueId = (making: Making, { source, address, postcode, found }: Venue): s
       latitude: found?.lat ?? null,
       longitude: found?.lon ?? null,
       precision: found?.precision ?? 'exact',
-      area: (town && making.gazetteer.towns.has(town) ? town : found && making.gazetteer.near(found).town) ?? null,
+      area: areaOf(making.gazetteer, address, found),
       ...from(source, `${address} ${postcode}`),
     }),
   )

@@ -2,7 +2,7 @@ import type { Feature } from '#slices/places/tables.ts'
 import { idFor, row } from '../../listing/rules.ts'
 import type { Need } from '../../needs/rules.ts'
 import { phoneNumber, plainName, postcodeOf, webAddress } from '../../wording/rules.ts'
-import { pointOf, townOf } from '../gazetteer/rules.ts'
+import { areaOf, pointOf } from '../gazetteer/rules.ts'
 import { isSameGreen } from '../places/rules.ts'
 import {
   account,
@@ -109,7 +109,6 @@ const addSite = (making: Making, site_id: string, rows: readonly Cells[]) => {
   }
   const id = idFor('trafford sports_facilities', 'location', site_id)
   const address = [first.street, first.town].filter(Boolean).join(', ')
-  const town = townOf(address)
   making.listings.location.push(
     row('location', {
       id,
@@ -121,7 +120,7 @@ const addSite = (making: Making, site_id: string, rows: readonly Cells[]) => {
       url: webAddress(first.website ?? ''),
       latitude: point?.lat ?? null,
       longitude: point?.lon ?? null,
-      area: (point && making.gazetteer.near(point).town) ?? town,
+      area: areaOf(making.gazetteer, address, point),
       external_identifier: site_id,
       external_identifier_type: 'Active Places site',
       ...from('sports_facilities', site_id, { date: first.site_last_updated_date || null }),
