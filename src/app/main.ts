@@ -5,6 +5,8 @@ import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addImport } from './commands/import.ts'
 import { addServing } from './commands/serve.ts'
+import { addSteward } from './commands/steward.ts'
+import { addSolve } from './solve.ts'
 import { version } from './wellmet.ts'
 
 const settings = `
@@ -36,8 +38,10 @@ export const main = async (argv: string[]): Promise<void> => {
   addDemo(program, config)
   addServing(program, config)
   addCommunityCommands(program, config)
+  addSteward(program, config)
   addImport(program, config)
   addDoctor(program, config)
+  addSolve(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

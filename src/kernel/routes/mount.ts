@@ -51,7 +51,7 @@ const countRequest = (platform: Platform, visit: Visit, route: Route | null) => 
   const rates: [string, number][] = [[`all ${key}`, platform.config.requestsPerMinute]]
   if (changes) rates.push([`${route.path} ${key}`, route.limit.perMinute ?? formsPerMinute])
   for (const [bucket, perMinute] of rates) {
-    const taken = platform.limits.take(bucket, perMinute, visit.now.getTime())
+    const taken = platform.limits.take(bucket, { times: perMinute, minutes: 1 }, visit.now.getTime())
     if (!taken.allowed) throw new Refused({ kind: 'tooMany', retryAfter: taken.retryAfter })
   }
 }
@@ -68,7 +68,7 @@ const countField = (
   if (!field || !perHour || typeof raw[field] !== 'string') return
   const value = raw[field].normalize('NFKC').trim().toLowerCase().slice(0, 320)
   const key = `${community.slug} ${route.path} ${value}`
-  const taken = platform.limits.take(key, perHour / 60, visit.now.getTime())
+  const taken = platform.limits.take(key, { times: perHour, minutes: 60 }, visit.now.getTime())
   if (!taken.allowed) throw new Refused({ kind: 'tooMany', retryAfter: taken.retryAfter })
 }
 

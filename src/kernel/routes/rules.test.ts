@@ -28,9 +28,17 @@ test('one home network is one caller, however its addresses are spelt or rotated
   expect(limitKey('::ffff:192.0.2.1')).toBe(limitKey('192.0.2.1'))
 })
 
+const once = { times: 1, minutes: 1 }
+
+test('five an hour are five at once, and then one each twelve minutes', () => {
+  const limits = openLimits()
+  const take = (minute: number) => limits.take('a', { times: 5, minutes: 60 }, minute * 60_000).allowed
+  expect([0, 0, 0, 0, 0, 0, 11, 13, 13].map(take)).toEqual([true, true, true, true, true, false, false, true, false])
+})
+
 test('a bucket empties, says how long to wait, and fills again', () => {
   const limits = openLimits()
-  const take = (now: number) => limits.take('a', 3, now)
+  const take = (now: number) => limits.take('a', { times: 3, minutes: 1 }, now)
   expect([take(0), take(0), take(0)].every(({ allowed }) => allowed)).toBe(true)
   expect(take(0)).toEqual({ allowed: false, retryAfter: 20 })
   expect(take(20_000)).toEqual({ allowed: true })
@@ -38,21 +46,31 @@ test('a bucket empties, says how long to wait, and fills again', () => {
 
 test('a clock that jumps back locks nobody out and lets nobody in', () => {
   const limits = openLimits()
-  limits.take('a', 1, 100_000)
-  expect(limits.take('a', 1, 40_000).allowed).toBe(false)
+  limits.take('a', once, 100_000)
+  expect(limits.take('a', once, 40_000).allowed).toBe(false)
 })
 
 test('a flood of new callers does not grow the memory', () => {
   const limits = openLimits(10)
-  for (let i = 0; i < 1_000; i++) limits.take(`k${i}`, 1, 0)
-  expect(limits.take('k0', 1, 0).allowed).toBe(true)
-  expect(limits.take('k999', 1, 0).allowed).toBe(false)
+  for (let i = 0; i < 1_000; i++) limits.take(`k${i}`, once, 0)
+  expect(limits.take('k0', once, 0).allowed).toBe(true)
+  expect(limits.take('k999', once, 0).allowed).toBe(false)
 })
 
-test.each(['//evil.example', '/\\evil.example', 'https:evil.example', 'https://evil.example', '/\t/evil.example', '/%0d\n', 'javascript:alert(1)', '/a b', '', null, '@evil', '/\u0000'])(
-  'a redirect to %j stays here (vulnerability 20)',
-  (wanted) => expect(ownPath(wanted, '/home')).toBe('/home'),
-)
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  'https:evil.example',
+  'https://evil.example',
+  '/\t/evil.example',
+  '/%0d\n',
+  'javascript:alert(1)',
+  '/a b',
+  '',
+  null,
+  '@evil',
+  '/\u0000',
+])('a redirect to %j stays here (vulnerability 20)', (wanted) => expect(ownPath(wanted, '/home')).toBe('/home'))
 
 test('a path of ours is kept with its query', () => {
   expect(ownPath('/find?q=food&near=M33', '/')).toBe('/find?q=food&near=M33')
@@ -98,7 +116,8 @@ test.each([
   [null, null],
 ])('of %j it chooses %j', (accept, coding) => expect(codingFor(accept)).toBe(coding))
 
-const posted = (body: string, type: string) => new Request('http://x/', { method: 'POST', body, headers: { 'content-type': type } })
+const posted = (body: string, type: string) =>
+  new Request('http://x/', { method: 'POST', body, headers: { 'content-type': type } })
 
 test('a body that is larger than the route takes is not read to its end', async () => {
   await expect(bodyInput(posted('a'.repeat(2_000), 'application/json'), 1_000)).rejects.toMatchObject({ status: 413 })
