@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { pick, type Random, seeded } from '../random.ts'
+import { type GroupsPlan, type GroupsProblem, regroup, solveGroups } from './groups.ts'
+
+const someProblem = (random: Random, people: number, rules: boolean): GroupsProblem => {
+  const slots = 2 + pick(random, 5)
+  const applicants = Array.from({ length: pick(random, people + 1) }, () => ({
+    organisation: pick(random, 3),
+    attributes: [pick(random, 2)],
+    slots: Array.from({ length: slots }, (_, s) => [s, (1 + pick(random, 2)) as 1 | 2] as const).filter(
+      () => random() < 0.4,
+    ),
+  }))
+  const n = applicants.length
+  const pins = rules && n > 3 ? { apart: [[0, 1] as const], together: [[2, 3] as const] } : undefined
+  return {
+    applicants,
+    slots,
+    groups: pick(random, 4),
+    size: 1 + pick(random, 4),
+    least: 1,
+    organisationCap: 2,
+    pins,
+    ...(rules && { neverAlone: [{ attribute: 0, value: 1 }], least: 1 }),
+  }
+}
+
+const expectLawful = (p: GroupsProblem, { plan, placed }: GroupsPlan) => {
+  const people = plan.flatMap((g) => g.members)
+  expect(new Set(people).size).toBe(people.length)
+  expect(people.length).toBe(placed)
+  expect(plan.length).toBeLessThanOrEqual(p.groups)
+  for (const { slot, members } of plan) {
+    expect(members.length).toBeLessThanOrEqual(p.size)
+    expect(members.length).toBeGreaterThanOrEqual(p.least ?? 1)
+    for (const a of members) expect(p.applicants[a]!.slots.some(([s]) => s === slot)).toBe(true)
+    for (let o = 0; o < 3; o++)
+      expect(members.filter((a) => p.applicants[a]!.organisation === o).length).toBeLessThanOrEqual(
+        p.organisationCap ?? 99,
+      )
+    for (const [a, b] of p.pins?.apart ?? []) expect(members.includes(a) && members.includes(b)).toBe(false)
+    for (const [a, b] of p.pins?.together ?? []) expect(members.includes(a)).toBe(members.includes(b))
+    for (const { attribute, value } of p.neverAlone ?? [])
+      expect(members.filter((a) => p.applicants[a]!.attributes?.[attribute] === value).length).not.toBe(1)
+  }
+}
+
+/** The best of all choices of slots and places by trying them. */
+const best = (p: GroupsProblem) => {
+  const n = p.applicants.length
+  let top = 0
+  const open = new Array(p.slots).fill(0)
+  const seatAll = (a: number, count: number[], org: Map<number, number>, placed: number, preference: number) => {
+    if (a === n) {
+      top = Math.max(top, (2 * n + 1) * placed + preference)
+      return
+    }
+    seatAll(a + 1, count, org, placed, preference)
+    for (const [s, level] of p.applicants[a]!.slots) {
+      const key = s * 10 + p.applicants[a]!.organisation!
+      if (count[s]! >= p.size * open[s] || (org.get(key) ?? 0) >= p.organisationCap! * open[s]) continue
+      count[s]!++
+      org.set(key, (org.get(key) ?? 0) + 1)
+      seatAll(a + 1, count, org, placed + 1, preference + level)
+      count[s]!--
+      org.set(key, org.get(key)! - 1)
+    }
+  }
+  const choose = (from: number, left: number) => {
+    if (left === 0 || from === p.slots) return seatAll(0, new Array(p.slots).fill(0), new Map(), 0, 0)
+    for (let y = 0; y <= left; y++) {
+      open[from] = y
+      choose(from + 1, left - y)
+    }
+    open[from] = 0
+  }
+  choose(0, p.groups)
+  return top
+}
+
+test('finds the best of all plans of small problems', () => {
+  const random = seeded(11)
+  let exact = 0
+  for (let round = 0; round < 100; round++) {
+    const p = someProblem(random, 5, false)
+    const solved = solveGroups(p)
+    expectLawful(p, solved)
+    const optimum = best(p)
+    expect(Number(solved.objective)).toBeLessThanOrEqual(optimum)
+    expect(Number(solved.bound)).toBeGreaterThanOrEqual(optimum)
+    if (Number(solved.objective) === optimum) exact++
+  }
+  expect(exact).toBeGreaterThanOrEqual(97)
+}, 30_000)
+
+test('breaks no rule, and gives the same plan again', () => {
+  const random = seeded(12)
+  for (let round = 0; round < 400; round++) {
+    const p = someProblem(random, 14, true)
+    const solved = solveGroups(p, { effort: 0.02 })
+    expectLawful(p, solved)
+    expect(solved.unplaced.length).toBe(p.applicants.length - solved.placed)
+    if (round % 40 === 0) expect(solveGroups(p, { effort: 0.02 })).toEqual(solved)
+  }
+}, 30_000)
+
+test('when somebody drops out, everybody else stays in their slot', () => {
+  const random = seeded(13)
+  for (let round = 0; round < 50; round++) {
+    const p = someProblem(random, 20, false)
+    const before = solveGroups(p, { effort: 0.1 })
+    if (before.placed < 2) continue
+    const gone = before.plan[0]!.members[0]!
+    const after = regroup(p, before, [gone])
+    expectLawful(p, after)
+    const slot = (plan: GroupsPlan, a: number) => plan.plan.find((g) => g.members.includes(a))?.slot
+    for (const { members } of before.plan)
+      for (const a of members) if (a !== gone) expect(slot(after, a)).toBe(slot(before, a))
+  }
+})
+
+test.each([
+  ['applicants[0].slots[0]', { applicants: [{ slots: [[9, 2]] }] }],
+  [
+    'applicants[0].slots[1]',
+    {
+      applicants: [
+        {
+          slots: [
+            [1, 2],
+            [1, 1],
+          ],
+        },
+      ],
+    },
+  ],
+  ['groups', { groups: -1 }],
+  ['size', { size: Number.NaN }],
+  ['pins.people[0]', { pins: { people: [[0, 1]] } }],
+] as const)('refuses a problem by the name of the field: %s', (field, change) => {
+  const p: any = { applicants: [{ slots: [] }], slots: 3, groups: 1, size: 2 }
+  expect(() => solveGroups({ ...p, ...change })).toThrow(expect.objectContaining({ field }))
+})
