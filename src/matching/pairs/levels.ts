@@ -22,31 +22,54 @@ export interface Aims {
   affinity: number
 }
 
+/** How many steps of the aim below one step outweighs at least, where it cannot outweigh all that there could be. */
+const ENOUGH = 256
+
 /**
- * The least weights that are still lexicographic for this problem, from what it can bring at most at each level. Throws
- * `InvalidProblem` when they would leave the range in which doubles are exact.
+ * The least steps that are lexicographic whatever the plans, from what the problem can bring at most at each level. Where
+ * those would leave the range in which doubles are exact, the steps are smaller: `sure` is false then, and the plan has to
+ * be compared with the one by `coarse` steps. Throws `InvalidProblem` where even that does not fit.
  */
-export const levelsFor = ({ n, u, v, affinity, repeats, kept, debt }: Pairable): Levels => {
+export const levelsFor = ({ n, u, v, affinity, repeats, kept, debt }: Pairable): { levels: Levels; sure: boolean } => {
   const mostAffinity = largest(affinity) * Math.ceil(n / 2)
+  const debtStep = mostAffinity + 1
+  const mostRepeats = repeatsAtMost(n, u, v, repeats)
+  const mostKept = kept.includes(1) ? Math.ceil(n / 2) : 0
+  const mostDebt = total(debt)
+  const sure = stepsFrom(debtStep * mostDebt + mostAffinity + 1, debtStep, mostRepeats, mostKept)
+  if (fits(sure)) return { levels: sure, sure: true }
+  const repeat = debtStep * Math.min(mostDebt + 1, ENOUGH)
+  const smaller = stepsFrom(repeat, debtStep, Math.min(mostRepeats, ENOUGH), Math.min(mostKept, ENOUGH))
+  if (!fits(smaller)) refuse()
+  return { levels: smaller, sure: false }
+}
+
+const fits = ({ placed, kept }: Levels) => 2 * placed + 2 * kept <= LARGEST_WEIGHT
+
+/** Steps for the first three aims alone: small, and always lexicographic. */
+export const coarse = ({ n, u, v, repeats, kept }: Pairable): Levels =>
+  stepsFrom(1, 0, repeatsAtMost(n, u, v, repeats), kept.includes(1) ? Math.ceil(n / 2) : 0)
+
+export const refuse = (): never => {
+  throw new InvalidProblem(
+    'people',
+    'are too many, or their meetings and debts too long, for exact arithmetic: fewer levels of affinity, shorter histories or smaller debts will do',
+  )
+}
+
+const stepsFrom = (repeat: number, debt: number, mostRepeats: number, mostKept: number): Levels => {
+  const kept = repeat * (mostRepeats + 1)
+  return { placed: kept * (mostKept + 1), kept, repeat, debt }
+}
+
+/** Half of each person's worst repeat, summed; three who meet are three pairs, which that does not cover. */
+const repeatsAtMost = (n: number, u: Int32Array, v: Int32Array, repeats: Float64Array): number => {
   const ofPerson = new Float64Array(n)
   for (let e = 0; e < u.length; e++) {
     ofPerson[u[e]!] = Math.max(ofPerson[u[e]!]!, repeats[e]!)
     ofPerson[v[e]!] = Math.max(ofPerson[v[e]!]!, repeats[e]!)
   }
-  // Three who meet are three pairs, which the halved sum over people does not cover.
-  const mostRepeats = Math.ceil(total(ofPerson) / 2) + 2 * largest(repeats)
-  const debtStep = mostAffinity + 1
-  const repeatStep = debtStep * total(debt) + mostAffinity + 1
-  const keptStep = repeatStep * (mostRepeats + 1)
-  const placedStep = keptStep * (kept.includes(1) ? Math.ceil(n / 2) + 1 : 1)
-  // A trio's rest is found with edges four times as heavy as any here.
-  if (4 * (2 * placedStep + keptStep + repeatStep) > LARGEST_WEIGHT) {
-    throw new InvalidProblem(
-      'people',
-      'are too many, or their meetings and debts too long, for exact arithmetic: fewer levels of affinity, shorter histories or smaller debts will do',
-    )
-  }
-  return { placed: placedStep, kept: keptStep, repeat: repeatStep, debt: debtStep }
+  return Math.ceil(total(ofPerson) / 2) + 2 * largest(repeats)
 }
 
 /** What each allowed pair weighs. */

@@ -32,7 +32,7 @@ const randomProblem = (random: Random, n: number): PairingProblem => {
 /** The best over every plan of pairs and at most one trio. */
 const bruteForce = (problem: PairingProblem): bigint => {
   const all = pairable(problem)
-  const levels = levelsFor(all)
+  const { levels } = levelsFor(all)
   const weights = weightsOf(all, levels)
   const best = new Float64Array(1 << all.n)
   for (let free = 1; free < 1 << all.n; free++) {
@@ -127,6 +127,23 @@ describe('aims, strictly in their order', () => {
     const plan = pairPeople({ people: names(5), affinities, pins: [['p1', 'p2']] })
     expect(meetings(plan).some(([a, b]) => a === 'p1' && b === 'p2')).toBe(true)
     expect(pairPeople({ people: names(3), pins: [['p1', 'p2']] }).trios).toHaveLength(1)
+  })
+})
+
+test('where one weight cannot hold all aims by size, the plan is the same in the first three as by those alone', () => {
+  const random = seeded(3)
+  const people = names(150)
+  const debt = Object.fromEntries(people.map((person) => [person, 900 + pick(random, 100)]))
+  const met = people.slice(1).map((b, i) => ({ a: people[i]!, b, ago: 1 }))
+  const keep = people.slice(0, 100).flatMap((a, i): Two[] => (i % 2 ? [] : [[a, people[i + 1]!]]))
+  const affinities = people.slice(2).map((b, i) => ({ a: people[i]!, b, affinity: pick(random, 1001) }))
+  const problem = { people, debt, met, keep, affinities }
+  expect(levelsFor(pairable(problem)).sure).toBe(false)
+  expect(pairPeople(problem).aims).toMatchObject({
+    placed: 150,
+    kept: 50,
+    repeats: 50 * 8,
+    debtServed: Object.values(debt).reduce((a, b) => a + b),
   })
 })
 

@@ -3,7 +3,7 @@ import type { Certificate } from './certificate.ts'
 import { explainer } from './explain.ts'
 import { matesOf } from './family.ts'
 import type { Edges } from './graph.ts'
-import { type Aims, aimsOf, levelsFor, weightOfTrio, weightsOf } from './levels.ts'
+import { type Aims, aimsOf, coarse, type Levels, levelsFor, refuse, weightOfTrio, weightsOf } from './levels.ts'
 import { proven, settled } from './maximum-weight-matching.ts'
 import { type Pairable, type PairingProblem, pairable } from './people.ts'
 import { bestTrio, type Trio } from './trio.ts'
@@ -31,33 +31,61 @@ export interface PairingPlan {
  * (unknown or repeated ids, somebody with themselves, pins against exclusions, sizes beyond exact arithmetic) and
  * `Cancelled`. O(n m log n) for the pairs; a trio adds a few searches for each trio that looks as good as the best.
  */
-export const pairPeople = (problem: PairingProblem, options: { watch?: Watch } = {}): PairingPlan => {
+export const pairPeople = (problem: PairingProblem, { watch }: { watch?: Watch } = {}): PairingPlan => {
   const all = pairable(problem)
-  const levels = levelsFor(all)
-  const weights = weightsOf(all, levels)
-  const edges = withoutPinnedOthers(all, weights)
-  const state = settled(all.n + SPARE, edges, options.watch)
-  const plain = proven(all.n + SPARE, edges, state.graph, state.family)
-
-  const oneOver = plain.mates.indexOf(-1) < all.n && problem.trio !== false
-  const trio = oneOver ? bestTrio(all, levels, edges, weights, state, options.watch) : null
-  const mates = (trio ? matesWithout(trio) : plain.mates).subarray(0, all.n)
-  const objective = trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight
-  const chosen = pairsOf(all, mates)
+  const { levels, sure } = levelsFor(all)
+  const best = bestBy(all, levels, problem.trio !== false, watch)
+  if (!sure) compareWithCoarse(all, best.aims, problem.trio !== false, watch)
+  const { trio, mates, chosen, aims, objective, certificate } = best
   const name = (x: number) => problem.people[x]!
-  const plan = {
+  return {
     pairs: chosen.map((e): [string, string] => [
       name(Math.min(all.u[e]!, all.v[e]!)),
       name(Math.max(all.u[e]!, all.v[e]!)),
     ]),
     trios: trio ? [[...trio.people].sort((a, b) => a - b).map(name) as [string, string, string]] : [],
     leftOut: problem.people.filter((_, x) => mates[x]! < 0 && !trio?.people.includes(x)),
-    aims: aimsOf(all, chosen, trio ? [trio.pairs] : []),
+    aims,
     objective,
     bound: objective,
+    certificate,
+    explain: explainer(problem, all, levels, mates, trio?.people ?? null),
+  }
+}
+
+/** The plan that weighs most by these steps, with the one trio that helps where somebody is over. */
+const bestBy = (all: Pairable, levels: Levels, mayBeThree: boolean, watch?: Watch) => {
+  const weights = weightsOf(all, levels)
+  const edges = withoutPinnedOthers(all, weights)
+  const state = settled(all.n + SPARE, edges, watch)
+  const plain = proven(all.n + SPARE, edges, state.graph, state.family)
+  const oneOver = plain.mates.indexOf(-1) < all.n && mayBeThree
+  const trio = oneOver ? bestTrio(all, levels, edges, weights, state, watch) : null
+  const mates = (trio ? matesWithout(trio) : plain.mates).subarray(0, all.n)
+  const chosen = pairsOf(all, mates)
+  return {
+    trio,
+    mates,
+    chosen,
+    aims: aimsOf(all, chosen, trio ? [trio.pairs] : []),
+    objective: trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight,
     certificate: plain.certificate,
   }
-  return { ...plan, explain: explainer(problem, all, levels, mates, trio?.people ?? null) }
+}
+
+/**
+ * Where the steps are too small to be sure by size alone, the first three aims are planned by themselves: a plan that is
+ * equal to that in all three, and heaviest, is best by the other two as well. Refuses the problem where it is not.
+ */
+const compareWithCoarse = (
+  all: Pairable,
+  { placed, kept, repeats }: Aims,
+  mayBeThree: boolean,
+  watch?: Watch,
+): void => {
+  const bare = { ...all, affinity: new Float64Array(all.affinity.length), debt: new Float64Array(all.n) }
+  const best = bestBy(bare, coarse(all), mayBeThree, watch).aims
+  if (best.placed !== placed || best.kept !== kept || best.repeats !== repeats) refuse()
 }
 
 /**

@@ -18,13 +18,13 @@ export interface Without {
 
 /**
  * The heaviest matching without `absent` (at most three), from a settled state whose last three vertices are spare: each of
- * the absent gets an edge to a spare vertex, so heavy that it is always used. Thus blossoms and duals stand, and all there
+ * the absent gets an edge to a spare vertex, heavier than any other and so always used. Thus blossoms and duals stand, and all there
  * is to do is to settle three spares. Where the state was searched over some edges only, the others are priced once more.
  */
 export const without = (edges: Edges, state: Settled, absent: readonly number[], watch?: Watch): Without => {
   const family = copyOf(state.family)
   const n = family.n
-  const force = 4 * edges.w.reduce((most, weight) => Math.max(most, weight), 1)
+  const force = 1 + edges.w.reduce((most, weight) => Math.max(most, weight), 1)
   const forced = {
     u: Int32Array.from(absent),
     v: Int32Array.from(absent, (_, i) => n - SPARE + i),
