@@ -37,6 +37,8 @@ export const prepareDemo = async (database: Database): Promise<void> => {
     `select id from "${community.schema}".organization order by id limit 1`,
   )
   await seedCast(community, { organisationId: organisations[0]?.id ?? null })
+  // PostgreSQL would notice by itself within a minute or two; the first visitor should not be the one who waits for its plans.
+  await database.owner.query('analyze')
 }
 
 const roleWords: Record<CastMember, string> = {

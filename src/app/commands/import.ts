@@ -31,6 +31,7 @@ export const addImport = (program: Command, config: () => Config): void => {
         if (!community)
           throw new Error(`There is no community «${options.community ?? ''}». wellmet community list names them.`)
         const report = await importHsds(path, community, options)
+        if (!options.dryRun) await database.owner.query('analyze')
         console.log(JSON.stringify({ ...report, defects: report.defects.length }, null, 2))
         for (const { file, row, column, problem } of report.defects.slice(0, 20))
           console.log([file, row, column, problem].filter((part) => part !== null).join(' · '))

@@ -1,6 +1,8 @@
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
+import { solveGroups } from '#matching/groups/groups.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
 import { assignmentFromCsv } from './candidates-csv.ts'
+import { readCohorts } from './cohorts.ts'
 import { readAssignment, readGraph, readJson } from './instances.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
 
@@ -23,7 +25,7 @@ export interface Answer {
   plan: unknown
 }
 
-export const kernels = ['pairs', 'assignment', 'rounds'] as const
+export const kernels = ['pairs', 'assignment', 'groups', 'rounds'] as const
 export type Kernel = (typeof kernels)[number]
 
 /** Reads a question's file; the solving itself is what the function returned does, so that it can be timed alone. */
@@ -62,6 +64,14 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       }
     }
   },
+  groups: ({ file, seed, seconds }) => {
+    const problem = readCohorts(file)
+    return ({ cancelled }) => {
+      const search = { seed, effort: usualWork(seconds), ...(seconds !== null && cancelled && { until: cancelled }) }
+      const { placed, objective, bound, proven, plan, unplaced } = solveGroups(problem, search)
+      return { placed, objective: String(objective), bound: String(bound), proven, plan: { groups: plan, unplaced } }
+    }
+  },
   rounds: ({ file, seed, rounds }) => {
     const programme = /\.csv$/i.test(file) ? programmeFromCsv(file, rounds) : readJson(file)
     return (watch) => {
@@ -74,6 +84,9 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
     }
   },
 }
+
+/** The usual work of a search takes about a second at the sizes that communities have; whoever allows more gets more. */
+const usualWork = (seconds: number | null) => Math.max(1, Math.ceil(seconds ?? 1))
 
 const mentoring = (file: string): AssignmentProblem => {
   const { mentees, mentors, places, mentee, mentor, weight } = readAssignment(file)

@@ -1,20 +1,7 @@
-import { type Generated, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/database/database.ts'
 import { isPoint, type Point } from './distance.ts'
-
-export type NameKind = 'postcode' | 'outcode' | 'town' | 'district' | 'place'
-
-export interface GazetteerTables {
-  gazetteer: {
-    id: Generated<string>
-    name: string
-    key: string
-    kind: NameKind
-    lat: number
-    lon: number
-    weight: Generated<number>
-  }
-}
+import type { GazetteerTables, NameKind } from './tables.ts'
 
 /** A name and where it is; `weight` says how many things bear it. */
 export interface Entry extends Point {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { walkingMinutes } from '#kernel/geo/distance.ts'
-import type { GazetteerTables } from '#kernel/geo/gazetteer.ts'
+import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { json } from '#kernel/routes/answer.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
+import { prepared } from '#kernel/database/prepared.ts'
 import type { Point } from '#kernel/geo/distance.ts'
 import { boxAround } from '#kernel/geo/distance.ts'
 import type { FinderTables, FoundItem, Opening } from '../tables.ts'
@@ -144,16 +145,22 @@ const weighed = (search: Search, radius: number, $: Bind): string => `
   select id, metres, detour, checked_at from (
     select id, ${search.near ? `coalesce(${distance(search.near, $)}, ${nowhere})` : nowhere} as metres, ${detour(search, $)}${search.near ? ` + case precision when 'district' then ${roughDetour} else 0 end` : ''} as detour, checked_at
     from finding where ${conditions(search, radius, $)}
-  ) candidate where detour is not null${Number.isFinite(radius) ? ` and metres <= ${radius}` : ''} limit ${mostWeighed}`
+  ) candidate where detour is not null and metres <= ${$(radius, 'float8')} limit ${mostWeighed}`
 
 const held = `coalesce(sum(case when detour <= ${detours.B + meantDetour} then ${weights.good} else ${weights.mention} end), 0)::integer`
 
 /** The smallest ring that holds enough, if any. */
-const chosen = (from: number, to: number): string => {
-  const list = rings.slice(from, to + 1).map(({ radius, enough }) => `('${radius}'::float8, ${enough})`)
-  return `select min(radius) as radius from (values ${list.join(', ')}) ring (radius, enough)
+const chosen = (from: number, to: number, $: Bind): string => {
+  const some = rings.slice(from, to + 1)
+  const [radii, sums] = [some.map(({ radius }) => radius), some.map(({ enough }) => enough)]
+  return `select min(radius) as radius from unnest(${$(radii, 'float8[]')}, ${$(sums, 'integer[]')}) ring (radius, enough)
     where enough <= (select ${held} from weighed where metres <= ring.radius)`
 }
+
+type Answer = Row & { radius: number | null; total: number; held: number }
+
+/** Few shapes make up most searches: these are planned once. There is but one good plan, so it hangs on no value. */
+const isCommon = ({ wanted, relaxed }: Search) => wanted.length <= 3 && !relaxed
 
 type Looked = Hits | { held: number }
 
@@ -163,7 +170,7 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
   const order = search.near ? 'top.metres + detour' : 'detour, top.checked_at desc nulls last'
   const text = `
     with weighed as materialized (${weighed(search, rings[to]!.radius, $)}),
-    chosen as materialized (${chosen(from, to)}),
+    chosen as materialized (${chosen(from, to, $)}),
     found as materialized (select * from weighed where metres <= (select radius from chosen))
     select chosen.radius, (select count(*)::integer from found) as total, (select ${held} from weighed) as held,
       nullif(top.metres, ${nowhere}) as metres, ${itemColumns}
@@ -171,8 +178,8 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
     left join (select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}) top on true
     left join finding on finding.id = top.id
     order by ${order}, top.id`
-  const { rows } = await db.executeQuery<Row & { radius: number | null; total: number; held: number }>(
-    CompiledQuery.raw(text, list),
+  const { rows } = await db.executeQuery(
+    isCommon(search) ? prepared<Answer>(text, list) : CompiledQuery.raw<Answer>(text, list),
   )
   const { radius, total, held: sum } = rows[0]!
   if (radius === null) return { held: sum }
