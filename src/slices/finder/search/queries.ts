@@ -52,11 +52,15 @@ export type Row = Omit<FoundItem, 'opens' | 'stepFree' | 'checkedAt'> & {
 export const itemColumns = `finding.id, kind, subkind, title, summary, organisation, area, lat, lon, zone, free, step_free, languages, opens,
   finding.checked_at, source, path, precision`
 
-/** `{["2026-11-23 09:00:00+00","2026-11-23 17:00:00+00"),…}`: sessions run in UTC, so the hours need no zone. */
+/** `2026-11-23 09:00:00+00`, as connections in UTC write it; the form with T and Z is read five times as fast. */
+const instantIn = (text: string) =>
+  new Date(text.length === 22 && text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, 19)}Z` : text)
+
+/** `{["2026-11-23 09:00:00+00","2026-11-23 17:00:00+00"),…}` */
 const openingsIn = (multirange: string): Opening[] =>
   [...multirange.matchAll(/\["([^"]+)","([^"]+)"\)/gu)].map(([, start, end]) => ({
-    start: new Date(start!),
-    end: new Date(end!),
+    start: instantIn(start!),
+    end: instantIn(end!),
   }))
 
 export const itemOf = ({ step_free, checked_at, opens, ...same }: Row): FoundItem => ({
@@ -179,7 +183,7 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
     left join finding on finding.id = top.id
     order by ${order}, top.id`
   const { rows } = await db.executeQuery(
-    isCommon(search) ? prepared<Answer>(text, list) : CompiledQuery.raw<Answer>(text, list),
+    isCommon(search) ? prepared<Answer>(text, list) : (CompiledQuery.raw(text, list) as CompiledQuery<Answer>),
   )
   const { radius, total, held: sum } = rows[0]!
   if (radius === null) return { held: sum }
