@@ -1,10 +1,12 @@
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
 import { solveGroups } from '#matching/groups/groups.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
+import { solveShifts } from '#matching/shifts/shifts.ts'
 import { assignmentFromCsv } from './candidates-csv.ts'
 import { readCohorts } from './cohorts.ts'
 import { readAssignment, readGraph, readJson } from './instances.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
+import { readRota } from './rota.ts'
 
 /** What `wellmet solve` was asked. */
 export interface Question {
@@ -25,7 +27,7 @@ export interface Answer {
   plan: unknown
 }
 
-export const kernels = ['pairs', 'assignment', 'groups', 'rounds'] as const
+export const kernels = ['pairs', 'assignment', 'groups', 'shifts', 'rounds'] as const
 export type Kernel = (typeof kernels)[number]
 
 /** Reads a question's file; the solving itself is what the function returned does, so that it can be timed alone. */
@@ -67,9 +69,21 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
   groups: ({ file, seed, seconds }) => {
     const problem = readCohorts(file)
     return ({ cancelled }) => {
-      const search = { seed, effort: usualWork(seconds), ...(seconds !== null && cancelled && { until: cancelled }) }
+      const search = { seed, ...allowance(seconds, cancelled) }
       const { placed, objective, bound, proven, plan, unplaced } = solveGroups(problem, search)
       return { placed, objective: String(objective), bound: String(bound), proven, plan: { groups: plan, unplaced } }
+    }
+  },
+  shifts: ({ file, seed, seconds }) => {
+    const problem = readRota(file)
+    return ({ cancelled }) => {
+      const { placed, objective, bound, proven, plan, unplaced } = solveShifts(problem, {
+        seed,
+        ...allowance(seconds, cancelled),
+      })
+      const { person, shift } = problem.candidates
+      const duties = Array.from(plan, (k) => [person[k], shift[k]])
+      return { placed, objective: String(objective), bound: String(bound), proven, plan: { duties, unplaced } }
     }
   },
   rounds: ({ file, seed, rounds }) => {
@@ -85,8 +99,12 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
   },
 }
 
-/** The usual work of a search takes about a second at the sizes that communities have; whoever allows more gets more. */
-const usualWork = (seconds: number | null) => Math.max(1, Math.ceil(seconds ?? 1))
+/**
+ * How long a search that can always improve goes on: its usual work, which gives the same plan on every machine; or, where
+ * somebody allows a time, more work than that time holds, until the clock says so.
+ */
+const allowance = (seconds: number | null, cancelled: Watch['cancelled']) =>
+  seconds === null || !cancelled ? {} : { effort: Math.max(1, Math.ceil(16 * seconds)), until: cancelled }
 
 const mentoring = (file: string): AssignmentProblem => {
   const { mentees, mentors, places, mentee, mentor, weight } = readAssignment(file)

