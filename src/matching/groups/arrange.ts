@@ -37,7 +37,7 @@ const split = ({ applicants }: GroupsProblem, open: Int32Array, slotOf: Int32Arr
     const organisation = (person: number) => applicants[person]!.organisation ?? -1 - person
     members.sort((a, b) => organisation(a) - organisation(b) || a - b)
     const parts = Array.from({ length: open[slot]! }, (): Group => ({ slot, members: [] }))
-    members.forEach((person, at) => parts[at % parts.length]!.members.push(person))
+    for (const [at, person] of members.entries()) parts[at % parts.length]!.members.push(person)
     groups.push(...parts)
   }
   return groups

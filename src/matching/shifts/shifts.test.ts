@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import { pick, type Random, seeded } from '../random.ts'
+import { refillShifts, type ShiftsProblem, solveShifts } from './shifts.ts'
+
+const someProblem = (random: Random, people: number, count: number): ShiftsProblem => {
+  const shifts = Array.from({ length: pick(random, count + 1) }, () => {
+    const start = pick(random, 3) * 24 + pick(random, 8)
+    return { start, end: start + 1 + pick(random, 4), need: pick(random, 3) }
+  })
+  const n = pick(random, people + 1)
+  const pairs = Array.from({ length: n * shifts.length }, (_, at) => at).filter(() => random() < 0.6)
+  const person = pairs.map((at) => Math.floor(at / shifts.length))
+  const shift = pairs.map((at) => at % shifts.length)
+  return {
+    people: n,
+    shifts,
+    hours: Array.from({ length: n }, () => pick(random, 9)),
+    candidates: { person, shift, liking: pairs.map(() => 1 + pick(random, 5)) },
+  }
+}
+
+const expectLawful = (p: ShiftsProblem, plan: ArrayLike<number>) => {
+  const held = Array.from({ length: p.people }, (): number[] => [])
+  const filled = p.shifts.map(() => 0)
+  for (const k of Array.from(plan)) {
+    held[p.candidates.person[k]!]!.push(p.candidates.shift[k]!)
+    filled[p.candidates.shift[k]!]!++
+    expect(p.forbids?.some(([a, s]) => a === p.candidates.person[k] && s === p.candidates.shift[k]) ?? false).toBe(
+      false,
+    )
+  }
+  for (const [person, shift] of p.pins ?? []) expect(held[person]).toContain(shift)
+  filled.forEach((count, s) => void expect(count).toBeLessThanOrEqual(p.shifts[s]!.need))
+  held.forEach((list, person) => {
+    expect(list.reduce((sum, s) => sum + p.shifts[s]!.end - p.shifts[s]!.start, 0)).toBeLessThanOrEqual(
+      p.hours[person]!,
+    )
+    for (const a of list)
+      for (const b of list)
+        if (a < b) expect(p.shifts[a]!.start < p.shifts[b]!.end && p.shifts[b]!.start < p.shifts[a]!.end).toBe(false)
+  })
+}
+
+/** The best of all rosters by trying them. */
+const best = (p: ShiftsProblem) => {
+  const { person, shift, liking } = p.candidates
+  const held = Array.from({ length: p.people }, (): number[] => [])
+  const filled = p.shifts.map(() => 0)
+  const left = Array.from(p.hours)
+  let top = 0
+  const walk = (k: number, sum: number) => {
+    top = Math.max(top, sum)
+    if (k === person.length) return
+    walk(k + 1, sum)
+    const [a, s] = [person[k]!, shift[k]!]
+    const { start, end, need } = p.shifts[s]!
+    if (
+      filled[s]! >= need ||
+      left[a]! < end - start ||
+      held[a]!.some((t) => p.shifts[t]!.start < end && start < p.shifts[t]!.end)
+    )
+      return
+    held[a]!.push(s)
+    filled[s]!++
+    left[a]! -= end - start
+    walk(k + 1, sum + 1000 + liking[k]! - 3 * held[a]!.length)
+    held[a]!.pop()
+    filled[s]!--
+    left[a]! += end - start
+  }
+  walk(0, 0)
+  return top
+}
+
+test('finds the best of all rosters of small problems', () => {
+  const random = seeded(21)
+  let exact = 0
+  for (let round = 0; round < 150; round++) {
+    const p = someProblem(random, 4, 5)
+    const solved = solveShifts(p)
+    const optimum = best(p)
+    expect(Number(solved.objective)).toBeLessThanOrEqual(optimum)
+    expect(Number(solved.bound)).toBeGreaterThanOrEqual(optimum)
+    if (Number(solved.objective) === optimum) exact++
+  }
+  expect(exact).toBeGreaterThanOrEqual(140)
+}, 60_000)
+
+test('breaks no rule of thousands of problems, and gives the same roster again', () => {
+  const random = seeded(22)
+  for (let round = 0; round < 2000; round++) {
+    const p: any = someProblem(random, 12, 12)
+    const count = p.candidates.person.length
+    const any = () => {
+      const k = pick(random, count)
+      return [p.candidates.person[k], p.candidates.shift[k]]
+    }
+    if (count > 0 && random() < 0.5) p.forbids = [any()]
+    const free = solveShifts(p, { effort: 0.01 })
+    if (free.plan.length > 0 && random() < 0.5)
+      p.pins = [[p.candidates.person[free.plan[0]!], p.candidates.shift[free.plan[0]!]]]
+    const solved = solveShifts(p, { effort: 0.01 })
+    expectLawful(p, solved.plan)
+    if (round % 100 === 0) expect(solveShifts(p, { effort: 0.01 })).toEqual(solved)
+  }
+}, 60_000)
+
+test('when somebody drops out, few others move', () => {
+  const random = seeded(23)
+  for (let round = 0; round < 200; round++) {
+    const p = someProblem(random, 12, 12)
+    const first = solveShifts(p, { effort: 0.05 })
+    if (first.placed === 0) continue
+    const previous = Array.from(first.plan, (k) => [p.candidates.person[k]!, p.candidates.shift[k]!] as const)
+    const gone = previous[0]![0]
+    const lost = previous.filter(([person]) => person === gone).length
+    const { plan, moved } = refillShifts(p, previous, [gone])
+    expectLawful(p, plan.plan)
+    expect(Array.from(plan.plan).some((k) => p.candidates.person[k] === gone)).toBe(false)
+    expect(plan.placed).toBeGreaterThanOrEqual(first.placed - lost)
+    expect(moved).toBeLessThanOrEqual(3 * p.shifts.reduce((sum, { need }) => sum + need, 0))
+  }
+})
+
+test.each([
+  ['hours[0]', { hours: [Number.NaN] }],
+  ['shifts[0].end', { shifts: [{ start: 3, end: 2, need: 1 }] }],
+  ['shifts[0].need', { shifts: [{ start: 3, end: 4, need: -1 }] }],
+  ['candidates.liking[0]', { candidates: { person: [0], shift: [0], liking: [2 ** 53] } }],
+  ['candidates.person[0]', { candidates: { person: [1], shift: [0], liking: [1] } }],
+  ['candidates', { candidates: { person: [0, 0], shift: [0, 0], liking: [1, 1] } }],
+  ['pins[0]', { hours: [0], pins: [[0, 0]] }],
+] as const)('refuses a problem by the name of the field: %s', (field, change) => {
+  const p: any = {
+    people: 1,
+    shifts: [{ start: 1, end: 2, need: 1 }],
+    hours: [4],
+    candidates: { person: [0], shift: [0], liking: [1] },
+  }
+  expect(() => solveShifts({ ...p, ...change })).toThrow(expect.objectContaining({ field }))
+})
