@@ -2,6 +2,29 @@
  * People matching, as a library of its own: pure functions over plain data, exact where they say so, the same answer for
  * the same problem and seed. See docs/matching.md.
  */
+
+export {
+  type AssignmentPlan,
+  type AssignmentProblem,
+  blockingPairs,
+  explainMatch,
+  type Pair,
+  type Quota,
+  reassign,
+  type StablePlan,
+  solveAssignment,
+  solveStable,
+} from './assignment/assignment.ts'
+export {
+  type Applicant,
+  type Availability,
+  type Group,
+  type GroupsPlan,
+  type GroupsProblem,
+  type GroupsSearch,
+  regroup,
+  solveGroups,
+} from './groups/groups.ts'
 export { type Certificate, certify, NotProven } from './pairs/certificate.ts'
 export type { Aims } from './pairs/levels.ts'
 export { type Matching, maximumWeightMatching } from './pairs/maximum-weight-matching.ts'
@@ -11,3 +34,12 @@ export { Cancelled, type Explanation, InvalidProblem, type Progress, type Reason
 export { type Random, seeded } from './random.ts'
 export { planRounds } from './rounds/plan-rounds.ts'
 export type { Participant, Programme, ProgrammePlan, Round } from './rounds/programme.ts'
+export {
+  type Duty,
+  refillShifts,
+  type Shift,
+  type ShiftsPlan,
+  type ShiftsProblem,
+  type ShiftsSearch,
+  solveShifts,
+} from './shifts/shifts.ts'
