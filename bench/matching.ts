@@ -3,14 +3,18 @@ import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Kernel, prepare } from '#app/solve/kernels.ts'
 import { coffeeRound, coffeeText } from './matching/coffee.ts'
+import { scarceCohorts, wideCohorts } from './matching/cohorts.ts'
 import { mentoringText } from './matching/mentoring.ts'
+import { placesAtMost, solveByHighs } from './matching/milp.ts'
 import { logLogPlot, type Series } from './matching/plot.ts'
+import { rota } from './matching/rota.ts'
 import { buildReference, type Figures, measured } from './matching/runs.ts'
-import { comparison, type Line } from './matching/table.ts'
+import { anytime, comparison, type Line, nearness } from './matching/table.ts'
 
 /** Times are medians of this many runs, each in a process of its own. */
 const TIMES = 3
 const LIMIT = 120
+const LIMIT_OF_HIGHS = 10
 
 /**
  * `npm run bench -- matching [quick]`: our kernels beside the references on the same instances, one after the other on the
@@ -18,10 +22,15 @@ const LIMIT = 120
  */
 export const run = async ([first, ...rest]: string[]): Promise<void> => {
   if (first === 'solve') return solveOnce(rest[0] as Kernel, rest[1]!, rest[2] ? Number(rest[2]) : null)
+  if (first === 'highs') {
+    const figures = await solveByHighs(rest[0]!, LIMIT_OF_HIGHS)
+    console.log(JSON.stringify({ ...figures, mb: Math.round(process.resourceUsage().maxRSS / 1024) }))
+    return
+  }
   const folder = mkdtempSync(path.join(tmpdir(), 'wellmet-matching-'))
   try {
     const quick = first === 'quick'
-    const sections = [pairs(folder, quick), assignment(folder, quick)]
+    const sections = [pairs(folder, quick), assignment(folder, quick), groups(folder, quick), shifts(folder, quick)]
     writeFileSync('bench/matching.md', page(sections.map(({ text }) => text)))
     for (const { plots } of sections) for (const [name, svg] of plots) writeFileSync(`docs/${name}.svg`, svg)
     const differs = sections.some(({ text }) => text.includes('**differs'))
@@ -42,8 +51,13 @@ const solveOnce = async (kernel: Kernel, file: string, seconds: number | null) =
   console.log(JSON.stringify({ placed, objective, bound, proven, seconds: taken, mb }))
 }
 
-const ours = (kernel: Kernel, file: string): Figures | null =>
-  measured(process.execPath, [process.argv[1]!, 'solve', kernel, file], TIMES, LIMIT)
+const ours = (kernel: Kernel, file: string, seconds?: number): Figures | null =>
+  measured(
+    process.execPath,
+    [process.argv[1]!, 'solve', kernel, file, ...(seconds ? [String(seconds)] : [])],
+    TIMES,
+    LIMIT,
+  )
 
 interface Section {
   text: string
@@ -116,15 +130,78 @@ const assignment = (folder: string, quick: boolean): Section => {
   }
 }
 
-const seriesOf = (families: Record<string, Line[]>): Series[] =>
+const groups = (folder: string, quick: boolean): Section => {
+  const scarce = [
+    [30, 1],
+    [100, 3],
+    [200, 10],
+    [500, 25],
+    [1000, 50],
+    [2000, 100],
+    [5000, 250],
+  ] as const
+  const wide = [
+    [60, 2],
+    [100, 5],
+    [200, 10],
+    [500, 25],
+    [1000, 50],
+    [2000, 100],
+    [5000, 250],
+  ] as const
+  const solved = (kind: 'scarce' | 'wide', n: number, places: number) => {
+    const file = path.join(folder, `groups-${kind}-${n}.json`)
+    const instance =
+      kind === 'scarce' ? scarceCohorts(n, places, 99 + n + places) : wideCohorts(n, places, n * 7 + places)
+    writeFileSync(file, JSON.stringify(instance))
+    const allowed = n > 2000 ? 2 : 1
+    const name = `${n.toLocaleString('en-GB')} applicants, ${places} groups, ${kind} time`
+    console.log(name)
+    return { instance: name, allowed, ours: ours('groups', file, allowed), atMost: placesAtMost(file) }
+  }
+  const lines = [
+    ...scarce.slice(0, quick ? 2 : 7).map(([n, g]) => solved('scarce', n, g)),
+    ...wide.slice(0, quick ? 2 : 7).map(([n, g]) => solved('wide', n, g)),
+  ]
+  return {
+    text: `## Groups\n\nGroups of 20 with a weekly slot each, three of one organisation at most. “At most” is the lesser of all seats and all who have any time; no plan can place more, and seldom any so many.\n\n${anytime(lines)}\n`,
+    plots: [],
+  }
+}
+
+const shifts = (folder: string, quick: boolean): Section => {
+  const sizes = [
+    [20, 15],
+    [50, 40],
+    [100, 80],
+    [200, 150],
+    [500, 300],
+    [1000, 500],
+    [2000, 1000],
+  ] as const
+  const lines = sizes.slice(0, quick ? 3 : 7).map(([people, count]): Line => {
+    const file = path.join(folder, `shifts-${people}.json`)
+    writeFileSync(file, JSON.stringify(rota(people, count, 5 + people + count)))
+    const instance = `${people.toLocaleString('en-GB')} people × ${count.toLocaleString('en-GB')} shifts`
+    console.log(instance)
+    const highs = people > 500 ? null : measured(process.execPath, [process.argv[1]!, 'highs', file], 1, LIMIT)
+    return { instance, size: people, ours: ours('shifts', file), reference: highs }
+  })
+  return {
+    text: `## Shifts\n\nSkills, days, hours and overlaps, a rising cost for each further shift; HiGHS (${LIMIT_OF_HIGHS} s allowed) is the reference up to 500 people, above which it found nothing in that time. Seats that both fill may be shared out differently.\n\n${nearness('HiGHS', lines)}\n`,
+    plots: [['matching-shifts', logLogPlot('Shifts: time to a plan', 'people', seriesOf({ '': lines }, 'HiGHS'))]],
+  }
+}
+
+const seriesOf = (families: Record<string, Line[]>, reference = 'LEMON'): Series[] =>
   Object.entries(families).flatMap(([family, lines], i) => {
     const dash = i ? '6 5' : ''
     const points = (who: 'ours' | 'reference') =>
       lines.flatMap((line): [number, number][] => (line[who] ? [[line.size, line[who].seconds]] : []))
     const both: Series[] = [
-      { name: `ours, ${family}`, colour: '#0b6b53', dash, mark: 'circle', points: points('ours') },
+      { name: named('ours', family), colour: '#0b6b53', dash, mark: 'circle', points: points('ours') },
       {
-        name: `LEMON, ${family}`,
+        name: named(reference, family),
         colour: '#a3470b',
         dash,
         mark: i ? 'square' : 'triangle',
@@ -133,6 +210,8 @@ const seriesOf = (families: Record<string, Line[]>): Series[] =>
     ]
     return both.filter(({ points: any }) => any.length)
   })
+
+const named = (who: string, family: string) => (family ? `${who}, ${family}` : who)
 
 const page = (sections: string[]): string =>
   `# Matching, measured

@@ -39,3 +39,36 @@ const verdict = (ours: Figures | null, reference: Figures | null): string => {
 }
 
 export const seconds = (value: number) => (value < 0.1 ? `${(value * 1000).toFixed(1)} ms` : `${value.toFixed(2)} s`)
+
+/** A plan by a search with a time allowed, beside how many any plan could place. */
+export interface AnytimeLine {
+  instance: string
+  allowed: number
+  ours: Figures | null
+  atMost: number
+}
+
+export const anytime = (lines: AnytimeLine[]): string =>
+  [
+    '| instance | placed | at most | short of it | allowed | taken | memory | |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...lines.map(({ instance, ours, atMost, allowed }) => {
+      if (!ours) return `| ${instance} | failed | ${atMost} | | ${allowed} s | | | |`
+      const short = `${(100 * (1 - ours.placed / atMost)).toFixed(1)} %`
+      return `| ${[instance, ours.placed, atMost, short, `${allowed} s`, seconds(ours.seconds), `${ours.mb} MB`, ours.proven ? 'proven' : ''].join(' | ')} |`
+    }),
+  ].join('\n')
+
+/** A search beside a solver that may prove more: seats, objective, and by how much ours is under the reference or the bound. */
+export const nearness = (reference: string, lines: Line[]): string =>
+  [
+    `| instance | filled | ours | ${reference} | objective | ${reference}'s | under it | under the bound | memory |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...lines.map(({ instance, ours, reference: other }) => {
+      if (!ours) return `| ${instance} | failed | | | | | | | |`
+      const under = (most: string | undefined) =>
+        most ? `${(100 * (1 - Number(ours.objective) / Number(most))).toFixed(3)} %` : '–'
+      const theirs = other ? `${other.objective}${other.proven ? ' (proven)' : ''}` : '–'
+      return `| ${[instance, ours.placed, seconds(ours.seconds), other ? seconds(other.seconds) : 'not run', ours.objective, theirs, under(other?.objective), under(ours.bound), `${ours.mb} MB`].join(' | ')} |`
+    }),
+  ].join('\n')
