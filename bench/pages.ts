@@ -72,7 +72,9 @@ const recording = (community: Community, connection: object) => {
   const read = new Kysely<any>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query: { sql, parameters } }) => {
-      statements.push({ sql, parameters })
+      // A named statement travels as an object; what it says is its text.
+      const text: unknown = sql
+      statements.push({ sql: typeof text === 'string' ? text : (text as { text: string }).text, parameters })
     },
   })
   return { statements, community: { ...community, read } }
