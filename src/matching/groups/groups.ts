@@ -54,7 +54,8 @@ const withoutPinned = (groups: readonly Group[], pinned: readonly number[]) => {
   return groups.map(({ slot }) => slot).filter((slot) => left.indexOf(slot) < 0 || !left.splice(left.indexOf(slot), 1))
 }
 
-const planOf = (
+/** The plan that these slots and places make, with its bound and reasons. */
+export const planOf = (
   problem: GroupsProblem,
   a: Availabilities,
   open: Int32Array,

@@ -16,9 +16,12 @@ export interface Search {
   readonly begin?: ArrayLike<number>
 }
 
-/** Availabilities looked at in the first search, and arcs solved in the second, for one unit of effort. */
+/** Availabilities looked at in the first search for one unit of effort. */
 const LOOKS = 20_000_000
-const ARCS = 120_000
+
+/** Arcs solved in the second search: an arc costs more the larger the network, so that time grows less than size. */
+const arcsFor = (people: number) => 1_200_000 / (1 + Math.sqrt(people / 50))
+
 const FRUITLESS = 1_500
 /** Share of exchanges for a slot close by: most who can come at six can come at half past. */
 const NEARBY = 0.5
@@ -187,7 +190,8 @@ const prefer = (search: Search, found: Chosen): Chosen => {
   let arcs = 0
   let since = 0
   const used = () => best.open.reduce((sum, groups) => sum + groups, 0)
-  while (arcs < ARCS * effort && since < 400 * effort && best.seating.preference < 2 * best.seating.placed) {
+  const limit = arcsFor(a.people) * effort
+  while (arcs < limit && since < 400 * effort && best.seating.preference < 2 * best.seating.placed) {
     if (until?.()) break
     keepGoing(watch, { done: 0.5, doing: 'improving preferences', placed: best.seating.placed })
     const demand = new Float64Array(a.slots)

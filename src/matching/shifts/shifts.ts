@@ -76,7 +76,8 @@ export const refillShifts = (
   return { plan: planOf(roster, 'count', watch), moved: kept.filter((k) => !roster.chosen[k]).length }
 }
 
-const planOf = (roster: Roster, wished: ShiftsSearch['bound'], watch?: Watch): ShiftsPlan => {
+/** The plan that a roster makes, with its bound and reasons. */
+export const planOf = (roster: Roster, wished: ShiftsSearch['bound'], watch?: Watch): ShiftsPlan => {
   const { problem, first } = roster
   const objective = roster.objective()
   const plan = Int32Array.from(Array.from(roster.chosen.keys()).filter((k) => roster.chosen[k]))
