@@ -42,7 +42,14 @@ export const run = async ([first, ...rest]: string[]): Promise<void> => {
 
 /** What the children do: one question, one line of JSON, in a fresh process whose memory is all its own. */
 const solveOnce = async (kernel: Kernel, file: string, seconds: number | null) => {
-  const solve = prepare({ kernel, file, seconds, seed: 1, rounds: 5 })
+  const solve = prepare({
+    kernel,
+    file,
+    seconds,
+    seed: 1,
+    rounds: 5,
+    prover: path.resolve('src/matching/proving/worker.ts'),
+  })
   const began = performance.now()
   const deadline = seconds === null ? Number.POSITIVE_INFINITY : began + 1000 * seconds
   const { placed, objective, bound, proven } = await solve({ cancelled: () => performance.now() > deadline })

@@ -1,6 +1,9 @@
+import { pathToFileURL } from 'node:url'
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
 import { solveGroups } from '#matching/groups/groups.ts'
+import { proveGroups } from '#matching/groups/prove.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
+import { proveShifts } from '#matching/shifts/prove.ts'
 import { solveShifts } from '#matching/shifts/shifts.ts'
 import { assignmentFromCsv } from './candidates-csv.ts'
 import { readCohorts } from './cohorts.ts'
@@ -16,6 +19,8 @@ export interface Question {
   /** Rounds of a programme whose people come from a CSV file. */
   rounds: number
   seconds: number | null
+  /** The prover's program, where it does not lie where this one expects it. */
+  prover?: string
 }
 
 /** An answer in the words of the instance; amounts are decimal strings, as they pass 2⁵³. */
@@ -66,24 +71,31 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       }
     }
   },
-  groups: ({ file, seed, seconds }) => {
+  groups: ({ file, seed, ...time }) => {
     const problem = readCohorts(file)
-    return ({ cancelled }) => {
-      const search = { seed, ...allowance(seconds, cancelled) }
-      const { placed, objective, bound, proven, plan, unplaced } = solveGroups(problem, search)
-      return { placed, objective: String(objective), bound: String(bound), proven, plan: { groups: plan, unplaced } }
+    const size = problem.applicants.reduce((sum, { slots }) => sum + slots.length, 0)
+    return async () => {
+      const { search, proving } = shared(time, size, PROVABLE_TIMES)
+      const options = { seed, ...search }
+      const found = proving ? await proveGroups(problem, { ...options, ...proving }) : solveGroups(problem, options)
+      return { ...searched(found), plan: { groups: found.plan, unplaced: found.unplaced } }
     }
   },
-  shifts: ({ file, seed, seconds }) => {
+  shifts: ({ file, seed, ...time }) => {
     const problem = readRota(file)
-    return ({ cancelled }) => {
-      const { placed, objective, bound, proven, plan, unplaced } = solveShifts(problem, {
-        seed,
-        ...allowance(seconds, cancelled),
-      })
-      const { person, shift } = problem.candidates
-      const duties = Array.from(plan, (k) => [person[k], shift[k]])
-      return { placed, objective: String(objective), bound: String(bound), proven, plan: { duties, unplaced } }
+    const { person, shift } = problem.candidates
+    return async () => {
+      const { search, proving } = shared(
+        time,
+        person.length,
+        time.seconds === null ? PROVABLE_AT_ONCE : PROVABLE_DUTIES,
+      )
+      const options = { seed, ...search }
+      const found = proving ? await proveShifts(problem, { ...options, ...proving }) : solveShifts(problem, options)
+      return {
+        ...searched(found),
+        plan: { duties: Array.from(found.plan, (k) => [person[k], shift[k]]), unplaced: found.unplaced },
+      }
     }
   },
   rounds: ({ file, seed, rounds }) => {
@@ -99,12 +111,48 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
   },
 }
 
+/** Up to so many availabilities or duties HiGHS proves a plan, or betters it, in a few seconds; beyond, time is better spent searching. */
+const PROVABLE_TIMES = 3_000
+const PROVABLE_DUTIES = 20_000
+const PROVABLE_AT_ONCE = 4_000
+
+/** Seconds for a proof where nobody says how long it may take, and the least that make one worth trying. */
+const PROOF = 4
+const LEAST_FOR_PROOF = 2
+
 /**
- * How long a search that can always improve goes on: its usual work, which gives the same plan on every machine; or, where
- * somebody allows a time, more work than that time holds, until the clock says so.
+ * Shares the time out between search and proof. Without a time the search does its usual work, which gives the same plan
+ * on every machine; with one it does more work than that holds, until the clock says so.
  */
-const allowance = (seconds: number | null, cancelled: Watch['cancelled']) =>
-  seconds === null || !cancelled ? {} : { effort: Math.max(1, Math.ceil(16 * seconds)), until: cancelled }
+const shared = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, size: number, provable: number) => {
+  const worker = prover ? pathToFileURL(prover) : proverBesideThis()
+  if (seconds === null) return { search: {}, proving: size <= provable ? { seconds: PROOF, worker } : null }
+  const proves = seconds >= LEAST_FOR_PROOF && size <= provable
+  const ends = performance.now() + 1000 * seconds * (proves ? 0.15 : 1)
+  const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until: () => performance.now() > ends }
+  return { search, proving: proves ? { seconds: 0.85 * seconds - 0.6, worker } : null }
+}
+
+/** The sources and the build have the same folders. */
+const proverBesideThis = () =>
+  new URL(`../../matching/proving/worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
+const searched = ({
+  placed,
+  objective,
+  bound,
+  proven,
+}: {
+  placed: number
+  objective: bigint
+  bound: bigint
+  proven: boolean
+}) => ({
+  placed,
+  objective: String(objective),
+  bound: String(bound),
+  proven,
+})
 
 const mentoring = (file: string): AssignmentProblem => {
   const { mentees, mentors, places, mentee, mentor, weight } = readAssignment(file)
