@@ -98,7 +98,7 @@ const exchange = (search: Search, placing: Placing) => {
     if (tries % 64 === 0)
       keepGoing(watch, { done: placing.work / limit, doing: 'exchanging slots', placed: bestPlaced, bound: most })
     demandOf(a, placing, demand)
-    const leaving = dispensable(search, placing, fixed, random)
+    const leaving = dispensable(placing, fixed, random)
     const near = leaving + pick(random, 7) - 3
     const entering = random() < NEARBY && near >= 0 && near < a.slots ? near : wanted(demand, random)
     if (entering < 0 || leaving < 0 || entering === leaving) {
@@ -133,34 +133,18 @@ const wanted = (demand: Float64Array, random: Random) => {
   demand.forEach((count, slot) => void (count > 0 && asked.push(slot)))
   if (asked.length === 0) return -1
   let top = asked[pick(random, asked.length)]!
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 2; i++) {
     const other = asked[pick(random, asked.length)]!
     if (demand[other]! > demand[top]!) top = other
   }
   return top
 }
 
-/** A slot whose people could mostly come in other open slots: the best of a few drawn at random. */
-const dispensable = ({ a }: Search, placing: Placing, fixed: Int32Array, random: Random) => {
+/** Any slot that is not pinned: judging by who could come elsewhere was tried, and leads into poorer local optima. */
+const dispensable = (placing: Placing, fixed: Int32Array, random: Random) => {
   const free: number[] = []
-  placing.open.forEach((groups, slot) => void (groups > fixed[slot]! && free.push(slot)))
-  let least = -1
-  let leastLost = Number.POSITIVE_INFINITY
-  for (let i = 0; i < 4 && free.length > 0; i++) {
-    const slot = free[pick(random, free.length)]!
-    let lost = 0
-    for (const person of placing.membersOf(slot)) {
-      let others = 0
-      for (let k = a.first[person]!; k < a.first[person + 1]!; k++)
-        if (a.slot[k] !== slot && placing.open[a.slot[k]!]! > 0) others++
-      lost += 1 / (1 + others)
-    }
-    if (lost < leastLost) {
-      leastLost = lost
-      least = slot
-    }
-  }
-  return least
+  for (let slot = 0; slot < fixed.length; slot++) if (placing.open[slot]! > fixed[slot]!) free.push(slot)
+  return free.length > 0 ? free[pick(random, free.length)]! : -1
 }
 
 /** Closes groups that stay under the minimum, the emptiest first, until all that are open take place. */
