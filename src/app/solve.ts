@@ -1,14 +1,14 @@
+import { fork } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Answer, type Kernel, kernels, type Question } from './solve/kernels.ts'
 
 type Report =
   | { kind: 'solving' }
-  | { kind: 'solved'; answer: Answer; seconds: number }
+  | { kind: 'solved'; answer: Answer; seconds: number; mb: number }
   | { kind: 'failed'; name: string; message: string }
 
-/** A solver that heeds its deadline has this much longer, in milliseconds, before its thread is ended. */
+/** A solver that heeds its deadline has this much longer, in milliseconds, before its process is ended. */
 const GRACE = 400
 
 /** `wellmet solve`: one of the matching kernels over a file, for whoever wants to try, check or time them. */
@@ -29,7 +29,7 @@ export const addSolve = (program: Command): void => {
         options: { plan?: boolean; seconds?: number; seed: number; rounds: number },
       ) => {
         mustBeReadable(file)
-        const { answer, seconds } = await ask({
+        const { answer, seconds, mb } = await ask({
           kernel,
           file,
           seed: options.seed,
@@ -37,7 +37,6 @@ export const addSolve = (program: Command): void => {
           seconds: options.seconds ?? null,
         })
         const { plan, ...figures } = answer
-        const mb = Math.round(process.resourceUsage().maxRSS / 1024)
         console.log(
           JSON.stringify({ ...figures, seconds: Number(seconds.toFixed(4)), mb, ...(options.plan && { plan }) }),
         )
@@ -45,27 +44,41 @@ export const addSolve = (program: Command): void => {
     )
 }
 
-/** Solves in a worker thread, so that the clock can end what does not end by itself. Reading the file is not on the clock. */
-const ask = (question: Question): Promise<{ answer: Answer; seconds: number }> =>
+/**
+ * Solves in a process of its own, so that the clock can end what does not end by itself, and the memory told is the solver's
+ * alone. Reading the file is not on the clock.
+ */
+const ask = (question: Question): Promise<{ answer: Answer; seconds: number; mb: number }> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: question })
+    const solver = fork(solverFile(), [JSON.stringify(question)], { execArgv: [] })
     let clock: NodeJS.Timeout | undefined
+    const stop = () => void solver.kill('SIGKILL')
+    process.once('exit', stop)
     const end = (act: () => void) => {
       clearTimeout(clock)
-      void worker.terminate().then(act)
+      process.off('exit', stop)
+      solver.removeAllListeners()
+      stop()
+      act()
     }
     const tooLate = () => end(() => reject(new Error(`There was no answer within ${question.seconds} seconds.`)))
-    worker.on('error', (error) => end(() => reject(error)))
-    worker.on('message', (report: Report) => {
+    solver.on('error', (error) => end(() => reject(error)))
+    solver.on('exit', (code) =>
+      end(() => reject(new Error(`The solver stopped without an answer (exit code ${code}).`))),
+    )
+    solver.on('message', (report: Report) => {
       if (report.kind === 'solving' && question.seconds !== null)
         clock = setTimeout(tooLate, 1000 * question.seconds + GRACE)
       if (report.kind === 'solved') end(() => resolve(report))
-      if (report.kind === 'failed') end(report.name === 'Cancelled' ? tooLate : () => reject(new Error(report.message)))
+      if (report.kind === 'failed') {
+        if (report.name === 'Cancelled') tooLate()
+        else end(() => reject(new Error(report.message)))
+      }
     })
   })
 
 /** Beside this file in the sources; beside the bundle when built. */
-const workerFile = () =>
+const solverFile = () =>
   new URL(import.meta.url.endsWith('.ts') ? './solve/worker.ts' : './solve/worker.js', import.meta.url)
 
 const mustBeReadable = (file: string) => {

@@ -1,23 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { prepare, type Question } from './kernels.ts'
 
-/** Solves one question in a thread of its own, which whoever asked can end at any time. */
+/** Solves one question in a process of its own, which whoever asked can end at any time; tells them over the channel. */
 const work = async (question: Question): Promise<void> => {
-  const port = parentPort!
   try {
     const solve = prepare(question)
-    port.postMessage({ kind: 'solving' })
+    tell({ kind: 'solving' })
     const began = performance.now()
     const deadline = question.seconds === null ? Number.POSITIVE_INFINITY : began + 1000 * question.seconds
     const answer = await solve({ cancelled: () => performance.now() > deadline })
-    port.postMessage({ kind: 'solved', answer, seconds: (performance.now() - began) / 1000 })
+    const seconds = (performance.now() - began) / 1000
+    tell({ kind: 'solved', answer, seconds, mb: Math.round(process.resourceUsage().maxRSS / 1024) })
   } catch (error) {
-    port.postMessage({
-      kind: 'failed',
-      name: error instanceof Error ? error.name : '',
-      message: error instanceof Error ? error.message : String(error),
-    })
+    const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
+    tell({ kind: 'failed', name, message })
   }
 }
 
-await work(workerData as Question)
+const tell = (report: object) => void process.send?.(report)
+
+await work(JSON.parse(process.argv[2]!) as Question)
