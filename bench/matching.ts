@@ -161,7 +161,8 @@ const groups = (folder: string, quick: boolean): Section => {
     const instance =
       kind === 'scarce' ? scarceCohorts(n, places, 99 + n + places) : wideCohorts(n, places, n * 7 + places)
     writeFileSync(file, JSON.stringify(instance))
-    const allowed = n > 2000 ? 2 : 1
+    // Up to a hundred people there is time to prove the plan.
+    const allowed = n <= 100 ? 5 : n > 2000 ? 2 : 1
     const name = `${n.toLocaleString('en-GB')} applicants, ${places} groups, ${kind} time`
     console.log(name)
     return { instance: name, allowed, ours: ours('groups', file, allowed), atMost: placesAtMost(file) }

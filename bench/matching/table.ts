@@ -69,6 +69,6 @@ export const nearness = (reference: string, lines: Line[]): string =>
       const under = (most: string | undefined) =>
         most ? `${(100 * (1 - Number(ours.objective) / Number(most))).toFixed(3)} %` : '–'
       const theirs = other ? `${other.objective}${other.proven ? ' (proven)' : ''}` : '–'
-      return `| ${[instance, ours.placed, seconds(ours.seconds), other ? seconds(other.seconds) : 'not run', ours.objective, theirs, under(other?.objective), under(ours.bound), `${ours.mb} MB`].join(' | ')} |`
+      return `| ${[instance, ours.placed, seconds(ours.seconds), other ? seconds(other.seconds) : 'not run', ours.objective, theirs, under(other?.proven ? other.objective : undefined), under(ours.bound), `${ours.mb} MB`].join(' | ')} |`
     }),
   ].join('\n')
