@@ -25,15 +25,18 @@ export {
   regroup,
   solveGroups,
 } from './groups/groups.ts'
+export { proveGroups } from './groups/prove.ts'
 export { type Certificate, certify, NotProven } from './pairs/certificate.ts'
 export type { Aims } from './pairs/levels.ts'
 export { type Matching, maximumWeightMatching } from './pairs/maximum-weight-matching.ts'
 export { type PairingPlan, pairPeople, repairPairs } from './pairs/pair-people.ts'
 export { type PairingProblem, repeatCost } from './pairs/people.ts'
 export { Cancelled, type Explanation, InvalidProblem, type Progress, type Reason, type Watch } from './problem.ts'
+export type { Proving } from './proving/proving.ts'
 export { type Random, seeded } from './random.ts'
 export { planRounds } from './rounds/plan-rounds.ts'
 export type { Participant, Programme, ProgrammePlan, Round } from './rounds/programme.ts'
+export { proveShifts } from './shifts/prove.ts'
 export {
   type Duty,
   refillShifts,

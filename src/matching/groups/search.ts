@@ -20,9 +20,13 @@ export interface Search {
 const LOOKS = 20_000_000
 
 /** Arcs solved in the second search: an arc costs more the larger the network, so that time grows less than size. */
-const arcsFor = (people: number) => 1_200_000 / (1 + Math.sqrt(people / 50))
+const arcsFor = (people: number) => 2_000_000 / (1 + people / 100)
 
-const FRUITLESS = 1_500
+const LOOKS_EACH = 40_000
+
+/** After so many exchanges in vain the search is thrown some exchanges away from where it stands. */
+const patienceFor = (people: number) => 400 + 3 * people
+const THROW = 3
 /** Share of exchanges for a slot close by: most who can come at six can come at half past. */
 const NEARBY = 0.5
 
@@ -84,16 +88,13 @@ export const mostPlaces = (a: Availabilities, groups: number) => {
 const exchange = (search: Search, placing: Placing) => {
   const { a, problem, random, effort, until, watch } = search
   const most = mostPlaces(a, problem.groups)
+  const patience = patienceFor(a.people)
   const fixed = fixedCount(problem)
   const demand = new Float64Array(a.slots)
-  const limit = placing.work + LOOKS * effort
+  const limit = placing.work + Math.min(LOOKS, LOOKS_EACH * a.people) * effort
   let best = placing.save()
   let bestPlaced = placing.placed
-  for (
-    let tries = 0, since = 0;
-    placing.placed < most && placing.work < limit && since < FRUITLESS * Math.max(1, effort);
-    tries++
-  ) {
+  for (let tries = 0, since = 0; placing.placed < most && placing.work < limit; tries++) {
     if (until?.()) break
     if (tries % 64 === 0)
       keepGoing(watch, { done: placing.work / limit, doing: 'exchanging slots', placed: bestPlaced, bound: most })
@@ -101,6 +102,7 @@ const exchange = (search: Search, placing: Placing) => {
     const leaving = dispensable(placing, fixed, random)
     const near = leaving + pick(random, 7) - 3
     const entering = random() < NEARBY && near >= 0 && near < a.slots ? near : wanted(demand, random)
+    placing.work += a.people
     if (entering < 0 || leaving < 0 || entering === leaving) {
       since++
       continue
@@ -110,8 +112,7 @@ const exchange = (search: Search, placing: Placing) => {
     placing.close(leaving)
     placing.open[entering]!++
     placing.fill()
-    placing.work += a.people
-    if (placing.placed < before) placing.restore(state)
+    if (placing.placed < before && since % patience < patience - THROW) placing.restore(state)
     if (placing.placed > bestPlaced) {
       best = placing.save()
       bestPlaced = placing.placed
@@ -184,23 +185,25 @@ const prefer = (search: Search, found: Chosen): Chosen => {
       for (let k = a.first[person]!; k < a.first[person + 1]!; k++)
         if (a.level[k] === 2 && best.open[a.slot[k]!] === 0 && !hasLevelTwo(a, person, now)) demand[a.slot[k]!]!++
     }
-    const entering = wanted(demand, random)
-    if (entering < 0) break
+    const asked = wanted(demand, random)
+    if (asked < 0) break
     const open = best.open.slice()
+    let entering = asked
     if (used() >= problem.groups) {
       const free: number[] = []
-      open.forEach((groups, slot) => void (groups > fixed[slot]! && free.push(slot)))
+      for (let slot = 0; slot < a.slots; slot++) if (open[slot]! > fixed[slot]!) free.push(slot)
       if (free.length === 0) break
-      open[free[pick(random, free.length)]!]!--
+      const leaving = free[pick(random, free.length)]!
+      const near = leaving + pick(random, 7) - 3
+      if (random() < NEARBY && near >= 0 && near < a.slots) entering = near
+      open[leaving]!--
     }
     open[entering]!++
     const next = settle(a, open, problem)
     arcs += next.seating.arcs
     since++
-    if (isBetter(next.seating, best.seating)) {
-      best = next
-      since = 0
-    }
+    if (isBetter(next.seating, best.seating)) since = 0
+    if (!isBetter(best.seating, next.seating)) best = next
   }
   return best
 }
