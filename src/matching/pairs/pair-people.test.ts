@@ -160,8 +160,8 @@ test('after somebody drops out as many are placed as from nothing, and at least 
     const before = pairPeople(problem)
     const { plan, changed } = repairPairs(problem, before, ['p3'])
     const { people, ...rest } = problem
-    const without = (list: readonly { a: string; b: string }[]) =>
-      list.filter(({ a, b }) => a !== 'p3' && b !== 'p3') as any
+    const without = <Pair extends { a: string; b: string }>(list: readonly Pair[]) =>
+      list.filter(({ a, b }) => a !== 'p3' && b !== 'p3')
     const apart = (list: readonly Two[]) => list.filter((two) => !two.includes('p3'))
     const { p3: _, ...debt } = rest.debt as Record<string, number>
     const fresh = pairPeople({
