@@ -77,7 +77,7 @@ export interface Change {
 
 /**
  * Solves anew after people have dropped out (or joined), and moves as few of the others as possible: as many people
- * matched as any plan can, then the most old matches kept, then weight. `fresh` is the optimum that keeps nothing on
+ * matched as can be, then the most old matches kept, then weight. `fresh` is the optimum that keeps nothing on
  * purpose, for comparison. Twice the time of `solveAssignment`.
  */
 export const reassign = (problem: AssignmentProblem, { previous, gone }: Change, watch?: Watch) => {

@@ -1,5 +1,4 @@
 import type { Explanation, Reason } from '../problem.ts'
-import type { AssignmentPlan } from './assignment.ts'
 import type { AssignmentNetwork } from './network.ts'
 import type { AssignmentProblem } from './problem.ts'
 
@@ -88,11 +87,14 @@ export const explainUnplaced = (problem: AssignmentProblem, plan: Int32Array, pa
   return explanations
 }
 
+/** What an explanation has to know of a plan. */
+type Solved = { readonly plan: Int32Array; readonly prices: Float64Array; readonly unplaced: Explanation[] }
+
 /**
  * Why this mentee is with this mentor: for each other candidate, what taking it instead would cost at least, in weight
  * (`costs`, from the prices of the places); `liked-more-but-dearer` where the mentee alone would have preferred it.
  */
-export const explainMatch = (problem: AssignmentProblem, solved: AssignmentPlan, mentee: number): Explanation => {
+export const explainMatch = (problem: AssignmentProblem, solved: Solved, mentee: number): Explanation => {
   const { candidates, names } = problem
   const mine: number[] = []
   for (let k = 0; k < candidates.mentee.length; k++) if (candidates.mentee[k] === mentee) mine.push(k)
