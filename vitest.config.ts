@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const pure = ['src/matching/**/*.test.ts', 'src/**/rules.test.ts', 'src/kernel/{text,time,geo,messages,config,mail}/**/*.test.ts', 'src/ui/**/*.test.tsx']
+const pure = [
+  'src/matching/**/*.test.ts',
+  'src/**/rules.test.ts',
+  'src/kernel/{text,time,geo,messages,config,mail}/**/*.test.ts',
+  'src/ui/**/*.test.tsx',
+]
 
 /** Three projects: `pure` needs nothing, `town` starts one PostgreSQL for all its files, `browser` adds a real Chromium. */
 export default defineConfig({

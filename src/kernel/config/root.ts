@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const holdsPackage = (folder: string) => existsSync(path.join(folder, 'package.json')) && existsSync(path.join(folder, 'src'))
+const holdsPackage = (folder: string) =>
+  existsSync(path.join(folder, 'package.json')) && existsSync(path.join(folder, 'src'))
 
 const above = (folder: string): string => {
   if (holdsPackage(folder)) return folder

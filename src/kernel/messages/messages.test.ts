@@ -26,7 +26,11 @@ test('the pseudo-language shows what is in no catalogue, and makes all longer', 
 })
 
 test('a hostile value stays text', () => {
-  const greet: Catalogue<'hello'> = { en: { hello: 'Hello {name}' }, es: { hello: 'Hola {name}' }, ar: { hello: 'مرحبا {name}' } }
+  const greet: Catalogue<'hello'> = {
+    en: { hello: 'Hello {name}' },
+    es: { hello: 'Hola {name}' },
+    ar: { hello: 'مرحبا {name}' },
+  }
   expect(translator('en', greet)('hello', { name: '<b>{x}</b>' })).toBe('Hello <b>{x}</b>')
 })
 
@@ -38,7 +42,9 @@ test('the address is stronger than the device, the person and the browser', () =
   const wishes = { address: 'ar', device: 'es', person: 'en', browser: 'es' }
   expect(languageFor(wishes, 'en')).toBe('ar')
   expect(languageFor({ ...wishes, address: 'xx' }, 'en')).toBe('es')
-  expect(languageFor({ address: null, device: null, person: null, browser: 'pl, es-MX;q=0.8, en;q=0.2' }, 'en')).toBe('es')
+  expect(languageFor({ address: null, device: null, person: null, browser: 'pl, es-MX;q=0.8, en;q=0.2' }, 'en')).toBe(
+    'es',
+  )
   expect(languageFor({ address: null, device: null, person: null, browser: 'pl' }, 'ar')).toBe('ar')
 })
 
