@@ -1,5 +1,5 @@
 import type { Explanation, Watch } from '../problem.ts'
-import type { Certificate } from './certificate.ts'
+import { type Certificate, NotProven } from './certificate.ts'
 import { explainer } from './explain.ts'
 import { matesOf } from './family.ts'
 import type { Edges } from './graph.ts'
@@ -63,12 +63,17 @@ const bestBy = (all: Pairable, levels: Levels, mayBeThree: boolean, watch?: Watc
   const trio = oneOver ? bestTrio(all, levels, edges, weights, state, watch) : null
   const mates = (trio ? matesWithout(trio) : plain.mates).subarray(0, all.n)
   const chosen = pairsOf(all, mates)
+  const three = trio ? BigInt(weightOfTrio(all, levels, trio.pairs)) : 0n
+  const objective = trio ? trio.rest.doubled / 2n + three : plain.weight
+  // The bound of the rest comes from its duals, so that what its pairs weigh proves it.
+  const weight = chosen.reduce((sum, e) => sum + BigInt(weights[e]!), three)
+  if (weight !== objective) throw new NotProven('weight and bound differ beside a trio')
   return {
     trio,
     mates,
     chosen,
+    objective,
     aims: aimsOf(all, chosen, trio ? [trio.pairs] : []),
-    objective: trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight,
     certificate: plain.certificate,
   }
 }
