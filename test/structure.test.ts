@@ -84,14 +84,15 @@ test('no file is longer than a sitting', () => {
   expect(tooLong(['x.ts'], () => 401)).toEqual(['x.ts'])
 })
 
-const leftOver = /\b(TODO|FIXME|XXX)\b|\.(skip|only)\(|@ts-(ignore|nocheck)|\bas any\b/u
+const leftOver = /\b(TODO|FIXME|XXX)\b|\.(skip|only)\(|@ts-(ignore|nocheck)|\bas any\b(?=[);,.\]>]|$)/mu
 
 test('nothing is left over', () => {
   const sources = files('src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}').filter(
     (name) => !name.startsWith('test/planted') && name !== 'test/structure.test.ts',
   )
   expect(sources.filter((name) => leftOver.test(textOf(name)))).toEqual([])
-  expect(leftOver.test('// TODO later')).toBe(true)
+  for (const planted of ['// TODO later', 'const x = (y as any).z', 'test.only(1)']) expect(leftOver.test(planted)).toBe(true)
+  expect(leftOver.test('// the same as any other')).toBe(false)
 })
 
 /** Migrations speak of Citus' limits: no triggers, no foreign keys into another schema, and extensions by their schema. */
