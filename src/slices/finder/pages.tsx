@@ -55,6 +55,13 @@ const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[]
 const byOf = ({ organisation, area, title }: FoundItem) =>
   [organisation, area].filter((part) => part && !title.toLowerCase().includes(part.toLowerCase())).join(' · ') || null
 
+/** How far it is; of what is only known to be about there, that it is so: the distance to the middle of a district is nobody's. */
+const farOf = ({ metres, precision, area }: FoundItem, t: Say): string | null => {
+  if (metres === null) return null
+  if (precision !== 'district') return distanceWords(metres, t)
+  return area ? t('somewhereIn', { area }) : t('somewhere')
+}
+
 /** One thing that was found: what it is, how far, whether it is open, and how we know. */
 export const FindingCard = ({ item, now, language, id }: CardProps) => {
   const t = translator<MessageKey>(language, finderSentences)
@@ -66,7 +73,7 @@ export const FindingCard = ({ item, now, language, id }: CardProps) => {
       href={item.path}
       by={byOf(item)}
       text={item.summary}
-      far={item.metres === null || item.precision === 'district' ? null : distanceWords(item.metres, t)}
+      far={farOf(item, t)}
       tone={tones[item.kind]}
       edged
       id={id}
@@ -97,9 +104,22 @@ export const findPath = (asked: Partial<FindRequest>): string => {
 
 const kinds = ['service', 'place', 'organisation'] as const
 
+/** A closer kind in the reader's words; one that we have no name for by its own, so that nothing is hidden. */
+export const closerKind = (kind: string, t: Say): string => {
+  const key = `some_${kind}`
+  if (Object.hasOwn(finderSentences.en, key)) return t(key as MessageKey)
+  const plain = kind.replaceAll('_', ' ')
+  return plain.replace(/^./u, (letter) => letter.toUpperCase())
+}
+
+const isWideKind = (kind: string) => kinds.some((wide) => wide === kind)
+
+const kindName = (kind: string, t: Say): string =>
+  isWideKind(kind) ? t(`kind_${kind as FindingKind}`) : closerKind(kind, t)
+
 const chipsOf = (asked: FindRequest, t: Say): Chip[] => {
   const without = { ...asked, page: 1 }
-  const other = asked.kind && !kinds.some((kind) => kind === asked.kind)
+  const closer = asked.kind && !isWideKind(asked.kind)
   return [
     { label: t('openNow'), on: asked.open, href: findPath({ ...without, open: !asked.open }), icon: 'clock' },
     { label: t('free'), on: asked.free, href: findPath({ ...without, free: !asked.free }), icon: 'hand-coins' },
@@ -109,15 +129,7 @@ const chipsOf = (asked: FindRequest, t: Say): Chip[] => {
       href: findPath({ ...without, stepfree: !asked.stepfree }),
       icon: 'accessibility',
     },
-    ...(other
-      ? [
-          {
-            label: t('kind_other', { kind: asked.kind.replaceAll('_', ' ') }),
-            on: true,
-            href: findPath({ ...without, kind: '' }),
-          },
-        ]
-      : []),
+    ...(closer ? [{ label: closerKind(asked.kind, t), on: true, href: findPath({ ...without, kind: '' }) }] : []),
     ...kinds.map(
       (kind): Chip => ({
         label: t(`kind_${kind}`),
@@ -176,12 +188,28 @@ interface FindProps {
   t: Say
 }
 
-const titleOf = ({ asked, found, language, t }: FindProps, place: string) => {
-  const words = asked.q.replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase(language === 'en-XA' ? 'en' : language))
-  if (words && found.where) return t('titleWordsNear', { words, place })
-  if (words) return t('titleWords', { words })
-  return found.where ? t('titleNear', { place }) : t('findTitle')
+interface Title {
+  key: 'titleWords' | 'titleWordsNear' | 'titleNear' | 'findTitle'
+  words: string
+  place: string
 }
+
+/** What was asked for, by its words, else by its kind. */
+const titleOf = ({ asked, found, language, t }: FindProps, place: string): Title => {
+  const typed = asked.q.replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase(language === 'en-XA' ? 'en' : language))
+  const words = typed || (asked.kind && !found.without.filters.includes('kind') ? kindName(asked.kind, t) : '')
+  if (words) return { key: found.where ? 'titleWordsNear' : 'titleWords', words, place }
+  return { key: found.where ? 'titleNear' : 'findTitle', words, place }
+}
+
+/** Only the person's words and the place are set apart: the sentence around them keeps the page's direction. */
+const TitleWords = ({ title: { key, words, place }, t }: { title: Title; t: Say }) => (
+  <>
+    {t(key, { words: `\u0002${words}\u0003`, place: `\u0002${place}\u0003` })
+      .split(/\u0002([^\u0003]*)\u0003/u)
+      .map((part, at) => (at % 2 ? <bdi key={at}>{part}</bdi> : part))}
+  </>
+)
 
 const countOf = ({ found, t }: FindProps) => {
   const { total, more, where } = found
@@ -199,10 +227,10 @@ export const ShowFind = (props: FindProps) => {
   const keep = Object.fromEntries(new URLSearchParams(findPath({ ...asked, q: '', near: '', page: 1 }).split('?')[1]))
   const isPlain = findPath(asked) === '/find'
   return (
-    <Page title={title} description={t('findDescription')} noindex={!isPlain}>
+    <Page title={t(title.key, { words: title.words, place })} description={t('findDescription')} noindex={!isPlain}>
       <div class="wrap stack find">
         <h1>
-          <bdi>{title}</bdi>
+          <TitleWords title={title} t={t} />
         </h1>
         {isPlain && <p class="lead">{t('findLead')}</p>}
         <Search q={asked.q} near={asked.near} keep={keep} />
