@@ -80,3 +80,12 @@ test('the way here is a list inside a named navigation', () => {
   expect(attributesOf(html, 'class="crumbs"')).toHaveProperty('aria-label')
   expect(html).toContain('<ol><li><a href="/find">Find help</a>')
 })
+
+test('a demo says so on every page, in a part of its own, and leads to its mail and its people', () => {
+  const demo = frameFor('en', { community: { name: 'Millbrook', slug: 'millbrook', demo: true } })
+  const [line] = /<aside.*?<\/aside>/su.exec(rendered(<Page title="Food">text</Page>, demo))!
+  expect(attributesOf(line, 'class="demo-line"')['aria-label']).toBeTruthy()
+  expect(line).toContain('href="/mailbox"')
+  expect(line).toContain('href="/sign-in"')
+  expect(rendered(<Page title="Food">text</Page>)).not.toContain('/mailbox')
+})

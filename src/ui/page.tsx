@@ -34,7 +34,10 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
         <div class="weave" />
         {frame.community.demo && (
           <aside class="demo-line" aria-label={frame.t('demo')}>
-            <div class="wrap">{frame.t('demoLine')}</div>
+            <div class="wrap">
+              {frame.t('demoLine')} <a href="/mailbox">{frame.t('demoMail')}</a> ·{' '}
+              <a href="/sign-in">{frame.t('demoSignIn')}</a>
+            </div>
           </aside>
         )}
         {frame.sensitive && <QuickExit />}

@@ -17,6 +17,8 @@ export const ar: Record<UiKey, string> = {
   languageHeading: 'اللغة',
   demo: 'عرض تجريبي',
   demoLine: 'هذا عرض تجريبي ببيانات مفتوحة حقيقية. لا أحد ينتظر خلفه.',
+  demoMail: 'اقرأ البريد الذي كان سيرسله',
+  demoSignIn: 'جرّبه كشخص آخر',
   breadcrumbs: 'أنت هنا',
   lookingFor: 'أبحث عن',
   lookingForHint: 'بنك طعام، مكتبة، شخص أتحدث معه…',

@@ -15,6 +15,8 @@ export const en = {
   languageHeading: 'Language',
   demo: 'Demo',
   demoLine: 'This is a demo, made from real open data. Nobody is waiting behind it.',
+  demoMail: 'Read the mail that it would send',
+  demoSignIn: 'Try it as somebody else',
   breadcrumbs: 'You are here',
   lookingFor: 'I’m looking for',
   lookingForHint: 'food bank, library, somebody to talk to…',

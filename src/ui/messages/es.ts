@@ -17,6 +17,8 @@ export const es: Record<UiKey, string> = {
   languageHeading: 'Idioma',
   demo: 'Demostración',
   demoLine: 'Esta es una demostración con datos abiertos reales. No hay nadie esperando detrás.',
+  demoMail: 'Lea el correo que enviaría',
+  demoSignIn: 'Pruébela como otra persona',
   breadcrumbs: 'Está aquí',
   lookingFor: 'Busco',
   lookingForHint: 'banco de alimentos, biblioteca, alguien con quien hablar…',

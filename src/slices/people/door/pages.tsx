@@ -1,7 +1,7 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import type { T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
-import { More } from '#ui/card.tsx'
+import { More, Note } from '#ui/card.tsx'
 import { Checkbox, CodeField, EmailField, Form, Hidden, PasswordField, TextField } from '#ui/form.tsx'
 import { useFrame } from '#ui/frame.ts'
 import { Sheet } from '../pages.tsx'
@@ -53,10 +53,23 @@ export const ShowSignUp = ({ t, typed, problems }: Shown) => (
   </Sheet>
 )
 
+/** A demo sends no mail: what it would send is read on a page of its own. */
+const DemoMail = ({ t }: { t: T<DoorKey> }) => {
+  const { community } = useFrame()
+  return community.demo ? (
+    <Note icon="mail">
+      <p>
+        {t('demoMailText')} <a href="/mailbox">{t('demoMailLink')}</a>
+      </p>
+    </Note>
+  ) : null
+}
+
 /** The same words whoever asked and whatever they typed: only the mailbox knows more. */
 export const ShowSent = ({ t, what, retry }: Shown & { what: 'sentSignUp' | 'sentLink'; retry: string }) => (
   <Sheet title={t('sentTitle')} lead={t('sentLead')}>
     <p>{t(what)}</p>
+    <DemoMail t={t} />
     <p>{t('sentNothing')}</p>
     <p>
       <a href={retry}>{t('tryAgain')}</a>

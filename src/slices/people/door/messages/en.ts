@@ -12,6 +12,8 @@ export const en = {
   sentLead: 'We have sent you a letter. It is there within a minute or two.',
   sentSignUp: 'Press the button in the letter, and your account is ready.',
   sentLink: 'Open the link in the letter to go on.',
+  demoMailText: 'This is a demo: it sends no real mail.',
+  demoMailLink: 'Read the letter here',
   sentNothing:
     'Nothing there? Look in the folder for junk mail. Then check that you wrote the address as you always do.',
   tryAgain: 'Try again',

@@ -12,6 +12,8 @@ export const es: Record<DoorKey, string> = {
   sentLead: 'Le hemos mandado una carta. Llega en uno o dos minutos.',
   sentSignUp: 'Pulse el botón de la carta y su cuenta estará lista.',
   sentLink: 'Abra el enlace de la carta para seguir.',
+  demoMailText: 'Esto es una demostración: no envía correo de verdad.',
+  demoMailLink: 'Lea la carta aquí',
   sentNothing:
     '¿No ha llegado? Mire en la carpeta de correo no deseado. Después compruebe que escribió bien la dirección.',
   tryAgain: 'Probar otra vez',
