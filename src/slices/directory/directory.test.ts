@@ -152,8 +152,12 @@ test('the ground of the map is small, cached, and valid GeoJSON', async () => {
   const body = await response.text()
   expect(response.headers.get('cache-control')).toMatch(/max-age=\d+/u)
   expect(brotliCompressSync(body).length).toBeLessThan(40_000)
-  const { features } = JSON.parse(body) as { features: { geometry: { coordinates: number[][][][] } }[] }
+  const { features, attribution } = JSON.parse(body) as {
+    attribution: string
+    features: { geometry: { coordinates: number[][][][] } }[]
+  }
   expect(features.length).toBeGreaterThan(50)
+  expect(attribution).toMatch(/Ordnance Survey.*Open Government Licence/u)
   for (const [lon, lat] of features.flatMap(({ geometry }) => geometry.coordinates.flat(2))) {
     expect(lon! > -3 && lon! < -2 && lat! > 53 && lat! < 54).toBe(true)
   }

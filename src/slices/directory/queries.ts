@@ -252,10 +252,12 @@ export const sourcesListed = async (db: Db<DirectoryTables>): Promise<SourceCoun
   return rows
 }
 
-/** The outlines that our own map is drawn from, as GeoJSON; places that are listed carry their address. */
+/** The outlines that our own map is drawn from, as GeoJSON, with the words that their sources want to stand beside them. */
 export const groundOf = async (db: Db<DirectoryTables>): Promise<string> => {
   const { rows } = await sql<{ ground: string }>`
-    select jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(jsonb_build_object('type', 'Feature',
+    select jsonb_build_object('type', 'FeatureCollection', 'attribution', (
+      select string_agg(distinct s.attribution, ' ') from ground g join location l on l.id = g.location_id join source s on s.id = l.source_id
+    ), 'features', coalesce(jsonb_agg(jsonb_build_object('type', 'Feature',
       'properties', jsonb_build_object('kind', case kind when 'extent' then 'outline' else kind end, 'name', name), 'geometry', shape) order by kind = 'extent' desc, id), '[]'))::text as ground
     from ground`.execute(db)
   return rows[0]!.ground
