@@ -196,7 +196,7 @@ const shifts = (folder: string, quick: boolean): Section => {
     return { instance, size: people, ours: ours('shifts', file), reference: highs }
   })
   return {
-    text: `## Shifts\n\nSkills, days, hours and overlaps, a rising cost for each further shift; HiGHS (${LIMIT_OF_HIGHS} s allowed) is the reference up to 500 people, above which it found nothing in that time. Seats that both fill may be shared out differently.\n\n${nearness('HiGHS', lines)}\n`,
+    text: `## Shifts\n\nSkills, days, hours and overlaps, a rising cost for each further shift; HiGHS (${LIMIT_OF_HIGHS} s allowed) is the reference up to 500 people; above, it is not asked. Seats that both fill may be shared out differently.\n\n${nearness('HiGHS', lines)}\n`,
     plots: [['matching-shifts', logLogPlot('Shifts: time to a plan', 'people', seriesOf({ '': lines }, 'HiGHS'))]],
   }
 }
