@@ -17,5 +17,14 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 if (fromCheckout) await (await import('../scripts/build.mjs')).ensureBuilt()
+if (['serve', 'demo'].includes(process.argv[2])) {
+  const { refuseTaken } = await import('../dist/server/app/taken.js')
+  try {
+    refuseTaken(process.env)
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}
 const { main } = await import('../dist/server/app/main.js')
 await main(process.argv)

@@ -33,7 +33,8 @@ const stylesheet = () =>
     .map((name) => `@import ${JSON.stringify(`./${name}`)};`)
     .join('\n')
 
-const entries = () => globSync(['src/app/main.ts', 'src/matching/matching.ts', 'src/**/worker.ts'], { cwd: root })
+const entries = () =>
+  globSync(['src/app/main.ts', 'src/app/taken.ts', 'src/matching/matching.ts', 'src/**/worker.ts'], { cwd: root })
 
 const buildServer = (esbuild, out) =>
   esbuild.build({
