@@ -7,6 +7,9 @@ test.each([
   ['Listening Ear service for residents feeling lonely or isolated.', ['counselling', 'company']],
   ['Food bank and hot meals', ['food', 'meals']],
   ['Provides scouting activities for boys and girls', ['young_people', 'women']],
+  ['Citizens Advice Millbrook', ['debt', 'benefits', 'advice']],
+  ['We deliver free English and computer classes', ['english', 'learning', 'computers']],
+  ['Friends of the English Martyrs', []],
   ['Building preservation', []],
   ['We run the scaffolding of partnerships', []],
 ])('%s', (text, expected) => expect(needsIn(text)).toEqual(expected))

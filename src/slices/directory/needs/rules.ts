@@ -8,8 +8,8 @@ const list = {
   warmth: /\bfuel poverty|\bwarm (space|hub|bank)|\bheating\b|\benergy advice/,
   clothes_furniture: /\bfurniture\b|\bclothing\b|\bclothes\b|\bhousehold goods/,
   money: /\bpoverty\b|\bfinancial (hardship|need|assistance)|\bhardship|\bgrants? to individuals/,
-  debt: /\bdebt/,
-  benefits: /\bwelfare (rights|benefits)|\bbenefits? (advice|claims)/,
+  debt: /\bdebt|\bcitizens advice/,
+  benefits: /\bwelfare (rights|benefits)|\bbenefits? (advice|claims)|\bcitizens advice/,
   advice: /\blegal advice|\bcitizens advice|\badvice (service|centre|and information)|\badvocacy\b|\badvocates?\b/,
   housing: /\bhousing\b|\baccommodation\b|\balmshouse|\btenants?\b/,
   homelessness: /\bhomeless/,
@@ -34,7 +34,8 @@ const list = {
   men: /\bmen'?s? (in sheds|shed|group|health)/,
   lgbt: /\blgbt|\bgay\b|\blesbian|\btrans(gender)? people/,
   newcomers: /\brefugee|\basylum|\bmigrant|\bimmigrant|\bnew arrivals/,
-  english: /\besol\b|\benglish (classes|lessons|language)|\binterpret(ing|ers?)\b|\btranslat/,
+  english:
+    /\besol\b|\b(basic|free) english\b|\benglish (and \w+ )?(classes|lessons|language)|\binterpret(ing|ers?)\b|\btranslat/,
   safety:
     /\bdomestic (abuse|violence)|\brape\b|\bsexual (abuse|violence)|\bvictims? of (crime|abuse|violence|domestic)|\btrafficking/,
   work: /\bunemploy|\bemployment\b|\bjob ?(centre|club|search)|\bapprentic|\bback into work/,

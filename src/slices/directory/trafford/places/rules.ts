@@ -77,7 +77,7 @@ export const readLibraries = (making: Making, rows: readonly Cells[]) => {
       kind: 'library',
       name: cells.name!,
       point: taken ? null : pointOf(cells),
-      needs: ['learning', 'meeting_places'],
+      needs: ['learning', 'meeting_places', 'warmth'],
       description: cells.type ? `${cells.type}.` : null,
       url: webAddress(cells.website ?? ''),
       address: cells.address,
