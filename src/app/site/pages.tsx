@@ -85,12 +85,23 @@ const OpenNow = ({ open, next, now, t, language, title }: Omit<Listed, 'counts'>
   </section>
 )
 
+/** Kinds of places where anybody may simply turn up, each a search of its own: worth a look at any hour. */
+const placesToGo = [
+  { href: '/find?kind=library', title: 'goLibraries', text: 'goLibrariesLine', tone: 'sky', icon: 'book-open' },
+  { href: '/find?kind=park', title: 'goParks', text: 'goParksLine', tone: 'pine', icon: 'trees' },
+  { href: '/find?kind=sports_facility', title: 'goSports', text: 'goSportsLine', tone: 'marigold', icon: 'dumbbell' },
+  { href: '/find?kind=nature_reserve', title: 'goNature', text: 'goNatureLine', tone: 'pine', icon: 'leaf' },
+  { href: '/find?kind=play_space', title: 'goChildren', text: 'goChildrenLine', tone: 'plum', icon: 'baby' },
+  { href: '/find?kind=place_of_worship', title: 'joinFaith', text: 'joinFaithLine', tone: 'sky', icon: 'church' },
+] as const
+
 export const ShowWhatsOn = ({ open, next, now, t, language }: Omit<Listed, 'counts'>) => (
   <Page title={t('whatsOnTitle')} description={t('whatsOnLead')}>
     <div class="wrap hero">
       <h1>{t('whatsOnTitle')}</h1>
       <p class="lead">{t('whatsOnLead')}</p>
       <Search keep={{ kind: 'place' }} />
+      <Doors doors={placesToGo.map(({ title, text, ...door }) => ({ ...door, title: t(title), text: t(text) }))} />
     </div>
     <OpenNow open={open} next={next} now={now} t={t} language={language} title={t('openNowPlaces')} />
   </Page>
