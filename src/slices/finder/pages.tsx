@@ -51,9 +51,11 @@ const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[]
   ]
 }
 
-/** Who runs it and where it is, as far as the title does not say so already. */
-const byOf = ({ organisation, area, title }: FoundItem) =>
-  [organisation, area].filter((part) => part && !title.toLowerCase().includes(part.toLowerCase())).join(' · ') || null
+/** Who runs it and where it is, as far as the title and the distance do not say so already. */
+const byOf = ({ organisation, area, title, metres, precision }: FoundItem) =>
+  [organisation, metres !== null && precision === 'district' ? null : area]
+    .filter((part) => part && !title.toLowerCase().includes(part.toLowerCase()))
+    .join(' · ') || null
 
 /** How far it is; of what is only known to be about there, that it is so: the distance to the middle of a district is nobody's. */
 const farOf = ({ metres, precision, area }: FoundItem, t: Say): string | null => {
