@@ -119,6 +119,15 @@ describe('the command line', () => {
   }, 60_000)
 })
 
+test('the matching library stands on its own: another program imports it by its name', () => {
+  const script = `import { maximumWeightMatching } from 'wellmet/matching'; console.log(typeof maximumWeightMatching)`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  expect([stdout.trim(), stderr]).toEqual(['function', ''])
+})
+
 const real = { slug: 'r', name: 'Real', zone: 'Europe/London', demo: false } as Community
 const demo = { ...real, name: 'Demo', demo: true } as Community
 
