@@ -6,6 +6,7 @@ import { longScheduled, type Scheduled, type Task } from '#kernel/jobs/tasks.ts'
 import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
+import { refreshWords } from '#slices/finder/commands.ts'
 import {
   answerLetterAsks,
   sweepAccountsNightly,
@@ -29,6 +30,11 @@ const refreshOpeningsNightly = longScheduled('directory.refresh_openings', { dai
   refreshOpenings(community, now),
 )
 
+/** The words that typing mistakes are measured against, after a day's changes. */
+const refreshWordsNightly = longScheduled('finder.refresh_words', { daily: '02:50' }, ({ community }) =>
+  refreshWords(community.write),
+)
+
 /** What happens by the clock, in each community at its own time. */
 export const schedule: readonly Scheduled[] = [
   sealEachMinute,
@@ -37,6 +43,7 @@ export const schedule: readonly Scheduled[] = [
   forgetLetters,
   sweepAccountsNightly,
   refreshOpeningsNightly,
+  refreshWordsNightly,
 ]
 
 /** All background work of the program, for `startWorker`. */
