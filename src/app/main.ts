@@ -32,6 +32,7 @@ const explain = (error: unknown) => {
 export const main = async (argv: string[]): Promise<void> => {
   const program = new Command('wellmet')
     .description('Software that a coalition of community organisations runs for its people.')
+    .usage('<command> [options]')
     .version(version)
     .addHelpText('after', settings)
   const config = (): Config => readConfig(process.env)

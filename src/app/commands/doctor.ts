@@ -20,7 +20,12 @@ const diskHealth = (folder: string): Finding[] => {
   const { bavail, bsize } = statfsSync(folder)
   const free = bavail * bsize
   const amount = `${Math.round(free / 1024 / 1024)} MB free in ${folder}`
-  return [{ ok: free >= leastFree, sentence: free >= leastFree ? amount : `only ${amount}: make room` }]
+  return [
+    {
+      ok: free >= leastFree,
+      sentence: free >= leastFree ? amount : `only ${amount}: make room, or the database will stop`,
+    },
+  ]
 }
 
 const durable = ['fsync', 'full_page_writes', 'synchronous_commit']
@@ -36,9 +41,27 @@ const databaseHealth = async ({ owner }: Database): Promise<Finding[]> => {
   )
   return [
     { ok: true, sentence: `PostgreSQL ${setting('server_version')}` },
-    ...durable.map((name) => ({ ok: setting(name) !== 'off', sentence: `${name} is ${setting(name)}` })),
-    { ok: setting('data_checksums') === 'on', sentence: `data checksums are ${setting('data_checksums')}` },
-    { ok: roles[0]?.rolsuper === false, sentence: 'requests run under a role without special powers' },
+    ...durable.map((name) => ({
+      ok: setting(name) !== 'off',
+      sentence:
+        setting(name) !== 'off'
+          ? `${name} is ${setting(name)}`
+          : `${name} is off: a power cut may lose what people saved. Turn it on.`,
+    })),
+    {
+      ok: setting('data_checksums') === 'on',
+      sentence:
+        setting('data_checksums') === 'on'
+          ? 'data checksums are on'
+          : 'data checksums are off: a failing disk would go unseen. Turn them on with pg_checksums --enable.',
+    },
+    {
+      ok: roles[0]?.rolsuper === false,
+      sentence:
+        roles[0]?.rolsuper === false
+          ? 'requests run under a role without special powers'
+          : 'requests have no role without special powers: run wellmet migrate, and take superuser from wellmet_app',
+    },
   ]
 }
 
@@ -63,8 +86,15 @@ const parkedHealth = async ({ owner }: Database, { slug, schema }: Community): P
   const count = rows[0]?.count ?? 0
   return {
     ok: count === 0,
-    sentence: `${slug}: ${count} jobs are parked${count ? ': a steward finds them at /steward/parking' : ''}`,
+    sentence: count
+      ? `${slug}: ${count === 1 ? 'one job' : `${count} jobs`} failed too often and waits: a steward finds it at /steward/parking`
+      : `${slug}: no job has failed for good`,
   }
+}
+
+const noCommunity: Finding = {
+  ok: true,
+  sentence: 'no community lives here yet: wellmet community add makes one, wellmet demo shows one made from open data',
 }
 
 const examine = async (config: Config, database: Database): Promise<Finding[]> => {
@@ -75,7 +105,7 @@ const examine = async (config: Config, database: Database): Promise<Finding[]> =
   return [
     ...(await databaseHealth(database)),
     ...(config.databaseUrl ? [] : diskHealth(config.dataFolder)),
-    ...each.flat(),
+    ...(communities.length ? each.flat() : [noCommunity]),
     ...warnings(config, communities).map((sentence) => ({ ok: false, sentence })),
   ]
 }
@@ -84,14 +114,16 @@ const examine = async (config: Config, database: Database): Promise<Finding[]> =
 export const addDoctor = (program: Command, config: () => Config): void => {
   program
     .command('doctor')
-    .description('Examine settings, database and record, and say what to do')
+    .description('Look for what could go wrong (settings, database, record, disk) and say what to do')
     .action(async () => {
       const settings = config()
       const database = await openStore(settings, 'join')
       try {
         const findings = await examine(settings, database)
+        const wrong = findings.filter(({ ok }) => !ok).length
         for (const { ok, sentence } of findings) console.log(`${ok ? 'well   ' : 'CAREFUL'}  ${sentence}`)
-        if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+        console.log(wrong ? `\n${wrong} of ${findings.length} need your care.` : '\nAll is well.')
+        if (wrong) process.exitCode = 1
       } finally {
         await database.stop()
       }

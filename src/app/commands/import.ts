@@ -6,7 +6,7 @@ import { openStore } from '../wellmet.ts'
 
 interface Options {
   community?: string
-  dryRun: boolean
+  dryRun?: boolean
   report?: string
 }
 
@@ -15,10 +15,13 @@ export const addImport = (program: Command, config: () => Config): void => {
   program
     .command('import')
     .description('Load organisations, services and places from HSDS 3 (JSON or CSV, a file or a folder)')
-    .argument('<path>', 'a file or a folder')
-    .option('--community <slug>', 'which community, where there are several')
-    .option('--dry-run', 'say what would happen, and change nothing', false)
-    .option('--report <file>', 'write every defect to a JSON file')
+    .argument(
+      '<path>',
+      'a JSON file, a CSV file, or a folder of CSV files named like their tables (organization.csv, service.csv, …)',
+    )
+    .option('--community <slug>', 'which community, where several live here (wellmet community list)')
+    .option('--dry-run', 'say what would happen, and change nothing')
+    .option('--report <file>', 'write everything that could not be read to this file, as JSON')
     .action(async (path: string, options: Options) => {
       if (!existsSync(path)) throw new Error(`There is no file or folder «${path}».`)
       const database = await openStore(config(), 'join')
