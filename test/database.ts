@@ -4,15 +4,9 @@ import { ladder } from '#app/slices.ts'
 import type { Community } from '#kernel/database/database.ts'
 import { allMigrations } from '#kernel/database/migrations.ts'
 import { type Database, openDatabase } from '#kernel/database/open.ts'
+import { within } from './within.ts'
 
 let made = 0
-
-const within = (connection: pg.ClientConfig, database: string): pg.ClientConfig => {
-  if (!connection.connectionString) return { ...connection, database }
-  const url = new URL(connection.connectionString)
-  url.pathname = `/${database}`
-  return { connectionString: url.href }
-}
 
 const asAdmin = async (statement: string) => {
   const admin = new pg.Client(inject('postgres'))

@@ -7,6 +7,7 @@ import { ladder } from '#app/slices.ts'
 import { allMigrations } from '#kernel/database/migrations.ts'
 import { openDatabase } from '#kernel/database/open.ts'
 import { connectionTo, startCluster, stopCluster } from '#kernel/database/postgres.ts'
+import { within } from './within.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -46,13 +47,6 @@ const makeTemplate = async (connection: pg.ClientConfig, template: string) => {
   const database = await openDatabase({ connection: within(connection, template), migrations: allMigrations(ladder) })
   await database.addCommunity({ slug: 'town', name: 'Town', zone: 'Europe/London', demo: true })
   await database.stop()
-}
-
-const within = (connection: pg.ClientConfig, database: string): pg.ClientConfig => {
-  if (!connection.connectionString) return { ...connection, database }
-  const url = new URL(connection.connectionString)
-  url.pathname = `/${database}`
-  return { connectionString: url.href }
 }
 
 /** One PostgreSQL for a whole test run: our own, or the server that DATABASE_URL names. */
