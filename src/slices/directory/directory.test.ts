@@ -147,6 +147,29 @@ test('the page about our data names each source, its licence and the words that 
   }
 })
 
+test.each([
+  ['warm', 'library'],
+  ['universal credit', 'job_centre'],
+  ['walking', 'park'],
+  ['caminar', 'park'],
+  ['طعام', 'food_bank'],
+  ['gym', 'sports_facility'],
+])('who types «%s» finds first a %s', async (words, kind) => {
+  const response = await visitor.get(`/api/find?near=M33&q=${encodeURIComponent(words)}`)
+  const { items } = (await response.json()) as { items: { subkind: string }[] }
+  expect(items[0]!.subkind).toBe(kind)
+})
+
+test('every kind that can be found has a name of its own', async () => {
+  for (const { subkind } of await here.sql`select distinct subkind from finding where subkind <> 'organisation'`) {
+    const { html } = await page(`/find?kind=${subkind}&near=M33&lang=ar`)
+    expect([subkind, /<h1>(.*?)<\/h1>/su.exec(html)![1]!.replaceAll('M33', '')]).toEqual([
+      subkind,
+      expect.stringMatching(/^(?!.*<bdi>[A-Za-z])/su),
+    ])
+  }
+})
+
 test('the ground of the map is small, cached, and valid GeoJSON', async () => {
   const response = await visitor.get('/map/ground.json')
   const body = await response.text()
