@@ -91,7 +91,8 @@ test('nothing is left over', () => {
     (name) => !name.startsWith('test/planted') && name !== 'test/structure.test.ts',
   )
   expect(sources.filter((name) => leftOver.test(textOf(name)))).toEqual([])
-  for (const planted of ['// TODO later', 'const x = (y as any).z', 'test.only(1)']) expect(leftOver.test(planted)).toBe(true)
+  for (const planted of ['// TODO later', 'const x = (y as any).z', 'test.only(1)'])
+    expect(leftOver.test(planted)).toBe(true)
   expect(leftOver.test('// the same as any other')).toBe(false)
 })
 
