@@ -7,6 +7,7 @@ import type { Community } from '#kernel/database/database.ts'
 import { communityPool } from '#kernel/database/pools.ts'
 import { putFindings, refreshWords } from '#slices/finder/commands.ts'
 import { hitsOf } from '#slices/finder/search/queries.ts'
+import { alike, alikeTable } from './search/alike.ts'
 import { askBaseline, makeBaseline } from './search/baseline.ts'
 import { middle, type Round, round } from './search/measure.ts'
 import { type Lexeme, questions } from './search/queries.ts'
@@ -104,7 +105,8 @@ export const run = async ([count = '100000', seconds = '6']: string[]): Promise<
         if (turn) results[at]!.push(result)
       }
     }
-    const report = table(things, await sizes(database.owner, community.schema), results.map(middle))
+    const same = alikeTable(await alike(pool, database.connection, community.schema, asked))
+    const report = `${table(things, await sizes(database.owner, community.schema), results.map(middle))}\n${same}`
     console.log(report)
     const explanation = readFileSync(path.join(root, 'bench/search/explanation.md'), 'utf8')
     if (things === 100_000) writeFileSync(path.join(root, 'bench/search.md'), `${report}\n${explanation}`)

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 
-const mark = '/* kept */'
+/** Begins a raw text whose statement is to be kept: see `kept`. */
+export const mark = '/* kept */'
 
 /**
  * Put before a query whose plan is the same for every value (a look-up by id over many tables): each connection then plans it once
- * instead of each time, which is most of its cost. Not for searches: a plan that must fit all values fits none of them well.
+ * instead of each time, which is most of its cost. Everything that changes belongs in the values: each other text is kept by each
+ * connection. Not where the best plan hangs on the values.
  */
 export const kept = sql.raw(mark)
 

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
-import { prepared } from '#kernel/database/prepared.ts'
+import { mark } from '#kernel/database/kept.ts'
 import type { Point } from '#kernel/geo/distance.ts'
 import { boxAround } from '#kernel/geo/distance.ts'
 import type { FinderTables, FoundItem, Opening } from '../tables.ts'
@@ -71,7 +71,7 @@ export const itemOf = ({ step_free, checked_at, opens, ...same }: Row): FoundIte
 })
 
 /** Names a value once and lets the text say it many times: a query builder would send each copy, and PostgreSQL plan each. */
-const values = () => {
+export const values = () => {
   const list: unknown[] = []
   const known = new Map<unknown, string>()
   const $ = (value: unknown, type: string): string => {
@@ -88,7 +88,7 @@ const distance = ({ lat, lon }: Point, $: Bind) => `12742017.6 * asin(least(1, s
   power(sin(radians(lat - ${$(lat, 'float8')}) / 2), 2)
   + cos(radians(${$(lat, 'float8')})) * cos(radians(lat)) * power(sin(radians(lon - ${$(lon, 'float8')}) / 2), 2))))`
 
-const matches = (wanted: readonly Wanted[], $: Bind, { weights = '', relaxed = false } = {}) =>
+export const matches = (wanted: readonly Wanted[], $: Bind, { weights = '', relaxed = false } = {}) =>
   `words @@ ${$(tsqueryOf(wanted, weights, relaxed ? ' | ' : ' & '), 'tsquery')}`
 
 /** The first lexeme of an alternative is its rarest: it stands for the whole in the index, the row's words decide. */
@@ -117,7 +117,7 @@ const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
 }
 
 /** What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell. */
-const conditions = (search: Search, radius: number, $: Bind): string => {
+export const conditions = (search: Search, radius: number, $: Bind): string => {
   const { near, kind, openAt, free, stepFree } = search
   return [
     ...lookUps(search).map((words) => `reach && ${$(keysOf(words, radius, near), 'integer[]')}`),
@@ -182,9 +182,8 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
     left join (select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}) top on true
     left join finding on finding.id = top.id
     order by ${order}, top.id`
-  const { rows } = await db.executeQuery(
-    isCommon(search) ? prepared<Answer>(text, list) : (CompiledQuery.raw(text, list) as CompiledQuery<Answer>),
-  )
+  const statement = CompiledQuery.raw(isCommon(search) ? `${mark}${text}` : text, list) as CompiledQuery<Answer>
+  const { rows } = await db.executeQuery(statement)
   const { radius, total, held: sum } = rows[0]!
   if (radius === null) return { held: sum }
   const items = rows.filter(({ id }) => id !== null).map(({ radius: _, total: __, held: ___, ...row }) => itemOf(row))

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { conditions, itemColumns, matches, type Search, values } from '#slices/finder/search/queries.ts'
+import { tsqueryOf } from '#slices/finder/search/rules.ts'
+import { middle, type Round } from './measure.ts'
+
+const pgbench = '/usr/lib/postgresql/15/bin/pgbench'
+const radii = [5_000, 10_000, 25_000]
+const [clients, rounds, seconds, most] = [8, 3, 3, 120]
+
+const literal = (value: unknown): string =>
+  Array.isArray(value) ? `'{${value.join(',')}}'` : pg.escapeLiteral(String(value))
+
+/** The nearest twenty within the radius by the cells; the sphere is that of earthdistance, so that the answers can be the same. */
+const byCells = (search: Search, metres: number): string => {
+  const { list, $ } = values()
+  const { lat, lon } = search.near!
+  const far = `12756336 * asin(least(1, sqrt(power(sin(radians(lat - ${lat}) / 2), 2)
+    + cos(radians(${lat})) * cos(radians(lat)) * power(sin(radians(lon - (${lon})) / 2), 2))))`
+  const text = `select * from (select ${itemColumns}, ${far} as metres from finding
+    where ${conditions(search, metres, $)} and ${matches(search.wanted, $)}) near
+    where metres <= ${metres} order by metres, id limit 20`
+  return text.replaceAll(/\$(\d+)/gu, (_, at) => literal(list[Number(at) - 1]))
+}
+
+const byTwoIndexes = ({ wanted, near, kind, openAt, free, stepFree }: Search, metres: number): string => {
+  const here = `ll_to_earth(${near!.lat}, ${near!.lon})`
+  const all = [
+    `words @@ ${literal(tsqueryOf(wanted))}::tsquery`,
+    `earth_box(${here}, ${metres}) @> ll_to_earth(lat, lon)`,
+    `earth_distance(${here}, ll_to_earth(lat, lon)) <= ${metres}`,
+    ...(kind ? [`(kind = '${kind}' or subkind = '${kind}')`] : []),
+    ...(openAt ? [`opens @> '${openAt.toISOString()}'::timestamptz`] : []),
+    ...(free ? ['free'] : []),
+    ...(stepFree ? ['step_free'] : []),
+  ]
+  return `select ${itemColumns.replaceAll('finding.', 'baseline.')}, earth_distance(${here}, ll_to_earth(lat, lon)) as metres
+    from baseline where ${all.join(' and ')} order by metres, id limit 20`
+}
+
+const inPgbench = (connection: pg.ClientConfig, schema: string, folder: string, name: string): Round => {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+  const log = path.join(folder, 'log')
+  const scripts = files.flatMap((file) => ['-f', path.join(folder, file)])
+  const how = ['-n', '-M', 'prepared', '-c', `${clients}`, '-j', '2', '-T', `${seconds}`, '-l', `--log-prefix=${log}`]
+  execFileSync(pgbench, [...how, ...scripts, String(connection.database ?? 'postgres')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PGHOST: String(connection.host),
+      PGPORT: String(connection.port ?? 5432),
+      PGUSER: String(connection.user),
+      ...(typeof connection.password === 'string' ? { PGPASSWORD: connection.password } : {}),
+      PGOPTIONS: `-c search_path=${schema},extensions,public`,
+    },
+  })
+  const logs = readdirSync(folder).filter((file) => file.startsWith('log.'))
+  const lines = logs.flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trim().split('\n'))
+  for (const file of logs) rmSync(path.join(folder, file))
+  const times = lines.map((line) => Number(line.split(' ')[2]) / 1_000).sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!
+  return { name, perSecond: times.length / seconds, median: at(0.5), p99: at(0.99), found: 0 }
+}
+
+export interface Alike {
+  metres: number
+  ours: Round
+  theirs: Round
+  same: number
+  asked: number
+}
+
+/** Both ways answer the very same question, as SQL alone. Empty where there is no pgbench. */
+export const alike = async (pool: pg.Pool, connection: pg.ClientConfig, schema: string, questions: Search[]) => {
+  const asked = questions.slice(0, most)
+  const compared: Alike[] = []
+  for (const metres of existsSync(pgbench) ? radii : []) {
+    let same = 0
+    const folders = [byCells, byTwoIndexes].map((way) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'alike-'))
+      for (const [at, search] of asked.entries())
+        writeFileSync(path.join(folder, `${at}.sql`), `${way(search, metres).replaceAll(/\s+/gu, ' ')};\n`)
+      return folder
+    })
+    for (const search of asked) {
+      const ids = await Promise.all(
+        [byCells, byTwoIndexes].map(async (way) =>
+          (await pool.query(way(search, metres))).rows.map(({ id }) => id).join(),
+        ),
+      )
+      if (ids[0] === ids[1]) same++
+    }
+    const results: Round[][] = [[], []]
+    for (let turn = 0; turn < rounds; turn++)
+      for (const which of turn % 2 ? [1, 0] : [0, 1])
+        results[which]!.push(inPgbench(connection, schema, folders[which]!, ''))
+    for (const folder of folders) rmSync(folder, { recursive: true })
+    compared.push({ metres, ours: middle(results[0]!), theirs: middle(results[1]!), same, asked: asked.length })
+  }
+  return compared
+}
+
+const row = ({ metres, ours, theirs, same, asked }: Alike) =>
+  `| ${metres / 1_000} km | ${ours.perSecond.toFixed(0)} | ${theirs.perSecond.toFixed(0)} | ${(ours.perSecond / theirs.perSecond).toFixed(1)} | ${ours.median.toFixed(1)} | ${theirs.median.toFixed(1)} | ${ours.p99.toFixed(1)} | ${theirs.p99.toFixed(1)} | ${same} of ${asked} |`
+
+export const alikeTable = (compared: Alike[]): string =>
+  compared.length
+    ? `## Like with like
+
+The nearest twenty within a radius, with the same words, filters and columns, without count or relevance: SQL alone by \`pgbench -M prepared\`,
+${clients} clients, ${most} questions drawn at random, each planned once by each connection for both ways; the middle of ${rounds} rounds of ${seconds} s, in turn.
+
+| radius | cells, queries a second | GIN + GiST | ratio | median ms, cells | GIN + GiST | p99 ms, cells | GIN + GiST | same answers |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${compared.map(row).join('\n')}
+`
+    : '## Like with like\n\nNot measured: there was no pgbench on this machine.\n'
