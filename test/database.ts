@@ -15,14 +15,16 @@ const asAdmin = async (statement: string) => {
   await admin.end()
 }
 
-/** A database of one's own, copied from the template, with the migrated community `town`. Call `stop` when done. */
-export const testDatabase = async (): Promise<{
+/** A database of one's own, copied from a template, with the migrated community `town`. Call `stop` when done. */
+export const testDatabase = async (
+  template = inject('template'),
+): Promise<{
   database: Database
   community: Community
   stop: () => Promise<void>
 }> => {
   const name = `wellmet_test_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`
-  await asAdmin(`create database ${name} template ${inject('template')}`)
+  await asAdmin(`create database ${name} template ${template}`)
   const database = await openDatabase({
     connection: within(inject('postgres'), name),
     migrations: allMigrations(ladder),

@@ -92,6 +92,8 @@ interface TownOptions {
   environment?: Record<string, string>
   /** Without limits by address: for tests that knock on every door. */
   unlimited?: boolean
+  /** A database to begin with that holds more than an empty town, as the browser's `trafford`. */
+  template?: string
 }
 
 const endless = { take: () => ({ allowed: true }) as const }
@@ -102,8 +104,8 @@ const quiet = () => pino({ level: process.env.TEST_LOG ?? 'silent' })
  * A town of one's own: a fresh database with the cast in it, and the whole program over it. It is taken down when the test that
  * asked for it ends; from `beforeAll`, call `stop` yourself.
  */
-export const town = async ({ now, environment = {}, unlimited = false }: TownOptions = {}): Promise<Town> => {
-  const { database, community, stop } = await testDatabase()
+export const town = async ({ now, environment = {}, unlimited = false, template }: TownOptions = {}): Promise<Town> => {
+  const { database, community, stop } = await testDatabase(template)
   const config = readConfig({
     WELLMET_SECRET: secret,
     WELLMET_URL: origin,

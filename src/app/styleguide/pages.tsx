@@ -62,9 +62,9 @@ const Buttons = ({ t }: Says) => (
         <Icon name="phone" />
         {t('ring')}
       </a>
-      <button class="btn grave" type="button">
+      <a class="btn grave" href="#main">
         {t('cancel')}
-      </button>
+      </a>
       <button class="btn quiet less" type="button" data-print hidden>
         <Icon name="printer" />
         {t('print')}

@@ -165,19 +165,20 @@ export interface Landmark {
 }
 
 /**
- * A play space has no name of its own on the map: it is called by the park within 600 metres, else by the next landmark there
- * (a library, a church, a sports ground), else by its area.
+ * A play space has no name of its own on the map: it is called by the park within 600 metres, else by a landmark there (a library,
+ * a church, a sports ground), else by its area. All names that would do, the best first.
  */
-const greenName = (making: Making, outline: Outline, title: string, landmarks: readonly (readonly Landmark[])[]) => {
-  if (outline.properties.name) return String(outline.properties.name)
-  for (const some of landmarks) {
-    const nearest = some
+const greenNames = (making: Making, outline: Outline, title: string, landmarks: readonly (readonly Landmark[])[]) => {
+  if (outline.properties.name) return [String(outline.properties.name)]
+  const near = landmarks.flatMap((some) =>
+    some
       .map(({ name, point }) => ({ name, metres: metresBetween(point, at(outline)) }))
-      .sort((a, b) => a.metres - b.metres)[0]
-    if (nearest && nearest.metres < 600) return `${title} near ${nearest.name}`
-  }
+      .filter(({ metres }) => metres < 600)
+      .sort((a, b) => a.metres - b.metres),
+  )
   const { town, district } = making.gazetteer.near(at(outline))
-  return [title, town && `in ${town}`, district && `(${district})`].filter(Boolean).join(' ')
+  const area = [title, town && `in ${town}`, district && `(${district})`].filter(Boolean).join(' ')
+  return [...near.map(({ name }) => `${title} near ${name}`), area]
 }
 
 export const readGreenSpaces = (making: Making, outlines: readonly Outline[], landmarks: readonly Landmark[]) => {
@@ -194,7 +195,11 @@ export const readGreenSpaces = (making: Making, outlines: readonly Outline[], la
       refuse(accounted, elsewhere[type] ?? 'a kind of ground that is no place to go')
       continue
     }
-    const name = greenName(making, outline, known.title, [parks, landmarks])
+    const names = greenNames(making, outline, known.title, [parks, landmarks])
+    // Two farther apart under one name could not be told apart in a list: the second is called by what else is near it.
+    const isTaken = (wanted: string) =>
+      seen.some(({ name: other, point }) => other === wanted && metresBetween(point, at(outline)) >= 200)
+    const name = names.find((one) => !isTaken(one)) ?? names[0]!
     const same = ({ name: other, point }: Landmark) => other === name && metresBetween(point, at(outline)) < 200
     if (seen.some(same)) {
       accounted.joined++
