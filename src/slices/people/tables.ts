@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { SessionTables } from '#kernel/session/tables.ts'
+import type { BlockTables } from './blocks/tables.ts'
 
 export type AskKind = 'sign-up' | 'sign-in' | 'reset' | 'email'
 
@@ -29,4 +30,4 @@ export interface LetterTables {
   }
 }
 
-export type PeopleTables = SessionTables & LetterTables
+export type PeopleTables = SessionTables & LetterTables & BlockTables
