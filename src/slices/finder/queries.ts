@@ -186,7 +186,7 @@ export const findingsToRefresh = async (
   db
     .selectFrom('finding')
     .select(['id', 'kind'])
-    .where('opens', 'is not', null)
+    .where('has_hours', '=', true)
     .where((row) => row.or([row('opens_until', '<', before), row('opens_until', 'is', null)]))
     .orderBy('opens_until')
     .limit(limit)

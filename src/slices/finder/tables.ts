@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export type FindingKind = 'service' | 'place' | 'organisation'
 
@@ -25,6 +25,8 @@ export interface FinderTables {
     /** `tstzmultirange`: the concrete openings of the next days; null is unknown, empty is never. */
     opens: string | null
     opens_until: Date | null
+    /** The database's own: whether hours are known. */
+    has_hours: GeneratedAlways<boolean>
     checked_at: Date | null
     source: string | null
     path: string
