@@ -16,5 +16,14 @@ export const anyOf = (...wanted: Role[]): Access => ({
   allows: (actor) => wanted.some((role) => actor.holds(role)),
 })
 
+/**
+ * What a suspended person may still do: come and go, keep the account safe, read and answer what was decided, take their data
+ * along or have it erased, and ask for help. Everything else that changes something waits until the suspension ends.
+ */
+export const openToSuspended = (path: string): boolean =>
+  /^\/(sign-in|sign-out|password|unsubscribe|report|account\/(notices|email|password|sessions|second-step|passkeys|data|my-data|consents?|agreed|blocks))(\/|$)/u.test(
+    path,
+  )
+
 /** Only where the program runs a demo or in development (the mailbox, the style guide): elsewhere the page does not exist. */
 export const demoOnly: Access = { name: 'demo only', allows: () => true }

@@ -6,7 +6,7 @@ import { type Language, translator } from '#kernel/messages/messages.ts'
 import { problemSentences } from '#kernel/messages/problems/problems.ts'
 import { Actor } from '#kernel/session/actor.ts'
 import { id } from '#kernel/text/text.ts'
-import { demoOnly, signedIn } from './access.ts'
+import { demoOnly, openToSuspended, signedIn } from './access.ts'
 import { limitKey } from './address.ts'
 import { type Answer, seeOther } from './answer.ts'
 import { comesFromUs } from './form-token.ts'
@@ -80,10 +80,17 @@ const checkOrigin = (platform: Platform, visit: Visit, route: Route, inside: Ins
   if (!tokenFits(platform, visit, inside.community, inside.actor, given)) throw new Refused({ kind: 'staleForm' })
 }
 
+/** A suspended person reads and changes nothing: a form leads to the notice that says why and until when. */
+const suspendedAway = (route: Route, actor: Actor): Answer | null => {
+  if (!actor.suspended || route.effect === 'reads' || openToSuspended(route.path)) return null
+  if (route.kind === 'endpoint') throw new Forbidden()
+  return seeOther('/account/notices')
+}
+
 /** Who may not come in learns nothing: the page does not exist. Only a visitor at a door for members is shown the way in. */
 const checkAccess = (route: Route, inside: Inside, visit: Visit): Answer | null => {
   if (route.access === demoOnly && !inside.community.demo) throw new NotFound()
-  if (route.access.allows(inside.actor)) return null
+  if (route.access.allows(inside.actor)) return suspendedAway(route, inside.actor)
   if (route.access === signedIn && route.kind !== 'endpoint') {
     const next = route.kind === 'page' ? `?next=${encodeURIComponent(visit.url.pathname + visit.url.search)}` : ''
     return seeOther(`/sign-in${next}`)

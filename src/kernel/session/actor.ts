@@ -25,6 +25,7 @@ interface Known {
   sessionId: string
   language: string | null
   hasSecondFactor: boolean
+  suspended?: boolean
   grants: RoleGrant[]
 }
 
@@ -36,6 +37,8 @@ export class Actor {
   readonly sessionId: string | null
   readonly language: string | null
   readonly hasSecondFactor: boolean
+  /** May read as a member, but change nothing beyond their own account, and uses no role. */
+  readonly suspended: boolean
   readonly #grants: readonly RoleGrant[]
 
   private constructor(known: Known | null) {
@@ -45,7 +48,8 @@ export class Actor {
     this.sessionId = known?.sessionId ?? null
     this.language = known?.language ?? null
     this.hasSecondFactor = known?.hasSecondFactor ?? false
-    this.#grants = known?.grants ?? []
+    this.suspended = known?.suspended ?? false
+    this.#grants = this.suspended ? [] : (known?.grants ?? [])
   }
 
   /** Does this actor hold the role, for the scope where one is given? Roles for the whole community hold for each scope. */

@@ -11,6 +11,7 @@ interface Row {
   email: string
   language: string | null
   two_factor_enabled: boolean
+  suspended: boolean
   session_id: string
   grants: { role: Role; scope: string | null }[]
 }
@@ -31,6 +32,7 @@ export const sessionOf = async (community: Community, headers: Headers, now: Dat
   if (token === null) return visitor
   const { rows } = await sql<Row>`
     select person.id, person.name, person.email, person.language, person.two_factor_enabled, session.id as session_id,
+      coalesce(person.suspended_until > ${now}, false) as suspended,
       coalesce((
         select json_agg(json_build_object('role', role_grant.role, 'scope', role_grant.scope))
         from role_grant where role_grant.person_id = person.id and (role_grant.until is null or role_grant.until > ${now})
@@ -48,6 +50,7 @@ const actorFrom = (row: Row): Actor =>
     sessionId: row.session_id,
     language: row.language,
     hasSecondFactor: row.two_factor_enabled,
+    suspended: row.suspended,
     grants: row.grants satisfies RoleGrant[],
   })
 

@@ -10,6 +10,7 @@ export interface SessionTables {
     image: string | null
     language: string | null
     two_factor_enabled: Generated<boolean>
+    suspended_until: Generated<Date | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }
