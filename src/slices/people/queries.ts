@@ -46,3 +46,37 @@ export const maybePersonByEmail = async (
     .select(['id', 'name'])
     .where('email', '=', email.trim().toLowerCase())
     .executeTakeFirst()) ?? null
+
+/** Everybody who holds one of these roles now, for the whole community or for one thing. */
+export const trustedWith = async (
+  db: Db<PeopleTables>,
+  roles: Role[],
+  now: Date,
+): Promise<{ personId: string; role: Role; scope: string | null }[]> => {
+  const rows = await db
+    .selectFrom('role_grant')
+    .innerJoin('person', 'person.id', 'role_grant.person_id')
+    .select(['role_grant.person_id', 'role_grant.role', 'role_grant.scope'])
+    .where('role_grant.role', 'in', roles)
+    .where((where) => where.or([where('role_grant.until', 'is', null), where('role_grant.until', '>', now)]))
+    .where((where) =>
+      where.or([where('person.suspended_until', 'is', null), where('person.suspended_until', '<=', now)]),
+    )
+    .orderBy('role_grant.granted_at')
+    .orderBy('role_grant.id')
+    .execute()
+  return rows.map(({ person_id, role, scope }) => ({ personId: person_id, role: role as Role, scope }))
+}
+
+/** Where a letter to somebody goes, and in which language; null where there is nobody any more. */
+export const maybeReader = async (
+  db: Db<PeopleTables>,
+  personId: string,
+): Promise<{ address: string; name: string; language: string | null } | null> => {
+  const row = await db
+    .selectFrom('person')
+    .select(['email', 'name', 'language'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row ? { address: row.email, name: row.name, language: row.language } : null
+}
