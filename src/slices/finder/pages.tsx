@@ -150,6 +150,7 @@ const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, pl
     ...(unknownPlace ? [t('unknownPlace', { typed: unknownPlace })] : []),
     ...(where?.insteadOf ? [t('insteadOf', { typed: where.insteadOf, place })] : []),
     ...slips.map(({ typed, taken }) => t('slip', { typed, taken })),
+    ...(without.words === 'few' ? [t('fewWords')] : []),
     ...(without.words === 'any' ? [t('anyWord')] : []),
     ...(without.words === 'none' && asked.q ? [t(where ? 'noWord' : 'noWordFar', { words: asked.q })] : []),
     ...(filter && without.words !== 'none' ? [t(`without_${filter}`)] : []),

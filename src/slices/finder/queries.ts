@@ -3,8 +3,8 @@ import type { Db } from '#kernel/database/database.ts'
 import { rounded } from '#kernel/geo/distance.ts'
 import { positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
 import type { GazetteerTables } from '#kernel/geo/tables.ts'
-import { type Attempt, attempts, type Filter } from './rules.ts'
-import { hitsOf, itemColumns, itemOf, type Row, type Search } from './search/queries.ts'
+import { type Attempt, attempts, type Filter, fewAnswers } from './rules.ts'
+import { type Hits, hitsOf, itemColumns, itemOf, type Row, type Search } from './search/queries.ts'
 import { mostCounted } from './search/rules.ts'
 import type { FinderTables, FindingKind, FoundItem } from './tables.ts'
 import { knownAbout } from './words/queries.ts'
@@ -95,7 +95,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
 const dropped = (search: Search, { words, filters }: Attempt): Search => ({
   ...search,
   wanted: words === 'none' ? [] : search.wanted,
-  relaxed: words === 'any',
+  relaxed: words === 'any' || words === 'few',
   kind: filters.includes('kind') ? null : search.kind,
   openAt: filters.includes('open') ? null : search.openAt,
   free: search.free && !filters.includes('free'),
@@ -113,9 +113,21 @@ const firstThatFinds = async (db: Db<FinderTables>, search: Search) => {
   const tries = attempts({ words: search.wanted.length, filters: filtersOf(search), placed: search.near !== null })
   for (const without of tries) {
     const found = await hitsOf(db, dropped(search, without))
+    if (found.total && without === tries[0]) return await withFollowers(db, search, found)
     if (found.total || without === tries.at(-1)) return { found, without: found.total ? without : tries[0]! }
   }
   throw new Error('there is always one attempt')
+}
+
+/** Few things say all of several words: what says the most telling of them follows. */
+const withFollowers = async (
+  db: Db<FinderTables>,
+  search: Search,
+  found: Hits,
+): Promise<{ found: Hits; without: Attempt }> => {
+  const without: Attempt = { words: 'few', filters: [] }
+  const more = found.total < fewAnswers && search.wanted.length > 1 ? await hitsOf(db, dropped(search, without)) : null
+  return more && more.total > found.total ? { found: more, without } : { found, without: { ...without, words: 'all' } }
 }
 
 /** How long something must still be open to be worth going there now. */

@@ -48,7 +48,7 @@ const Answer = z.object({
   unknown_place: z.string().nullable(),
   within_m: z.number().nullable(),
   slips: z.array(z.object({ typed: z.string(), taken: z.string() })),
-  words: z.enum(['all', 'any', 'none']),
+  words: z.enum(['all', 'few', 'any', 'none']),
   without: z.array(z.enum(['open', 'free', 'stepfree', 'kind'])),
 })
 

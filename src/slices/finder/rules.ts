@@ -1,9 +1,9 @@
 /** What narrows a search besides words and place, in the order in which we give it up when nothing is found. */
 export type Filter = 'open' | 'free' | 'stepfree' | 'kind'
 
-/** What a search left out: all words asked for, any of them, or none; and filters. */
+/** What a search left out: all words asked for; few things say all, so that those with some follow; any of them; or none; and filters. */
 export interface Attempt {
-  words: 'all' | 'any' | 'none'
+  words: 'all' | 'few' | 'any' | 'none'
   filters: readonly Filter[]
 }
 
@@ -31,3 +31,6 @@ export const attempts = ({ words, filters, placed }: Asked): Attempt[] => {
     ...(words && placed && filters.length ? [tried('none', ...filters)] : []),
   ]
 }
+
+/** Whoever asks in a whole sentence uses words that no listing says: fewer answers than these are followed by such as say some of them. */
+export const fewAnswers = 5

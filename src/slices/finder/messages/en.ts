@@ -43,6 +43,7 @@ export const en = {
   unknownPlace:
     'We do not know where “{typed}” is. Try a postcode or the name of a town. Here is what we found everywhere.',
   slip: 'Nobody here says “{typed}”. We looked for “{taken}”.',
+  fewWords: 'Few have all of your words. After them come some that have part of them.',
   anyWord: 'Nothing has all of your words. These have some of them.',
   noWord: 'We found nothing for “{words}”. Here is something else near you.',
   noWordFar: 'We found nothing for “{words}”. Here is something else.',

@@ -47,6 +47,7 @@ export const es: Sentences<MessageKey> = {
   unknownPlace:
     'No sabemos dónde está «{typed}». Prueba con un código postal o el nombre de una ciudad. Esto es lo que hay en todas partes.',
   slip: 'Aquí nadie dice «{typed}». Hemos buscado «{taken}».',
+  fewWords: 'Pocos tienen todas tus palabras. Después vienen otros que tienen algunas.',
   anyWord: 'Nada tiene todas tus palabras. Esto tiene algunas.',
   noWord: 'No hemos encontrado nada con «{words}». Aquí tienes otras cosas cerca.',
   noWordFar: 'No hemos encontrado nada con «{words}». Aquí tienes otras cosas.',

@@ -132,7 +132,7 @@ export const conditions = (search: Search, radius: number, $: Bind): string => {
 /** How well the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
 const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
   if (!wanted.length) return '0'
-  const unmet = relaxed ? wanted.map((one) => ` + ${missingDetour} * (not ${matches([one], $)})::integer`) : []
+  const unmet = relaxed ? wanted.map((one) => ` + ${missingDetour(one)} * (not ${matches([one], $)})::integer`) : []
   const said = wanted.map((one) => ({ ...one, alternatives: one.said }))
   const meant = wanted.some((one) => one.alternatives.length > one.said.length)
     ? [` + ${meantDetour} * (not ${matches(said, $, { relaxed })})::integer`]

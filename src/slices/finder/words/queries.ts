@@ -9,6 +9,9 @@ const nothing: Known = { stems: [], begun: [], alike: [], synonyms: [], uses: []
 const shortestBeginning = 3
 /** Words less alike than this (trigrams shared, 0 to 1) are no slips of each other. */
 const alike = 0.36
+/** A word that stands in so few findings may be a slip of theirs too, if one like it stands in so many times more. */
+const mostSlips = 3
+const commoner = 40
 
 /**
  * All that the community's own words say about what was typed, in one trip: lexemes in each language, words that begin like the
@@ -28,23 +31,24 @@ export const knownAbout = async (
       from asked, unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (language, stemmer)
     ),
     used as materialized (select lexeme, sum(uses)::integer as uses from finder_word where lexeme in (select lexeme from stem) group by lexeme),
-    said as materialized (select distinct at from stem join used using (lexeme)),
+    said as materialized (select at, max(uses) as uses from stem join used using (lexeme) group by at),
     begun as materialized (
       select lexeme, sum(uses)::integer as uses from finder_word
       where ${last.length >= shortestBeginning} and word like ${`${last}%`} group by lexeme order by 2 desc limit 12
     ),
     alike as materialized (
-      select at, word, lexeme from asked, lateral (
-        select word, lexeme, similarity(word, token) as likeness, uses from (
+      select at, word, lexeme, said.uses is not null as said from asked left join said using (at), lateral (
+        select word, lexeme, similarity(word, token) as likeness, candidate.uses from (
           (select word, lexeme, uses from finder_word where word % token order by similarity(word, token) desc, uses desc limit 5)
           union all
           (select word, (ts_lexize(stemmer::regdictionary, word))[1], 1 from finder_synonym, unnest(tokens) word,
             unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (spoken, stemmer)
             where spoken = finder_synonym.language and word % token)
         ) candidate where similarity(word, token) >= ${alike}
-        order by likeness desc, uses desc, word limit 1
+          and (said.uses is null or (word <> token and candidate.uses >= ${commoner} * said.uses))
+        order by likeness desc, candidate.uses desc, word limit 1
       ) likely
-      where length(token) >= 4 and at not in (select at from said)
+      where length(token) >= 4 and coalesce(said.uses, 0) <= ${mostSlips}
         and not (at = ${tokens.length - 1} and exists (select from begun))
         and not exists (select from stem join finder_synonym on lexemes @> array[stem.lexeme] where stem.at = asked.at and stem.lexeme <> '')
     ),

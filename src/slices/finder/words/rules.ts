@@ -92,7 +92,8 @@ export interface Synonym {
 export interface Known {
   stems: { at: number; language: string; lexeme: string }[]
   begun: string[]
-  alike: { at: number; word: string; lexeme: string }[]
+  /** `said`: the typed word stands somewhere too, though hardly anywhere; then both are looked for. */
+  alike: { at: number; word: string; lexeme: string; said?: boolean }[]
   synonyms: Synonym[]
   uses: { lexeme: string; uses: number }[]
 }
@@ -142,6 +143,7 @@ const meaningful = (
     const lexemes = [...new Set([...stems.map(({ lexeme }) => lexeme).filter(Boolean), typed])]
     const slip = known.alike.find((like) => like.at === at)
     if (!slip) return [{ typed, lexemes, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
+    if (slip.said) return [{ typed, lexemes: [...new Set([...lexemes, slip.lexeme])], unsaid: false }]
     slips.push({ typed, taken: slip.word })
     return [{ typed: slip.word, lexemes: [slip.lexeme], unsaid: false }]
   })
