@@ -59,7 +59,7 @@ const declaredIn = (text: string, shared: ReturnType<typeof sharedShapes>): Tabl
   return tables
 }
 
-const files = () => globSync(['src/kernel/*/tables.ts', 'src/slices/*/tables.ts'], { cwd: root }).sort()
+const files = () => globSync(['src/kernel/*/tables.ts', 'src/slices/*/**/tables.ts'], { cwd: root }).sort()
 const textOf = (file: string) => withoutComments(readFileSync(path.join(root, file), 'utf8'))
 
 const migrated = async (): Promise<Tables> => {

@@ -35,3 +35,10 @@ export const PasskeyRemoved = fact('people.PasskeyRemoved', ofPerson, { auditOnl
 const grant = z.strictObject({ grantId: id, personId: id, role: z.string(), scope: id.nullable() })
 export const RoleGranted = fact('people.RoleGranted', grant, { auditOnly: true })
 export const RoleEnded = fact('people.RoleEnded', grant, { auditOnly: true })
+
+export const ProfileChanged = fact('people.ProfileChanged', ofPerson, { auditOnly: true })
+
+const agreed = z.strictObject({ consentId: id, personId: id })
+export const ConsentGiven = fact('people.ConsentGiven', agreed, { auditOnly: true })
+/** Whoever acts on a consent asks for it at the moment of acting (`hasConsent`), so nothing needs to follow for it to end. */
+export const ConsentWithdrawn = fact('people.ConsentWithdrawn', agreed, { auditOnly: true })

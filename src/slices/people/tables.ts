@@ -1,6 +1,9 @@
 import type { Generated } from 'kysely'
 import type { SessionTables } from '#kernel/session/tables.ts'
 import type { BlockTables } from './blocks/tables.ts'
+import type { ConsentTables } from './consent/tables.ts'
+import type { RetentionTables } from './mydata/tables.ts'
+import type { ProfileTables } from './profile/tables.ts'
 
 export type AskKind = 'sign-up' | 'sign-in' | 'reset' | 'email'
 
@@ -30,4 +33,4 @@ export interface LetterTables {
   }
 }
 
-export type PeopleTables = SessionTables & LetterTables & BlockTables
+export type PeopleTables = SessionTables & LetterTables & BlockTables & ProfileTables & ConsentTables & RetentionTables

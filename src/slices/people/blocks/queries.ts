@@ -1,4 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { PeopleTables } from '../tables.ts'
 
 /**
  * For every query that shows people or what they wrote: true where no block stands between the viewer and the person in `column`
@@ -10,3 +12,13 @@ export const unblocked = (viewerId: string | null, column: string): Expression<S
     : sql<SqlBool>`not exists (select from person_block
         where (person_block.person_id = ${viewerId} and person_block.blocked_id = ${sql.ref(column)})
           or (person_block.blocked_id = ${viewerId} and person_block.person_id = ${sql.ref(column)}))`
+
+/** Two people who are not to be brought together, in no order: it does not say who asked, nor why. */
+export interface AvoidedPair {
+  one: string
+  other: string
+}
+
+/** For the matcher alone: everybody who blocked, or does not want to meet, somebody. Never for showing. */
+export const avoidedPairs = async (db: Db<PeopleTables>): Promise<AvoidedPair[]> =>
+  (await sql<AvoidedPair>`select one, other from avoided_pairs()`.execute(db)).rows

@@ -1,0 +1,3 @@
+export interface RetentionTables {
+  retention: { kind: string; days: number }
+}

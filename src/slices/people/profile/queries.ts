@@ -1,0 +1,182 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { Actor } from '#kernel/session/actor.ts'
+import { unblocked } from '../blocks/queries.ts'
+import type { PeopleTables } from '../tables.ts'
+import { type Audience, type ProfileField, profileFields, searchedFields } from './rules.ts'
+
+type Viewer = Pick<Actor, 'personId'>
+
+/** Do the viewer and the person in `column` belong to one group? */
+export const sharesGroup = (viewerId: string | null, column: string): Expression<SqlBool> =>
+  viewerId === null
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`exists (select from person_group mine join person_group theirs using (group_id)
+        where mine.person_id = ${viewerId} and theirs.person_id = ${sql.ref(column)})`
+
+/** Is the viewer in the audience that `audience` names, of something that belongs to the person in `column`? */
+const isIn = (viewerId: string | null, audience: Expression<unknown>, column: string): Expression<SqlBool> =>
+  viewerId === null
+    ? sql<SqlBool>`${audience} = 'everyone'`
+    : sql<SqlBool>`(${sql.ref(column)} = ${viewerId} or ${audience} in ('members', 'everyone')
+        or (${audience} = 'groups' and ${sharesGroup(viewerId, column)}))`
+
+const nameAudience = sql`coalesce(person_profile.name_audience, 'members')`
+
+/**
+ * People who exist for the viewer: no block between them, their name meant for the viewer, and not hidden. Whoever hides stays
+ * known to those who share a group, where people talk with each other and must know with whom; to everybody else they are gone.
+ */
+const visible = (viewerId: string | null): Expression<SqlBool> =>
+  sql<SqlBool>`(${unblocked(viewerId, 'person.id')} and ${isIn(viewerId, nameAudience, 'person.id')}
+    and (person_profile.hidden_at is null or person.id is not distinct from ${viewerId}
+      or ${sharesGroup(viewerId, 'person.id')}))`
+
+const people = (db: Db<PeopleTables>, { personId }: Viewer) =>
+  db.selectFrom('person').leftJoin('person_profile', 'person_profile.person_id', 'person.id').where(visible(personId))
+
+/** The name to show for each of these people. Whoever does not exist for this viewer is absent. */
+export const shownNames = async (
+  db: Db<PeopleTables>,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  if (!ids.length) return new Map()
+  const rows = await people(db, viewer)
+    .select(['person.id', 'person.name'])
+    .where(sql<SqlBool>`person.id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+export interface Profile {
+  id: string
+  name: string
+  /** Only what this viewer may see, in the order of the form. */
+  fields: { field: ProfileField; value: string }[]
+}
+
+const inOrder = <Row extends { field: ProfileField }>(rows: Row[]): Row[] =>
+  rows.sort((a, b) => profileFields.indexOf(a.field) - profileFields.indexOf(b.field))
+
+/** A person as this viewer may see them; null where they do not exist for this viewer. */
+export const maybeProfile = async (db: Db<PeopleTables>, actor: Viewer, id: string): Promise<Profile | null> => {
+  const person = await people(db, actor)
+    .select(['person.id', 'person.name'])
+    .where('person.id', '=', id)
+    .executeTakeFirst()
+  if (!person) return null
+  const fields = await db
+    .selectFrom('profile_field')
+    .select(['field', 'value'])
+    .where('person_id', '=', id)
+    .where(isIn(actor.personId, sql.ref('profile_field.audience'), 'profile_field.person_id'))
+    .execute()
+  return { ...person, fields: inOrder(fields) }
+}
+
+/** The same person as somebody of an audience would see them: for «see it as others do». */
+export const profileAs = async (
+  db: Db<PeopleTables>,
+  personId: string,
+  audience: Exclude<Audience, 'nobody'>,
+): Promise<Profile | null> => {
+  const own = await ownProfile(db, personId)
+  const reaches: Record<Audience, Audience[]> = {
+    nobody: [],
+    groups: ['groups', 'members', 'everyone'],
+    members: ['members', 'everyone'],
+    everyone: ['everyone'],
+  }
+  const sees = (of: Audience) => reaches[audience].includes(of)
+  if (!sees(own.nameAudience) || (own.hidden && audience !== 'groups')) return null
+  const fields = own.fields.filter((one) => sees(one.audience)).map(({ field, value }) => ({ field, value }))
+  return { id: personId, name: own.name, fields }
+}
+
+export interface OwnProfile {
+  name: string
+  nameAudience: Exclude<Audience, 'nobody'>
+  hidden: boolean
+  fields: { field: ProfileField; value: string; audience: Audience }[]
+}
+
+/** Everything that one has told of oneself, for its own form. */
+export const ownProfile = async (db: Db<PeopleTables>, personId: string): Promise<OwnProfile> => {
+  const { name, name_audience, hidden_at } = await db
+    .selectFrom('person')
+    .leftJoin('person_profile', 'person_profile.person_id', 'person.id')
+    .select(['name', 'name_audience', 'hidden_at'])
+    .where('person.id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const fields = await db
+    .selectFrom('profile_field')
+    .select(['field', 'value', 'audience'])
+    .where('person_id', '=', personId)
+    .execute()
+  return { name, nameAudience: name_audience ?? 'members', hidden: hidden_at !== null, fields: inOrder(fields) }
+}
+
+/** The year of birth where it is known, for rules about age. Never for showing: others see a band of ten years. */
+export const maybeBirthYear = async (db: Db<PeopleTables>, personId: string): Promise<number | null> => {
+  const row = await db
+    .selectFrom('profile_field')
+    .select('value')
+    .where('person_id', '=', personId)
+    .where('field', '=', 'birth_year')
+    .executeTakeFirst()
+  return row ? Number(row.value) : null
+}
+
+export interface Listed {
+  id: string
+  name: string
+  fields: { field: ProfileField; value: string }[]
+}
+
+/** How many stand on one page of the members' list. */
+export const listed = 30
+
+const shownOnCards = ['pronouns', 'languages', 'neighbourhood', 'interests'] as const
+
+/** The members' list, by name; `words` are looked for in names and in answers that this viewer may see, never in e-mail addresses. */
+export const membersFor = async (
+  db: Db<PeopleTables>,
+  viewer: Viewer,
+  { words, page }: { words: string; page: number },
+): Promise<{ people: Listed[]; total: number }> => {
+  const like = `%${words.replaceAll(/[\\%_]/gu, '\\$&')}%`
+  const found = people(db, viewer).$if(words !== '', (query) =>
+    query.where(
+      sql<SqlBool>`(person.name ilike ${like} or exists (select from profile_field
+        where profile_field.person_id = person.id and profile_field.value ilike ${like}
+          and profile_field.field = any(${[...searchedFields]}::text[])
+          and ${isIn(viewer.personId, sql.ref('profile_field.audience'), 'profile_field.person_id')}))`,
+    ),
+  )
+  const { total } = await found.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
+  const rows = await found
+    .select(['person.id', 'person.name'])
+    .orderBy(sql`lower(person.name)`)
+    .orderBy('person.id')
+    .limit(listed)
+    .offset((page - 1) * listed)
+    .execute()
+  const fields = await cardFields(
+    db,
+    viewer,
+    rows.map(({ id }) => id),
+  )
+  return { total, people: rows.map((row) => ({ ...row, fields: fields.filter((one) => one.person_id === row.id) })) }
+}
+
+const cardFields = async (db: Db<PeopleTables>, { personId }: Viewer, ids: string[]) => {
+  const rows = await db
+    .selectFrom('profile_field')
+    .select(['person_id', 'field', 'value'])
+    .where(sql<SqlBool>`person_id = any(${ids}::uuid[])`)
+    .where('field', 'in', shownOnCards)
+    .where(isIn(personId, sql.ref('profile_field.audience'), 'profile_field.person_id'))
+    .execute()
+  return inOrder(rows)
+}
