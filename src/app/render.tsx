@@ -2,12 +2,14 @@ import { renderToString } from 'preact-render-to-string'
 import type { Config } from '#kernel/config/config.ts'
 import { direction, languageNames, languages, translator } from '#kernel/messages/messages.ts'
 import type { Seen, View } from '#kernel/routes/view.ts'
+import { crisisLinesAtHand } from '#slices/safety/crisis/queries.ts'
+import { inLanguageFirst } from '#slices/safety/crisis/rules.ts'
 import { type Frame, FrameContext } from '#ui/frame.ts'
 import { uiSentences } from '#ui/messages/catalogue.ts'
-import { crisisLinesFor } from './crisis-lines.ts'
 import { ShowFailure } from './failures.tsx'
 import { appSentences } from './messages/catalogue.ts'
 import { navigationFor } from './navigation.ts'
+import { crisisWords } from './site/crisis-words.ts'
 
 /** The same page in another language: the address with `lang`, so that the switch works without script. */
 const inLanguage = (url: URL, code: string) => {
@@ -41,9 +43,9 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
     notice,
     asset,
     sensitive: route?.sensitive ?? false,
-    crisis: crisisLinesFor(community.zone)
+    crisis: inLanguageFirst(crisisLinesAtHand(community), language)
       .slice(0, 2)
-      .map(({ name, number, note }) => ({ name, number, note: app(note) })),
+      .map(({ name, number, answers }) => ({ name, number, note: app(crisisWords[answers]) })),
     canonical: canonicalOf(config, url),
     tiles: config.tiles,
   }

@@ -5,7 +5,7 @@ import type { Community } from '#kernel/database/database.ts'
 import type { Database } from '#kernel/database/open.ts'
 import { verifyFacts } from '#kernel/facts/verify.ts'
 import { openStore } from '../wellmet.ts'
-import { warnings } from './warnings.ts'
+import { shownCrisisLines, warnings } from './warnings.ts'
 
 interface Finding {
   ok: boolean
@@ -106,7 +106,7 @@ const examine = async (config: Config, database: Database): Promise<Finding[]> =
     ...(await databaseHealth(database)),
     ...(config.databaseUrl ? [] : diskHealth(config.dataFolder)),
     ...(communities.length ? each.flat() : [noCommunity]),
-    ...warnings(config, communities).map((sentence) => ({ ok: false, sentence })),
+    ...warnings(config, communities, await shownCrisisLines(communities)).map((sentence) => ({ ok: false, sentence })),
   ]
 }
 

@@ -6,7 +6,7 @@ import { believes, trustedRanges } from '#kernel/routes/address.ts'
 import { listen } from '#kernel/routes/listen.ts'
 import { workOf } from '../reactions.ts'
 import { openStore, openWellmet, originOf, type Wellmet } from '../wellmet.ts'
-import { warnings } from './warnings.ts'
+import { shownCrisisLines, warnings } from './warnings.ts'
 
 /** What runs, and how to end it in the right order: no new requests, jobs to their end, then the database. */
 export interface Served {
@@ -43,7 +43,9 @@ export const serve = async (
     await database.migrate((line) => tell(`Database: ${line}`))
     const wellmet = openWellmet(config, database)
     await prepare(wellmet)
-    for (const warning of warnings(config, await database.communities())) tell(`Careful: ${warning}`)
+    const communities = await database.communities()
+    for (const warning of warnings(config, communities, await shownCrisisLines(communities)))
+      tell(`Careful: ${warning}`)
     const ranges = trustedRanges(config.trustedProxies)
     const ears = await listen(wellmet.app, {
       host: config.host,

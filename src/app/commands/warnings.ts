@@ -1,6 +1,7 @@
 import type { Config } from '#kernel/config/config.ts'
 import type { Community } from '#kernel/database/database.ts'
-import { crisisLinesFor } from '../crisis-lines.ts'
+import { crisisLines } from '#slices/safety/crisis/queries.ts'
+import { type CrisisLine, countryOf, givenLines, isStale } from '#slices/safety/crisis/rules.ts'
 
 const isLoopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
@@ -22,7 +23,16 @@ const connectionWarnings = (config: Config): string[] => {
   ].filter((warning) => warning !== false)
 }
 
-const communityWarnings = (config: Config, communities: Community[]): string[] => {
+/** The numbers that each community shows to people in a crisis, by its slug. */
+export type LinesBySlug = Map<string, CrisisLine[]>
+
+/** What `warnings` needs to know of each community, read from its own tables. */
+export const shownCrisisLines = async (communities: Community[]): Promise<LinesBySlug> =>
+  new Map(
+    await Promise.all(communities.map(async ({ slug, read, zone }) => [slug, await crisisLines(read, zone)] as const)),
+  )
+
+const communityWarnings = (config: Config, communities: Community[], known: LinesBySlug): string[] => {
   const real = communities.filter(({ demo }) => !demo)
   return [
     real.length > 0 && !config.smtpUrl && 'there is no SMTP_URL: mail is kept and not sent.',
@@ -32,19 +42,19 @@ const communityWarnings = (config: Config, communities: Community[]): string[] =
     real.length > 0 &&
       isLoopback(new URL(config.url).hostname) &&
       'WELLMET_URL is this machine: links in mail lead nowhere for other people.',
-    ...real.map(({ name, zone }) => {
-      const lines = crisisLinesFor(zone)
+    ...real.map(({ slug, name, zone }) => {
+      const lines = known.get(slug) ?? givenLines(countryOf(zone))
       if (!lines.length) return `${name} has no numbers for people in a crisis (zone ${zone}).`
       return (
-        lines.some(({ checkedAt }) => checkedAt === null) &&
-        `${name}: nobody has yet rung the crisis numbers to check them.`
+        lines.some((line) => isStale(line, new Date())) &&
+        `${name}: some crisis numbers were not rung for half a year. A steward rings them and says so at /steward/crisis-lines.`
       )
     }),
   ].filter((warning) => warning !== false)
 }
 
 /** Settings that work but put people at risk, each with what to do. Said at every start and by `wellmet doctor`. */
-export const warnings = (config: Config, communities: Community[]): string[] => [
+export const warnings = (config: Config, communities: Community[], lines: LinesBySlug = new Map()): string[] => [
   ...connectionWarnings(config),
-  ...communityWarnings(config, communities),
+  ...communityWarnings(config, communities, lines),
 ]

@@ -3,13 +3,14 @@ import type { Route } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { FindingCard } from '#slices/finder/pages.tsx'
 import type { FoundItem, KindCounts } from '#slices/finder/queries.ts'
+import type { CrisisLine } from '#slices/safety/crisis/rules.ts'
 import { Doors, Empty, Note, Panel } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Page } from '#ui/page.tsx'
 import { Search } from '#ui/search.tsx'
 import { Table } from '#ui/table.tsx'
-import type { CrisisLine } from '../crisis-lines.ts'
 import type { MessageKey } from '../messages/en.ts'
+import { crisisWords } from './crisis-words.ts'
 
 type Say = T<MessageKey>
 
@@ -178,15 +179,15 @@ export const ShowCrisis = ({ t, lines, language }: { t: Say; lines: CrisisLine[]
       <p class="lead">{t('crisisLead')}</p>
       {lines.length === 0 && <p>{t('crisisNone')}</p>}
       {lines.map((line) => (
-        <Panel key={line.number} title={line.name}>
-          <p>{t(line.note)}</p>
+        <Panel key={line.ref} title={line.name}>
+          <p>{t(crisisWords[line.answers])}</p>
           <a class="btn" href={`tel:${line.number.replace(/\s/gu, '')}`}>
             <Icon name="phone" />
             {t('crisisRing', { number: line.number })}
           </a>
-          {line.checkedAt && (
+          {line.checkedOn && (
             <p class="soft small">
-              {t('crisisChecked', { date: timeWords(language, 'UTC', new Date()).date(new Date(line.checkedAt)) })}
+              {t('crisisChecked', { date: timeWords(language, 'UTC', new Date()).date(new Date(line.checkedOn)) })}
             </p>
           )}
         </Panel>

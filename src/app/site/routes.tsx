@@ -5,7 +5,8 @@ import { file, json } from '#kernel/routes/answer.ts'
 import { openApi, publicEndpoints } from '#kernel/routes/openapi.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'
 import { countsByKind, openNearNow, opensNext } from '#slices/finder/queries.ts'
-import { crisisLinesFor } from '../crisis-lines.ts'
+import { crisisLines } from '#slices/safety/crisis/queries.ts'
+import { inLanguageFirst } from '#slices/safety/crisis/rules.ts'
 import { appSentences } from '../messages/catalogue.ts'
 import type { MessageKey } from '../messages/en.ts'
 import { ShowAbout, ShowApi, ShowCrisis, ShowHome, ShowJoinIn, ShowWhatsOn } from './pages.tsx'
@@ -73,7 +74,10 @@ const pages = (site: Site): Route[] =>
     page(
       '/help-now',
       { access: anyone, shows: 'public', sensitive: true, about: 'Numbers to ring in a crisis' },
-      ({ t, community, language }) => <ShowCrisis t={t} lines={crisisLinesFor(community.zone)} language={language} />,
+      async ({ db, t, community, language }) => {
+        const lines = inLanguageFirst(await crisisLines(across(db), community.zone), language)
+        return <ShowCrisis t={t} lines={lines} language={language} />
+      },
     ),
     page('/api', { access: anyone, shows: 'public', about: 'What other programs may ask' }, ({ t }) => (
       <ShowApi t={t} endpoints={publicEndpoints(site.all())} limit={site.requestsPerMinute} />

@@ -1,4 +1,4 @@
-import { type AnyDb, type AnyTx, acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
+import { type AnyDb, type AnyTx, across, type Db, type Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { Invalid, NotFound } from '#kernel/errors/errors.ts'
@@ -18,7 +18,7 @@ export const planWatch = (
   now: Date,
 ): Promise<void> =>
   inTransaction(db as Db<SafetyTables>, async (tx) => {
-    const leads = await trustedWith(acrossTx(tx), ['safeguarding'], now)
+    const leads = await trustedWith(across(tx), ['safeguarding'], now)
     if (!leads.some(({ personId }) => personId === person))
       throw new Invalid([{ field: 'person', message: 'notAChoice' }])
     const id = newId()
