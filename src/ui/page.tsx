@@ -154,6 +154,9 @@ const QuickExit = () => {
           {t('leave')} <span class="exit-keys">{t('leaveHint')}</span>
         </span>
       </a>
+      <a class="exit-safety" href="/safety">
+        {t('leaveSafety')}
+      </a>
       <span class="sr" role="status" data-leave-said />
     </section>
   )

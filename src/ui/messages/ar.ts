@@ -43,4 +43,9 @@ export const ar: Record<UiKey, string> = {
   zoomOut: 'إبعاد',
   filters: 'اعرض فقط',
   filterOn: 'مفعّل: اضغط لإزالته',
+  reportThis: 'أبلغنا عن هذا',
+  helpTitle: 'من تتحدث إليه',
+  helpText: 'ما كتبته يبدو ثقيلًا. لا يرى هذا غيرك، ولم يُحجب شيء ولم يُخبر به أحد.',
+  helpMore: 'أرقام أخرى',
+  leaveSafety: 'كيف تبقى آمنًا هنا',
 }

@@ -41,6 +41,11 @@ export const en = {
   zoomOut: 'Further away',
   filters: 'Show only',
   filterOn: 'on: press to take it off',
+  reportThis: 'Report this',
+  helpTitle: 'Somebody to talk to',
+  helpText: 'What you wrote sounds heavy. Only you see this, and nothing was held back or told to anybody.',
+  helpMore: 'More numbers',
+  leaveSafety: 'How to stay safe here',
 } as const
 
 export type UiKey = keyof typeof en

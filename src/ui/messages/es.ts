@@ -43,4 +43,9 @@ export const es: Record<UiKey, string> = {
   zoomOut: 'Alejar',
   filters: 'Mostrar solo',
   filterOn: 'puesto: pulse para quitarlo',
+  reportThis: 'Avisar de esto',
+  helpTitle: 'Alguien con quien hablar',
+  helpText: 'Lo que has escrito suena duro. Esto solo lo ves tú: no se ha retenido nada ni se ha contado a nadie.',
+  helpMore: 'Más números',
+  leaveSafety: 'Cómo usarlo con seguridad',
 }

@@ -1,7 +1,6 @@
 import type { SafetyKey } from './en.ts'
 
 export const ar: Record<SafetyKey, string> = {
-  reportThis: 'أبلغنا عن هذا',
   reportTitle: 'أخبرنا ما المشكلة',
   reportAbout: 'أنت تخبرنا عن: {title}',
   reportDanger: 'هل هناك من هو في خطر الآن؟ اتصل أولًا، ثم أخبرنا.',
@@ -214,10 +213,6 @@ export const ar: Record<SafetyKey, string> = {
   linesSaved: 'حُفظ.',
   linesRemove: 'أزل هذا الرقم',
   linesRemoved: 'أُزيل.',
-
-  helpTitle: 'من تتحدث إليه',
-  helpText: 'ما كتبته يبدو ثقيلًا. لا يرى هذا غيرك، ولم يُحجب شيء ولم يُخبر به أحد.',
-  helpMore: 'أرقام أخرى',
 
   safetyTitle: 'كيف تبقى آمنًا في هذا الموقع',
   safetyLead: 'ما يستطيعه «اخرج من الموقع بسرعة»، وما لا يستطيعه، وما ينفع.',

@@ -1,5 +1,4 @@
 export const en = {
-  reportThis: 'Report this',
   reportTitle: 'Tell us what is wrong',
   reportAbout: 'You are telling us about: {title}',
   reportDanger: 'Is somebody in danger right now? Ring first, then tell us.',
@@ -212,10 +211,6 @@ export const en = {
   linesSaved: 'Saved.',
   linesRemove: 'Take this number off',
   linesRemoved: 'Taken off.',
-
-  helpTitle: 'Somebody to talk to',
-  helpText: 'What you wrote sounds heavy. Only you see this, and nothing was held back or told to anybody.',
-  helpMore: 'More numbers',
 
   safetyTitle: 'Staying safe on this site',
   safetyLead: 'What «Leave this site quickly» can do, what it cannot, and what helps.',

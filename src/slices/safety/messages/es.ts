@@ -1,7 +1,6 @@
 import type { SafetyKey } from './en.ts'
 
 export const es: Record<SafetyKey, string> = {
-  reportThis: 'Avisar de esto',
   reportTitle: 'Cuéntanos qué está mal',
   reportAbout: 'Nos avisas de: {title}',
   reportDanger: '¿Alguien está en peligro ahora mismo? Llama primero y avísanos después.',
@@ -214,10 +213,6 @@ export const es: Record<SafetyKey, string> = {
   linesSaved: 'Guardado.',
   linesRemove: 'Quitar este número',
   linesRemoved: 'Quitado.',
-
-  helpTitle: 'Alguien con quien hablar',
-  helpText: 'Lo que has escrito suena duro. Esto solo lo ves tú: no se ha retenido nada ni se ha contado a nadie.',
-  helpMore: 'Más números',
 
   safetyTitle: 'Cómo usar este sitio con seguridad',
   safetyLead: 'Qué puede hacer «Salir rápido de este sitio», qué no puede y qué ayuda.',
