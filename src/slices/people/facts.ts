@@ -42,3 +42,7 @@ const agreed = z.strictObject({ consentId: id, personId: id })
 export const ConsentGiven = fact('people.ConsentGiven', agreed, { auditOnly: true })
 /** Whoever acts on a consent asks for it at the moment of acting (`hasConsent`), so nothing needs to follow for it to end. */
 export const ConsentWithdrawn = fact('people.ConsentWithdrawn', agreed, { auditOnly: true })
+
+/** Who was blocked, or is not to be met, is in no fact: facts are kept, and read by more people than the tables are. */
+export const BlocksChanged = fact('people.BlocksChanged', ofPerson, { auditOnly: true })
+export const NotMeetChanged = fact('people.NotMeetChanged', ofPerson, { auditOnly: true })

@@ -1,7 +1,18 @@
 import { passkeyRoutes } from './account/passkeys/routes.tsx'
 import { accountRoutes } from './account/routes.tsx'
 import { secondStepRoutes } from './account/second/routes.tsx'
+import { blockRoutes } from './blocks/routes.tsx'
+import { consentRoutes } from './consent/routes.tsx'
 import { doorRoutes } from './door/routes.tsx'
+import { profileRoutes } from './profile/routes.tsx'
 
 /** Coming in, going out, and one's own account. */
-export const peopleRoutes = [...doorRoutes, ...accountRoutes, ...secondStepRoutes, ...passkeyRoutes]
+export const peopleRoutes = [
+  ...doorRoutes,
+  ...accountRoutes,
+  ...secondStepRoutes,
+  ...passkeyRoutes,
+  ...profileRoutes,
+  ...blockRoutes,
+  ...consentRoutes,
+]

@@ -76,6 +76,7 @@ export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) =
       </Note>
     )}
     <AboutYou t={t} account={account} />
+    <YouAndOthers t={t} />
     <ComingIn t={t} account={account} day={day} />
     {grants.length > 0 && <Trust t={t} grants={grants} day={day} />}
     <Form action="/sign-out" submit={t('signOut')} tone="quiet" />
@@ -94,6 +95,27 @@ const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
         <bdi>{account.email}</bdi>
         {account.waitingEmail && <p class="small soft">{t('emailWaits', { email: account.waitingEmail })}</p>}
       </Item>
+    </dl>
+  </section>
+)
+
+const ways = [
+  ['/account/profile', 'yourProfile', 'yourProfileText', 'change'],
+  ['/people', 'peopleHere', 'peopleHereText', 'look'],
+  ['/account/agreed', 'agreed', 'agreedText', 'look'],
+  ['/account/blocks', 'blocks', 'blocksText', 'look'],
+  ['/account/not-meet', 'notMeet', 'notMeetText', 'look'],
+] as const
+
+const YouAndOthers = ({ t }: { t: Words }) => (
+  <section class="account-part" aria-labelledby="you-and-others">
+    <h2 id="you-and-others">{t('youAndOthers')}</h2>
+    <dl class="account">
+      {ways.map(([href, name, text, does]) => (
+        <Item key={href} name={t(name)} href={href} does={t(does)}>
+          {t(text)}
+        </Item>
+      ))}
     </dl>
   </section>
 )

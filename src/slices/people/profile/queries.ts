@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
+import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '../blocks/queries.ts'
 import type { PeopleTables } from '../tables.ts'
@@ -179,4 +180,17 @@ const cardFields = async (db: Db<PeopleTables>, { personId }: Viewer, ids: strin
     .where(isIn(personId, sql.ref('profile_field.audience'), 'profile_field.person_id'))
     .execute()
   return inOrder(rows)
+}
+
+/** Names of towns and districts that may be offered for «your area»: never a place that could be a door. */
+export const knownAreas = async (db: Db<PeopleTables & GazetteerTables>): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('gazetteer')
+    .select('name')
+    .distinct()
+    .where('kind', 'in', ['town', 'district'])
+    .orderBy('name')
+    .limit(300)
+    .execute()
+  return rows.map(({ name }) => name)
 }

@@ -1,0 +1,69 @@
+import type { Db } from '#kernel/database/database.ts'
+import { inTransaction } from '#kernel/database/transactions.ts'
+import { lookAs } from '#kernel/database/viewer.ts'
+import { NotFound } from '#kernel/errors/errors.ts'
+import { record } from '#kernel/facts/record.ts'
+import type { Actor } from '#kernel/session/actor.ts'
+import { self } from '../account/commands.ts'
+import { BlocksChanged, NotMeetChanged } from '../facts.ts'
+import { maybeProfile } from '../profile/queries.ts'
+import type { PeopleTables } from '../tables.ts'
+
+/** Somebody else who exists for the actor, or 404. */
+export const otherPerson = async (db: Db<PeopleTables>, actor: Actor, id: string) => {
+  const other = id === actor.personId ? null : await maybeProfile(db, actor, id)
+  if (!other) throw new NotFound()
+  return other
+}
+
+/** From now on neither of the two exists for the other, in what was before as well. */
+export const blockPerson = (db: Db<PeopleTables>, actor: Actor, id: string, now: Date): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const personId = self(actor)
+    await otherPerson(tx, actor, id)
+    await tx
+      .insertInto('person_block')
+      .values({ person_id: personId, blocked_id: id, made_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await record(tx, actor, BlocksChanged, { personId })
+  })
+
+export const unblockPerson = (db: Db<PeopleTables>, actor: Actor, id: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const personId = self(actor)
+    const gone = await tx
+      .deleteFrom('person_block')
+      .where('person_id', '=', personId)
+      .where('blocked_id', '=', id)
+      .executeTakeFirst()
+    if (!gone.numDeletedRows) throw new NotFound()
+    await record(tx, actor, BlocksChanged, { personId })
+  })
+
+/** The matcher will not bring the two together. Both still see each other. */
+export const avoidPerson = (db: Db<PeopleTables>, actor: Actor, id: string, now: Date): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const personId = self(actor)
+    await otherPerson(tx, actor, id)
+    await lookAs(tx, actor)
+    await tx
+      .insertInto('not_meet')
+      .values({ person_id: personId, other_id: id, made_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await record(tx, actor, NotMeetChanged, { personId })
+  })
+
+export const stopAvoiding = (db: Db<PeopleTables>, actor: Actor, id: string): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const personId = self(actor)
+    await lookAs(tx, actor)
+    const gone = await tx
+      .deleteFrom('not_meet')
+      .where('person_id', '=', personId)
+      .where('other_id', '=', id)
+      .executeTakeFirst()
+    if (!gone.numDeletedRows) throw new NotFound()
+    await record(tx, actor, NotMeetChanged, { personId })
+  })

@@ -1,0 +1,37 @@
+export const en = {
+  back: 'Back to your account',
+  goBack: 'No, go back',
+  since: 'Since {date}',
+
+  blockTitle: 'Block {name}?',
+  blockLead: 'From then on, neither of you is here for the other.',
+  blockGone: '{name} does not see you, what you write, or that you come. What you wrote before is gone for them too.',
+  blockYou: 'You do not see them either: not in lists, groups, meetings or messages.',
+  blockTogether: 'Nobody brings you two together.',
+  blockSecret: 'They are not told. To them it looks as if you had never been here.',
+  blockUndo: 'You can undo it at any time under «Whom you have blocked».',
+  blockPress: 'Block {name}',
+  blocked: 'Done. You do not see each other any more.',
+  blocksTitle: 'Whom you have blocked',
+  blocksLead: 'You and these people do not see each other. They do not know it.',
+  noBlocks: 'You have blocked nobody',
+  noBlocksText: 'If you ever need to, the button stands on each person’s page.',
+  unblock: 'Unblock',
+  unblocked: 'Done. You can see each other again.',
+
+  avoidTitle: 'Do not bring us together',
+  avoidLead: 'Coffees for two, lifts and groups that we make will not put you together with {name}.',
+  avoidSecret: 'Nobody reads this but you: not {name}, and not those who run the community.',
+  avoidStill: 'You both still see each other here. If that is not what you want, block instead.',
+  avoidPress: 'Do not bring us together',
+  avoided: 'Done. We will not bring you together.',
+  avoidsTitle: 'Whom you would rather not meet',
+  avoidsLead: 'We never put you together with these people. Nobody but you reads this list.',
+  noAvoids: 'There is nobody on this list',
+  noAvoidsText: 'You find the button on each person’s page.',
+  stopAvoiding: 'Take off the list',
+  stopped: 'Done. It may happen again that you meet.',
+  seePeople: 'People here',
+} as const
+
+export type BlocksKey = keyof typeof en

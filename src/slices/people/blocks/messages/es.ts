@@ -1,0 +1,37 @@
+import type { BlocksKey } from './en.ts'
+
+export const es: Record<BlocksKey, string> = {
+  back: 'Volver a tu cuenta',
+  goBack: 'No, volver',
+  since: 'Desde el {date}',
+
+  blockTitle: '¿Bloquear a {name}?',
+  blockLead: 'A partir de entonces, ninguno de los dos existe aquí para el otro.',
+  blockGone: '{name} no te ve, ni ve lo que escribes ni que vienes. Tampoco ve lo que escribiste antes.',
+  blockYou: 'Tú tampoco ves a esa persona: ni en listas, ni en grupos, encuentros o mensajes.',
+  blockTogether: 'Nadie os junta.',
+  blockSecret: 'No se entera. Para esa persona es como si nunca hubieras estado aquí.',
+  blockUndo: 'Puedes deshacerlo cuando quieras en «A quién has bloqueado».',
+  blockPress: 'Bloquear a {name}',
+  blocked: 'Hecho. Ya no os veis.',
+  blocksTitle: 'A quién has bloqueado',
+  blocksLead: 'Tú y estas personas no os veis. Ellas no lo saben.',
+  noBlocks: 'No has bloqueado a nadie',
+  noBlocksText: 'Si algún día hace falta, el botón está en la página de cada persona.',
+  unblock: 'Desbloquear',
+  unblocked: 'Hecho. Podéis volver a veros.',
+
+  avoidTitle: 'No nos juntéis',
+  avoidLead: 'En los cafés de dos, los viajes y los grupos que formamos no coincidirás con {name}.',
+  avoidSecret: 'Solo tú lees esto: ni {name} ni quienes llevan la comunidad.',
+  avoidStill: 'Aquí os seguís viendo. Si no es lo que quieres, bloquea.',
+  avoidPress: 'No nos juntéis',
+  avoided: 'Hecho. No os juntaremos.',
+  avoidsTitle: 'Con quién prefieres no encontrarte',
+  avoidsLead: 'Nunca te juntamos con estas personas. Solo tú lees esta lista.',
+  noAvoids: 'No hay nadie en esta lista',
+  noAvoidsText: 'El botón está en la página de cada persona.',
+  stopAvoiding: 'Quitar de la lista',
+  stopped: 'Hecho. Puede volver a pasar que os encontréis.',
+  seePeople: 'La gente de aquí',
+}

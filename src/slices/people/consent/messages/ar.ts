@@ -1,0 +1,26 @@
+import type { ConsentKey } from './en.ts'
+
+export const ar: Record<ConsentKey, string> = {
+  back: 'العودة إلى حسابك',
+  agreedTitle: 'ما وافقت عليه',
+  agreedLead: 'من يستخدم ما أخبرتنا به، ولأي غرض، وحتى متى. يمكنك أن تسحب كل موافقة بزر واحد، فورًا وبلا ذكر سبب.',
+  nothingTitle: 'لم توافق على شيء بعد',
+  nothingText: 'حين يطلب أحد أن يستخدم ما أخبرتنا به سيظهر جوابك هنا.',
+  whatYouSaid: 'ما وافقت عليه',
+  who: 'من',
+  which: 'أي بيانات',
+  until: 'حتى',
+  given: 'كيف وافقت',
+  how_page: 'في صفحة هنا، يوم {date}',
+  how_paper: 'على الورق، يوم {date}',
+  how_phone: 'بالهاتف، يوم {date}',
+  'how_in-person': 'وجهًا لوجه، يوم {date}',
+  inLanguage: 'بأي لغة',
+  writtenBy: 'من كتبها',
+  takeBack: 'اسحب موافقتك',
+  takenBack: 'سحبت موافقتك. لم تعد سارية من الآن.',
+  over: 'ما انتهى',
+  overText: 'لم تعد سارية. نحتفظ بها مدة دليلًا ثم نمحوها.',
+  ended_withdrawn: 'سُحبت يوم {date}',
+  ended_over: 'انتهت يوم {date}',
+}
