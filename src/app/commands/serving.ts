@@ -1,5 +1,6 @@
 import type { Config } from '#kernel/config/config.ts'
 import { startWorker } from '#kernel/jobs/worker.ts'
+import { endLive } from '#kernel/live/rooms.ts'
 import type { Log } from '#kernel/log/log.ts'
 import { serveMetrics } from '#kernel/log/metrics.ts'
 import { believes, trustedRanges } from '#kernel/routes/address.ts'
@@ -56,6 +57,7 @@ export const serve = async (
     const stopMetrics =
       config.metricsPort === null ? null : await serveMetrics(wellmet.metrics, config.metricsPort, config.host)
     const stop = async () => {
+      endLive()
       await ears.stop()
       await stopMetrics?.()
       await jobs?.stop()

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Hearer } from '#kernel/live/hearing.ts'
 
 /**
  * A connection to one community, typed by the tables that its holder may see. There is no other way to a connection:
@@ -33,4 +34,6 @@ export interface Community {
   demo: boolean
   read: AnyDb
   write: AnyDb
+  /** Hears what any process tells about a topic of this community (kernel/live); returns how to stop. */
+  hear: (topic: string, hearer: Hearer) => () => void
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { prepareJobs } from '#kernel/jobs/prepare.ts'
+import { openHearing } from '#kernel/live/hearing.ts'
 import type { Community } from './database.ts'
 import { type Migration, migrateSchema } from './migrations.ts'
 import { preparePlatform, prepareSchema } from './platform.ts'
@@ -62,6 +63,7 @@ const withClient = async <Result>(pool: pg.Pool, work: (client: pg.PoolClient) =
 export const openDatabase = async ({ connection, migrations, stop = async () => {} }: Source): Promise<Database> => {
   const owner = survivor(new pg.Pool({ ...connection, max: 4, connectionTimeoutMillis: 5_000, allowExitOnIdle: true }))
   const open = new Map<string, { community: Community; pools: pg.Pool[] }>()
+  const hearing = openHearing(connection)
   let listed: Community[] = []
   let listedAt = 0
 
@@ -74,7 +76,8 @@ export const openDatabase = async ({ connection, migrations, stop = async () => 
       communityPool(connection, schema, { readOnly: false, max: 8 }),
     ]
     const [read, write] = pools.map(kyselyOn) as [Kysely<any>, Kysely<any>]
-    const community = { ...row, schema, read, write }
+    const hear: Community['hear'] = (topic, hearer) => hearing.hear(schema, topic, hearer)
+    const community = { ...row, schema, read, write, hear }
     open.set(row.slug, { community, pools })
     return community
   }
@@ -120,6 +123,7 @@ export const openDatabase = async ({ connection, migrations, stop = async () => 
       for (const { slug } of await communities()) await migrateOne(slug, tell)
     },
     stop: async () => {
+      await hearing.stop()
       await Promise.all([...open.values()].flatMap(({ pools }) => pools.map((pool) => pool.end())))
       await owner.end()
       await stop()
