@@ -32,3 +32,61 @@ export const stateOf = async (db: AnyDb, kind: string, ids: string[]): Promise<M
     ]),
   )
 }
+
+export type Outcome = 'waits' | 'looking' | 'acted' | 'nothing' | 'undone'
+
+/** What the reporter learns: how it stands. Not who looks at it, not what exactly was done to whom. */
+export interface OwnReport {
+  id: string
+  thingKind: string
+  madeAt: Date
+  dueAt: Date
+  outcome: Outcome
+}
+
+const ownReportRows = (db: AnyDb) =>
+  (db as Db<SafetyTables>)
+    .selectFrom('report')
+    .leftJoin('moderation_decision as decision', 'decision.report_id', 'report.id')
+    .select([
+      'report.id',
+      'report.thing_kind',
+      'report.made_at',
+      'report.due_at',
+      'report.assigned_at',
+      'report.closed_at',
+      'decision.kind',
+      'decision.undone_at',
+    ])
+
+type OwnRow = Awaited<ReturnType<ReturnType<typeof ownReportRows>['execute']>>[number]
+
+const outcomeOf = ({ closed_at, assigned_at, kind, undone_at }: OwnRow): Outcome => {
+  if (!closed_at) return assigned_at ? 'looking' : 'waits'
+  if (undone_at) return 'undone'
+  return kind === 'none' || kind === null ? 'nothing' : 'acted'
+}
+
+const ownReportFrom = (row: OwnRow): OwnReport => ({
+  id: row.id,
+  thingKind: row.thing_kind,
+  madeAt: row.made_at,
+  dueAt: row.due_at,
+  outcome: outcomeOf(row),
+})
+
+/** How a report stands, by the hash of its receipt's key. */
+export const maybeReceipt = async (db: AnyDb, hash: string): Promise<OwnReport | null> => {
+  const row = await ownReportRows(db).where('report.receipt', '=', hash).executeTakeFirst()
+  return row ? ownReportFrom(row) : null
+}
+
+/** What somebody reported while signed in, the newest first. */
+export const ownReports = async (db: AnyDb, personId: string): Promise<OwnReport[]> => {
+  const rows = await ownReportRows(db)
+    .where('report.reporter_id', '=', personId)
+    .orderBy('report.made_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map(ownReportFrom)
+}

@@ -71,6 +71,7 @@ export interface OpenAppeal {
   madeAt: Date
   takenBy: string | null
   kind: string
+  until: Date | null
   reason: string
   thing: { kind: string; id: string }
   report: Report | null
@@ -89,6 +90,7 @@ const appeals = (db: AnyDb) =>
       'appeal.taken_by',
       'appeal.not_by',
       'decision.kind',
+      'decision.until',
       'decision.reason',
       'decision.thing_kind',
       'decision.thing_id',
@@ -111,6 +113,7 @@ const asJudged = async (db: AnyDb, actor: Actor, row: Row, canRead: CanRead): Pr
     madeAt: row.made_at,
     takenBy: row.taken_by,
     kind: row.kind,
+    until: row.until,
     reason: row.reason,
     thing: { kind: row.thing_kind, id: row.thing_id },
     report,
