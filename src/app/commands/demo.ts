@@ -50,6 +50,7 @@ const roleWords: Record<CastMember, string> = {
   ade: 'moderator',
   ruth: 'safeguarding lead',
   helen: 'steward',
+  sami: 'member under eighteen',
 }
 
 const welcome = (address: string) => {

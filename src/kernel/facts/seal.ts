@@ -11,15 +11,17 @@ export interface SealedFact {
   by: string | null
   name: string
   data: string
+  /** Only facts done on somebody's behalf say for whom, so that the seals of all others stay as they were. */
+  actedFor: string | null
 }
 
 /** What stands before the first fact. */
 export const beginning: Buffer = Buffer.alloc(32)
 
 /** The seal of a fact: SHA-256 over the seal before it, its place, and all that it says. JSON keeps the parts apart. */
-export const sealOf = (before: Buffer, sequence: string, { id, at, by, name, data }: SealedFact): Buffer =>
+export const sealOf = (before: Buffer, sequence: string, { id, at, by, name, data, actedFor }: SealedFact): Buffer =>
   createHash('sha256')
-    .update(JSON.stringify([before.toString('hex'), sequence, id, at, by, name, data]))
+    .update(JSON.stringify([before.toString('hex'), sequence, id, at, by, name, data, ...(actedFor ? [actedFor] : [])]))
     .digest()
 
 export const asSealed = <Query extends SelectQueryBuilder<FactTables, 'fact', object>>(query: Query) =>
@@ -29,6 +31,7 @@ export const asSealed = <Query extends SelectQueryBuilder<FactTables, 'fact', ob
     'by',
     'name',
     sql<string>`data::text`.as('data'),
+    'acted_for as actedFor',
   ])
 
 /**

@@ -5,6 +5,8 @@ export interface FactTables {
     id: string
     at: Generated<Date>
     by: string | null
+    /** On whose behalf, where somebody acted for another. */
+    acted_for: Generated<string | null>
     name: string
     data: ColumnType<Record<string, unknown>, string, never>
     /** Place in the chain and its seal: both null until the worker seals the row. */

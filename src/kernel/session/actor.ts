@@ -21,11 +21,12 @@ export interface RoleGrant {
 interface Known {
   personId: string
   name: string
-  email: string
+  email: string | null
   sessionId: string
   language: string | null
   hasSecondFactor: boolean
   suspended?: boolean
+  actedBy?: string | null
   grants: RoleGrant[]
 }
 
@@ -39,6 +40,8 @@ export class Actor {
   readonly hasSecondFactor: boolean
   /** May read as a member, but change nothing beyond their own account, and uses no role. */
   readonly suspended: boolean
+  /** Who is really at the keys while acting for somebody else; `personId` is then the one who is represented. */
+  readonly actedBy: string | null
   readonly #grants: readonly RoleGrant[]
 
   private constructor(known: Known | null) {
@@ -49,7 +52,8 @@ export class Actor {
     this.language = known?.language ?? null
     this.hasSecondFactor = known?.hasSecondFactor ?? false
     this.suspended = known?.suspended ?? false
-    this.#grants = this.suspended ? [] : (known?.grants ?? [])
+    this.actedBy = known?.actedBy ?? null
+    this.#grants = this.suspended || this.actedBy ? [] : (known?.grants ?? [])
   }
 
   /** Does this actor hold the role, for the scope where one is given? Roles for the whole community hold for each scope. */

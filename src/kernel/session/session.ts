@@ -13,6 +13,8 @@ interface Row {
   two_factor_enabled: boolean
   suspended: boolean
   session_id: string
+  helper_id: string | null
+  helper_language: string | null
   grants: { role: Role; scope: string | null }[]
 }
 
@@ -26,18 +28,32 @@ const tokenIn = (headers: Headers): string | null => {
   return value ? (/^([A-Za-z0-9]{32})(\.|%2E)/iu.exec(value)?.[1] ?? null) : null
 }
 
-/** Who asks? One query for the session, the person and what the person is trusted with; a visitor without a cookie costs none. */
+/** A grant is awake while it lasts and its holder has each check that the community asks for; else it sleeps. */
+const awake = (now: Date) => sql`(role_grant.until is null or role_grant.until > ${now})
+  and not exists (select from role_need where role_need.duty = role_grant.role and not exists (
+    select from person_check where person_check.person_id = role_grant.person_id and person_check.kind = role_need.kind
+      and person_check.ended_at is null and person_check.until > ${now}))`
+
+/**
+ * Who asks? One query for the session, the person and what the person is trusted with; a visitor without a cookie costs none.
+ * Whoever acts for somebody else is that person here, without any role, as long as the mandate holds.
+ */
 export const sessionOf = async (community: Community, headers: Headers, now: Date): Promise<Actor> => {
   const token = tokenIn(headers)
   if (token === null) return visitor
   const { rows } = await sql<Row>`
     select person.id, person.name, person.email, person.language, person.two_factor_enabled, session.id as session_id,
-      coalesce(person.suspended_until > ${now}, false) as suspended,
+      case when person.id <> helper.id then helper.id end as helper_id, helper.language as helper_language,
+      coalesce(greatest(person.suspended_until, helper.suspended_until) > ${now}, false) as suspended,
       coalesce((
         select json_agg(json_build_object('role', role_grant.role, 'scope', role_grant.scope))
-        from role_grant where role_grant.person_id = person.id and (role_grant.until is null or role_grant.until > ${now})
+        from role_grant where role_grant.person_id = person.id and ${awake(now)}
       ), '[]'::json) as grants
-    from session join person on person.id = session.person_id
+    from session
+      join person helper on helper.id = session.person_id
+      left join acting on acting.session_id = session.id
+      left join mandate on mandate.id = acting.mandate_id and mandate.ended_at is null and mandate.until > ${now}
+      join person on person.id = coalesce(mandate.person_id, session.person_id)
     where session.token = ${sealed(token)} and session.expires_at > ${now}`.execute(community.read)
   return rows[0] ? actorFrom(rows[0]) : visitor
 }
@@ -46,11 +62,12 @@ const actorFrom = (row: Row): Actor =>
   Actor.mint({
     personId: row.id,
     name: row.name,
-    email: row.email,
+    email: row.helper_id ? null : row.email,
     sessionId: row.session_id,
-    language: row.language,
+    language: row.helper_id ? row.helper_language : row.language,
     hasSecondFactor: row.two_factor_enabled,
     suspended: row.suspended,
+    actedBy: row.helper_id,
     grants: row.grants satisfies RoleGrant[],
   })
 

@@ -72,6 +72,36 @@ export interface SessionTables {
     granted_at: Generated<Date>
     until: Date | null
   }
+  role_need: { duty: string; kind: string }
+  person_check: {
+    id: string
+    person_id: string
+    kind: string
+    issuer: string
+    reference: string
+    until: Date
+    recorded_by: string | null
+    recorded_at: Date
+    ended_at: Date | null
+    warned_at: Date | null
+    told_at: Date | null
+  }
+  mandate: {
+    id: string
+    person_id: string
+    helper_id: string | null
+    desk: string | null
+    kind: string
+    how: string
+    language: string
+    witness: string | null
+    recorded_by: string | null
+    given_at: Date
+    until: Date
+    ended_at: Date | null
+    ended_by: string | null
+  }
+  acting: { session_id: string; mandate_id: string; since: Date }
   mail_token: {
     token: string
     purpose: string

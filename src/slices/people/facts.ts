@@ -46,3 +46,42 @@ export const ConsentWithdrawn = fact('people.ConsentWithdrawn', agreed, { auditO
 /** Who was blocked, or is not to be met, is in no fact: facts are kept, and read by more people than the tables are. */
 export const BlocksChanged = fact('people.BlocksChanged', ofPerson, { auditOnly: true })
 export const NotMeetChanged = fact('people.NotMeetChanged', ofPerson, { auditOnly: true })
+
+const check = z.strictObject({ checkId: id, personId: id })
+export const CheckRecorded = fact('people.CheckRecorded', check, { auditOnly: true })
+export const CheckEnded = fact('people.CheckEnded', check, { auditOnly: true })
+export const NeedsChanged = fact('people.NeedsChanged', z.strictObject({ needs: z.int() }), { auditOnly: true })
+
+/** The band is in no fact, and the year of birth nowhere but in the profile. */
+export const AgeSettled = fact('people.AgeSettled', ofPerson, { auditOnly: true })
+export const AgeRuleChanged = fact('people.AgeRuleChanged', z.strictObject({ minimum: z.int() }), { auditOnly: true })
+
+const invited = z.strictObject({ invitationId: id, role: z.string(), scope: id.nullable() })
+export const RoleOffered = fact('people.RoleOffered', invited, { auditOnly: true })
+export const RoleOfferTaken = fact('people.RoleOfferTaken', invited, { auditOnly: true })
+export const RoleOfferWithdrawn = fact('people.RoleOfferWithdrawn', invited, { auditOnly: true })
+
+export const ContactChanged = fact('people.ContactChanged', ofPerson, { auditOnly: true })
+
+export const PersonWelcomed = fact('people.PersonWelcomed', ofPerson, { auditOnly: true })
+const mandate = z.strictObject({ mandateId: id, personId: id, helperId: id.nullable() })
+export const MandateGiven = fact('people.MandateGiven', mandate, { auditOnly: true })
+export const MandateEnded = fact('people.MandateEnded', mandate, { auditOnly: true })
+export const ActingBegan = fact('people.ActingBegan', mandate, { auditOnly: true })
+export const ActingStopped = fact('people.ActingStopped', ofPerson, { auditOnly: true })
+
+const connector = z.strictObject({ connectorId: id, personId: id })
+export const ConnectorProposed = fact('people.ConnectorProposed', connector, { auditOnly: true })
+export const ConnectorAgreed = fact('people.ConnectorAgreed', connector, { auditOnly: true })
+export const ConnectorChanged = fact('people.ConnectorChanged', connector, { auditOnly: true })
+export const ConnectorEnded = fact('people.ConnectorEnded', connector, { auditOnly: true })
+export const ConnectorThanked = fact('people.ConnectorThanked', connector, { auditOnly: true })
+export const HandOverAsked = fact('people.HandOverAsked', connector, { auditOnly: true })
+export const HandOverAnswered = fact(
+  'people.HandOverAnswered',
+  z.strictObject({ connectorId: id, personId: id, accepted: z.boolean() }),
+  { auditOnly: true },
+)
+
+/** The id leads to nobody any more; who it was is in no fact. */
+export const PersonErased = fact('people.PersonErased', ofPerson, { auditOnly: true })

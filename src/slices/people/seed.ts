@@ -3,7 +3,11 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import type { Role } from '#kernel/session/actor.ts'
 import { hashPassword } from '#kernel/session/passwords.ts'
 import { nobody } from '#kernel/session/session.ts'
+import { keepCheck } from './checks/commands.ts'
+import { hasCheck } from './checks/queries.ts'
+import type { CheckKind } from './checks/rules.ts'
 import { addPerson, grantRole } from './commands.ts'
+import { keepBand } from './guardians/commands.ts'
 import { maybePersonByEmail } from './queries.ts'
 
 type Trusted = Exclude<Role, 'visitor' | 'member'>
@@ -13,18 +17,23 @@ interface Part {
   role: Trusted | null
   /** The role is for the one organisation of the story, not for the whole community. */
   forOrganisation?: true
+  /** What somebody saw before the role could wake. */
+  check?: CheckKind
+  /** Under eighteen: the rules protect them. */
+  minor?: true
 }
 
 /** The people of the demo's story and of the tests. Invented; whoever bears such a name is not meant. */
 export const cast = {
   maryam: { name: 'Maryam', role: null },
   joe: { name: 'Joe', role: 'host' },
-  nasreen: { name: 'Nasreen', role: 'navigator' },
+  nasreen: { name: 'Nasreen', role: 'navigator', check: 'background' },
   tom: { name: 'Tom', role: 'editor', forOrganisation: true },
   grace: { name: 'Grace', role: 'admin', forOrganisation: true },
   ade: { name: 'Ade', role: 'moderator' },
-  ruth: { name: 'Ruth', role: 'safeguarding' },
+  ruth: { name: 'Ruth', role: 'safeguarding', check: 'training' },
   helen: { name: 'Helen', role: 'steward' },
+  sami: { name: 'Sami', role: null, minor: true },
 } satisfies Record<string, Part>
 
 export type CastMember = keyof typeof cast
@@ -52,7 +61,20 @@ export const seedCast = async (
   for (const who of Object.keys(cast) as CastMember[]) {
     ids.push([who, await seedOne(community, who, password, { organisationId, now })])
   }
-  return Object.fromEntries(ids) as Record<CastMember, string>
+  const known = Object.fromEntries(ids) as Record<CastMember, string>
+  await seedChecks(community, known, now)
+  return known
+}
+
+/** Helen has seen the papers of those whose roles need some, and how old the youngest is. */
+const seedChecks = async ({ write }: Community, ids: Record<CastMember, string>, now: Date) => {
+  const until = new Date(now.getTime() + 2 * 365 * 86_400_000)
+  for (const [who, part] of Object.entries(cast) as [CastMember, Part][]) {
+    const paper = { issuer: 'Trafford volunteer centre', reference: `TVC-${who}`, until }
+    if (part.check && !(await hasCheck(write, ids[who], part.check, now)))
+      await keepCheck(write, { personId: ids[who], kind: part.check, recordedBy: ids.helen, ...paper }, now)
+    if (part.minor) await keepBand(write, ids[who], 'minor', now)
+  }
 }
 
 const seedOne = async (

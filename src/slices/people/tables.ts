@@ -1,9 +1,12 @@
 import type { Generated } from 'kysely'
 import type { SessionTables } from '#kernel/session/tables.ts'
 import type { BlockTables } from './blocks/tables.ts'
+import type { ConnectorTables } from './connectors/tables.ts'
 import type { ConsentTables } from './consent/tables.ts'
+import type { AgeTables } from './guardians/tables.ts'
 import type { RetentionTables } from './mydata/tables.ts'
 import type { ProfileTables } from './profile/tables.ts'
+import type { InvitationTables } from './trust/tables.ts'
 
 export type AskKind = 'sign-up' | 'sign-in' | 'reset' | 'email'
 
@@ -33,4 +36,12 @@ export interface LetterTables {
   }
 }
 
-export type PeopleTables = SessionTables & LetterTables & BlockTables & ProfileTables & ConsentTables & RetentionTables
+export type PeopleTables = SessionTables &
+  LetterTables &
+  BlockTables &
+  ProfileTables &
+  ConsentTables &
+  RetentionTables &
+  AgeTables &
+  ConnectorTables &
+  InvitationTables

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { PeopleTables } from '../tables.ts'
+import { type AgeRule, type Band, bandOf, countsAsMinor } from './rules.ts'
+
+export const ageRule = async (db: Db<PeopleTables>): Promise<AgeRule> => {
+  const { minimum, unknown_is_minor } = await db.selectFrom('age_rule').selectAll().executeTakeFirstOrThrow()
+  return { minimum, unknownIsMinor: unknown_is_minor }
+}
+
+interface Known {
+  band: Band | null
+  birthYear: string | null
+}
+
+const knownAge = async (db: Db<PeopleTables>, personId: string): Promise<Known> => {
+  const { rows } = await sql<Known>`select
+    (select band from age_band where person_id = ${personId}) as band,
+    (select value from profile_field where person_id = ${personId} and field = 'birth_year') as "birthYear"`.execute(db)
+  return rows[0]!
+}
+
+/** In which band somebody is; null where nobody knows. A year that the person tells goes before what was settled once. */
+export const ageBand = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<Band | null> => {
+  const { band, birthYear } = await knownAge(db, personId)
+  return birthYear ? bandOf(Number(birthYear), now, await ageRule(db)) : band
+}
+
+/** Must this person be protected as a minor? Whose age nobody knows counts as the community decided. */
+export const isMinor = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<boolean> =>
+  countsAsMinor(await ageBand(db, personId, now), await ageRule(db))
+
+export interface Guardian {
+  mandateId: string
+  personId: string
+  name: string
+  until: Date
+}
+
+/** Who acts as guardian or advocate for somebody now. */
+export const guardiansOf = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<Guardian[]> =>
+  await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.helper_id')
+    .select(['mandate.id as mandateId', 'person.id as personId', 'person.name', 'mandate.until'])
+    .where('mandate.person_id', '=', personId)
+    .where('mandate.kind', '=', 'guardian')
+    .where('mandate.ended_at', 'is', null)
+    .where('mandate.until', '>', now)
+    .orderBy('mandate.given_at')
+    .execute()
