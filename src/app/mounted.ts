@@ -1,19 +1,28 @@
 import { fileRoutes } from '#kernel/files/routes.ts'
 import type { Route } from '#kernel/routes/registry.ts'
+import { paperRoutes } from '#slices/directory/paper/routes.tsx'
 import { directoryRoutes } from '#slices/directory/routes.tsx'
 import { finderRoutes } from '#slices/finder/routes.tsx'
+import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
+import { safetyRoutes } from '#slices/safety/routes.tsx'
 import { mailboxRoutes } from './mailbox/routes.tsx'
+import { personalDataSources, retentionKinds } from './my-data.ts'
 import { parkingRoutes } from './parking/routes.tsx'
+import { reportingRoutes } from './reporting/routes.tsx'
 import { styleguideRoutes } from './styleguide/routes.tsx'
 import { unsubscribeRoutes } from './unsubscribe/routes.tsx'
 
 /** The routes of every slice. A slice that is not listed here has no pages; the site's own and the assets come beside. */
 export const mountedRoutes: Route[] = [
   ...peopleRoutes,
+  ...myDataRoutes({ sources: personalDataSources, clocks: retentionKinds }),
   ...finderRoutes,
   ...directoryRoutes,
+  ...paperRoutes,
   ...fileRoutes,
+  ...safetyRoutes,
+  ...reportingRoutes,
   ...mailboxRoutes,
   ...parkingRoutes,
   ...unsubscribeRoutes,

@@ -1,4 +1,17 @@
-import type { PersonalDataSource } from '#slices/people/mydata/rules.ts'
+import { peopleClocks, peopleData } from '#slices/people/mydata/commands.ts'
+import type { Exempt, PersonalDataSource, RetentionKind } from '#slices/people/mydata/rules.ts'
 
 /** Every part of the program that knows something about people. Export and erasure go through this list, in this order. */
-export const personalDataSources: readonly PersonalDataSource[] = []
+export const personalDataSources: readonly PersonalDataSource[] = [...peopleData]
+
+/** Every kind of data that goes by itself, shown on «your data» and forgotten each night. */
+export const retentionKinds: readonly RetentionKind[] = [...peopleClocks]
+
+/** Tables with personal columns that are neither exported nor erased by a source, and why that is right. */
+export const heldBack: Exempt = {
+  sign_in_try: 'a keyed hash that leads to nobody without the key of the installation; gone after a day',
+  parked_job: 'ids and an error for whoever runs the machine; gone after ninety days',
+  file: 'a picture goes with its last use, which the thing that it belongs to ends',
+  file_use: 'kept and ended by the thing that the picture belongs to',
+  erased_person: 'the id of somebody who is gone; named on the page about erasure',
+}

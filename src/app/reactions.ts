@@ -2,11 +2,12 @@ import type { Config } from '#kernel/config/config.ts'
 import type { Reaction } from '#kernel/facts/facts.ts'
 import { forgetDone, sealEachMinute } from '#kernel/facts/keeping.ts'
 import { forgetParked } from '#kernel/jobs/keeping.ts'
-import { longScheduled, type Scheduled, type Task } from '#kernel/jobs/tasks.ts'
+import { longScheduled, type Scheduled, scheduled, type Task } from '#kernel/jobs/tasks.ts'
 import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
+import { forgetByTheClock } from '#slices/people/mydata/commands.ts'
 import {
   answerLetterAsks,
   sweepAccountsNightly,
@@ -15,6 +16,16 @@ import {
   tellSecondStepAdded,
   tellSecondStepRemoved,
 } from '#slices/people/reactions.ts'
+import {
+  answerReport,
+  askForSecondOpinion,
+  escalateByTheClock,
+  tellOutcome,
+  tellSecondOpinion,
+  tellUndone,
+} from '#slices/safety/reactions.ts'
+import { retentionKinds } from './my-data.ts'
+import { endEvidenceNightly } from './reporting/evidence.ts'
 
 /** Every consequence of everything that happens. What is not listed here does not follow; a fact that nothing follows from says so itself. */
 export const reactions: readonly Reaction[] = [
@@ -23,6 +34,11 @@ export const reactions: readonly Reaction[] = [
   tellSecondStepAdded,
   tellSecondStepRemoved,
   tellPasskeyAdded,
+  answerReport,
+  tellOutcome,
+  tellUndone,
+  askForSecondOpinion,
+  tellSecondOpinion,
 ]
 
 /** «Open now» looks two weeks ahead, so that a night or two may be missed. */
@@ -35,6 +51,11 @@ const refreshWordsNightly = longScheduled('finder.refresh_words', { daily: '02:5
   refreshWords(community.write),
 )
 
+/** Whatever has had its days goes. */
+const forgetNightly = scheduled('people.forget_by_the_clock', { daily: '03:50' }, ({ tx, now }) =>
+  forgetByTheClock(tx, retentionKinds, now),
+)
+
 /** What happens by the clock, in each community at its own time. */
 export const schedule: readonly Scheduled[] = [
   sealEachMinute,
@@ -42,8 +63,11 @@ export const schedule: readonly Scheduled[] = [
   forgetParked,
   forgetLetters,
   sweepAccountsNightly,
+  forgetNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,
+  escalateByTheClock,
+  endEvidenceNightly,
 ]
 
 /** All background work of the program, for `startWorker`. */

@@ -105,6 +105,7 @@ const ways = [
   ['/account/agreed', 'agreed', 'agreedText', 'look'],
   ['/account/blocks', 'blocks', 'blocksText', 'look'],
   ['/account/not-meet', 'notMeet', 'notMeetText', 'look'],
+  ['/account/data', 'yourData', 'yourDataText', 'look'],
 ] as const
 
 const YouAndOthers = ({ t }: { t: Words }) => (

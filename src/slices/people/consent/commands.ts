@@ -19,7 +19,7 @@ export interface NewConsent {
   /** Who may use the data, by name. */
   recipient: string
   /** Which data, in words of `language`. */
-  data: string[]
+  data: readonly string[]
   /** The whole sentence as it was shown or read out. */
   words: string
   language: string
@@ -44,7 +44,7 @@ export const giveConsent = (db: Db<PeopleTables>, actor: Actor, wanted: NewConse
     const id = newId()
     const until = wanted.until ?? new Date(now.getTime() + defaultDays * 86_400_000)
     const recorded_by = personId === actor.personId ? null : actor.personId
-    const told = { purpose, scope, recipient, data, words, language, how, until, recorded_by }
+    const told = { purpose, scope, recipient, data: [...data], words, language, how, until, recorded_by }
     await tx
       .insertInto('consent')
       .values({ id, person_id: personId, given_at: now, withdrawn_at: null, ...told })

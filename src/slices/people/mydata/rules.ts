@@ -18,6 +18,8 @@ export interface PersonalDataSource {
   read: (db: AnyDb, personId: string) => Promise<PersonalRows[]>
   /** Runs in the erasure's transaction, before the account itself goes. What only hangs on the person by `on delete cascade` may do nothing. */
   forget: (tx: AnyTx, personId: string, now: Date) => Promise<void>
+  /** What stays after an erasure, and why. Shown before anybody presses the button. */
+  remains?: Named
 }
 
 /** A kind of data that goes by itself when its days are over. */
@@ -33,5 +35,18 @@ export interface RetentionKind {
   forget: (tx: AnyTx, before: Date) => Promise<void>
 }
 
-/** Personal columns that belong to no source, each with its reason. */
+/** Tables with personal columns that belong to no source, each with its reason. */
 export type Exempt = Record<string, string>
+
+/** The moment before which a kind of data is forgotten. */
+export const forgottenBefore = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000)
+
+/** Personal columns of the database that nobody feels responsible for: `table.column`, in words that say what to do. */
+export const strays = (
+  personal: readonly { table: string; column: string }[],
+  sources: readonly Pick<PersonalDataSource, 'tables'>[],
+  exempt: Exempt,
+): string[] => {
+  const known = new Set([...sources.flatMap(({ tables }) => tables), ...Object.keys(exempt)])
+  return personal.flatMap(({ table, column }) => (known.has(table) ? [] : [`${table}.${column}`])).sort()
+}

@@ -19,6 +19,8 @@ export const ar: Record<AccountKey, string> = {
   blocksText: 'أنت وهم لا ترون بعضكم',
   notMeet: 'من تفضل ألا تلتقي بهم',
   notMeetText: 'لا يقرأه أحد غيرك',
+  yourData: 'بياناتك',
+  yourDataText: 'خذها معك أو اطلب محوها',
   howYouComeIn: 'كيف تدخل',
   nameAndLanguage: 'الاسم واللغة',
   language: 'لغة الصفحات والرسائل',

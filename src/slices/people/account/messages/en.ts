@@ -18,6 +18,8 @@ export const en = {
   blocksText: 'You and they do not see each other',
   notMeet: 'Whom you would rather not meet',
   notMeetText: 'Nobody but you reads this',
+  yourData: 'Your data',
+  yourDataText: 'Take it along, or have it erased',
   howYouComeIn: 'How you come in',
   nameAndLanguage: 'Name and language',
   language: 'Language of pages and letters',

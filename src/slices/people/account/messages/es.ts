@@ -19,6 +19,8 @@ export const es: Record<AccountKey, string> = {
   blocksText: 'No os veis entre vosotros',
   notMeet: 'Con quién prefieres no encontrarte',
   notMeetText: 'Solo lo lees tú',
+  yourData: 'Tus datos',
+  yourDataText: 'Llévatelos o haz que se borren',
   howYouComeIn: 'Cómo entra',
   nameAndLanguage: 'Nombre e idioma',
   language: 'Idioma de las páginas y las cartas',

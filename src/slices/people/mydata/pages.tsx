@@ -1,0 +1,165 @@
+import type { Problem } from '#kernel/errors/errors.ts'
+import { direction, type T } from '#kernel/messages/messages.ts'
+import { Note } from '#ui/card.tsx'
+import { Form, PasswordField } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { Table } from '#ui/table.tsx'
+import { Sheet } from '../pages.tsx'
+import type { MyDataKey } from './messages/en.ts'
+import type { ExportedPart, Kept } from './queries.ts'
+import type { Named } from './rules.ts'
+
+type Words = T<MyDataKey>
+
+/** A heading in the page's language. */
+export const wordsOf = (named: Named, language: string): string => named[language as keyof Named] ?? named.en
+
+interface DataShown {
+  t: Words
+  language: string
+  kept: Kept[]
+}
+
+export const ShowData = ({ t, language, kept }: DataShown) => (
+  <Sheet title={t('dataTitle')} lead={t('dataLead')}>
+    <section class="stack" aria-labelledby="take-along">
+      <h2 id="take-along">{t('takeAlong')}</h2>
+      <p>{t('takeAlongText')}</p>
+      <p class="profile-who">
+        <a class="btn" href="/account/data/export.html" download>
+          <Icon name="download" />
+          {t('asPage')}
+        </a>
+        <a class="btn quiet" href="/account/data/export.json" download>
+          <Icon name="download" />
+          {t('asJson')}
+        </a>
+      </p>
+      <p class="soft">{t('careful')}</p>
+    </section>
+    <section class="stack" aria-labelledby="how-long">
+      <h2 id="how-long">{t('howLong')}</h2>
+      <p>{t('howLongText')}</p>
+      <Table
+        caption={t('howLong')}
+        columns={[t('what'), t('days'), t('since')]}
+        rows={kept.map(({ kind, title, days, since }) => ({
+          key: kind,
+          cells: [wordsOf(title, language), t('dayCount', { count: days }), wordsOf(since, language)],
+        }))}
+      />
+    </section>
+    <section class="stack" aria-labelledby="erase">
+      <h2 id="erase">{t('eraseTitle')}</h2>
+      <p>{t('eraseText')}</p>
+      <p>
+        <a class="btn quiet" href="/account/data/erase">
+          {t('eraseGo')}
+        </a>
+      </p>
+    </section>
+    <p>
+      <a href="/account">{t('back')}</a>
+    </p>
+  </Sheet>
+)
+
+interface EraseShown {
+  t: Words
+  language: string
+  remains: Named[]
+  problems?: Problem[]
+}
+
+export const ShowErase = ({ t, language, remains, problems }: EraseShown) => (
+  <Sheet title={t('eraseTitle')} lead={t('eraseLead')}>
+    <p>
+      <a href="/account/data/export.html" download>
+        {t('takeAlong')}
+      </a>
+    </p>
+    <section class="stack" aria-labelledby="goes">
+      <h2 id="goes">{t('goesTitle')}</h2>
+      <ul>
+        <li>{t('goesAccount')}</li>
+        <li>{t('goesProfile')}</li>
+        <li>{t('goesLetters')}</li>
+      </ul>
+    </section>
+    <section class="stack" aria-labelledby="stays">
+      <h2 id="stays">{t('staysTitle')}</h2>
+      <ul>
+        {remains.map((named) => (
+          <li key={named.en}>{wordsOf(named, language)}</li>
+        ))}
+        <li>{t('staysBackup')}</li>
+      </ul>
+    </section>
+    <Note icon="circle-alert" tone="clay">
+      <p>{t('eraseText')}</p>
+    </Note>
+    <Form action="/account/data/erase" submit={t('erasePress')} tone="grave" problems={problems}>
+      <PasswordField
+        name="password"
+        autocomplete="current-password"
+        label={t('yourPassword')}
+        hint={t('yourPasswordHint')}
+        problems={problems}
+      />
+    </Form>
+    <p>
+      <a href="/account">{t('keepIt')}</a>
+    </p>
+  </Sheet>
+)
+
+const plain = (value: unknown): string => {
+  if (value === null || value === undefined) return '–'
+  if (value instanceof Date) return value.toISOString().slice(0, 16).replace('T', ' ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const style = `body{font:17px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2a26}
+dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.2rem 1rem;border-block-start:1px solid #ccc;padding-block:.6rem;margin:0}
+dt{font-weight:bold}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}`
+
+interface ExportShown {
+  t: Words
+  language: string
+  community: string
+  date: string
+  all: ExportedPart[]
+}
+
+/** A file that needs nothing else: no script, no picture, no address of ours. */
+export const ExportedPage = ({ t, language, community, date, all }: ExportShown) => (
+  <html lang={language} dir={direction(language)}>
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>{t('exportTitle', { community })}</title>
+      <style>{style}</style>
+    </head>
+    <body>
+      <h1>{t('exportTitle', { community })}</h1>
+      <p>{t('exportLead', { date })}</p>
+      {all.flatMap(({ name, parts }) =>
+        parts.map(({ title, rows }) => (
+          <section key={`${name} ${title.en}`}>
+            <h2>{wordsOf(title, language)}</h2>
+            {rows.map((row, at) => (
+              <dl key={at}>
+                {Object.entries(row).map(([column, value]) => (
+                  <>
+                    <dt>{column}</dt>
+                    <dd dir="auto">{plain(value)}</dd>
+                  </>
+                ))}
+              </dl>
+            ))}
+          </section>
+        )),
+      )}
+    </body>
+  </html>
+)

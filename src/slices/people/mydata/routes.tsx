@@ -1,0 +1,68 @@
+import { renderToString } from 'preact-render-to-string'
+import type { z } from 'zod'
+import { Invalid } from '#kernel/errors/errors.ts'
+import { signedIn } from '#kernel/routes/access.ts'
+import { file, seeOther } from '#kernel/routes/answer.ts'
+import { type Asked, type Route, routes } from '#kernel/routes/registry.ts'
+import { provePassword, self } from '../account/commands.ts'
+import { dayIn } from '../account/pages.tsx'
+import type { PeopleTables } from '../tables.ts'
+import { eraseSelf } from './commands.ts'
+import { EraseMe } from './fields.ts'
+import { type MyDataKey, myDataSentences } from './messages/catalogue.ts'
+import { ExportedPage, ShowData, ShowErase } from './pages.tsx'
+import { everythingAbout, keepingTimes } from './queries.ts'
+import type { PersonalDataSource, RetentionKind } from './rules.ts'
+
+type Here<Input = unknown> = Asked<PeopleTables, MyDataKey, Input, string>
+
+interface Known {
+  sources: readonly PersonalDataSource[]
+  clocks: readonly RetentionKind[]
+}
+
+const provenPassword = async ({ db, actor, input, now }: Here<z.infer<typeof EraseMe>>) => {
+  const proof = await provePassword(db, actor, input.password, now)
+  if (proof === 'right') return
+  throw new Invalid([{ field: 'password', message: proof === 'wait' ? 'waitThenTry' : 'passwordWrong' }])
+}
+
+/** One's own data. The app brings the list of everybody who knows something about people: some stand above this slice. */
+export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
+  const remains = sources.flatMap((source) => source.remains ?? [])
+  const exported = ({ db, actor }: Here) => everythingAbout(db, sources, self(actor))
+
+  const asPage = async (asked: Here) => {
+    const { t, language, community, now } = asked
+    const shown = { t, language, community: community.name, date: dayIn(language, community.zone)(now) }
+    const html = renderToString(<ExportedPage {...shown} all={await exported(asked)} />)
+    return file(`<!doctype html>${html}`, 'text/html; charset=utf-8', { name: 'my-data.html' })
+  }
+
+  const asJson = async (asked: Here) => {
+    const parts = Object.fromEntries((await exported(asked)).map(({ name, parts }) => [name, parts]))
+    const whole = { community: asked.community.name, made_at: asked.now, parts }
+    return file(`${JSON.stringify(whole, null, 2)}\n`, 'application/json', { name: 'my-data.json' })
+  }
+
+  return routes<PeopleTables, MyDataKey>('people', myDataSentences, ({ page, action, endpoint }) => [
+    page('/account/data', { access: signedIn, shows: 'own' }, async ({ db, t, language }) => (
+      <ShowData t={t} language={language} kept={await keepingTimes(db, clocks)} />
+    )),
+    endpoint('GET', '/account/data/export.json', { access: signedIn, effect: 'reads', shows: 'own' }, asJson),
+    endpoint('GET', '/account/data/export.html', { access: signedIn, effect: 'reads', shows: 'own' }, asPage),
+    page('/account/data/erase', { access: signedIn, shows: 'own' }, ({ t, language }) => (
+      <ShowErase t={t} language={language} remains={remains} />
+    )),
+    action(
+      '/account/data/erase',
+      { access: signedIn, input: EraseMe, effect: 'writes', limit: { perMinute: 10 } },
+      async (asked) => {
+        await provenPassword(asked)
+        await eraseSelf(asked.db, asked.actor, sources, asked.now)
+        return seeOther('/', asked.t('erased'))
+      },
+      ({ t, language }, _, problems) => <ShowErase t={t} language={language} remains={remains} problems={problems} />,
+    ),
+  ])
+}
