@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const pure = [
   'src/matching/**/*.test.ts',
   'src/**/rules.test.ts',
-  'src/kernel/{text,time,geo,messages,config,mail}/**/*.test.ts',
+  'src/kernel/{text,time,geo,messages,config,mail,paper}/**/*.test.ts',
   'src/ui/**/*.test.tsx',
 ]
 

@@ -23,9 +23,9 @@ export const ensureChromium = () => {
   const found = findChromium()
   if (found) return found
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing Chromium and w3m for the tests in a browser (apt-get) …')
+    console.log('Installing Chromium, w3m and readers of PDF and square codes for the tests (apt-get) …')
     aptGet('update', '-qq')
-    aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'w3m')
+    aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'w3m', 'poppler-utils', 'zbar-tools')
     const installed = findChromium()
     if (installed) return installed
   }

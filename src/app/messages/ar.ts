@@ -65,6 +65,9 @@ export const ar: Sentences<MessageKey> = {
   aboutExitTitle: 'المغادرة بسرعة',
   aboutExitText:
     'في بعض الصفحات زر للمغادرة فورًا. الضغط على Shift ثلاث مرات يفعل الشيء نفسه. لكنه لا يمحو سجل المتصفح.',
+  aboutGuideTitle: 'على الورق',
+  aboutGuideText: 'كل ما يوجد هنا، لتطبعه وتعطيه لغيرك، وبخط كبير أيضًا.',
+  aboutGuideLink: 'اصنع دليلًا للطباعة',
   aboutDataTitle: 'من أين تأتي معلوماتنا',
   aboutDataLink: 'عرض كل مصدر وتاريخه ورخصته',
   aboutSourceTitle: 'مفتوح للجميع',

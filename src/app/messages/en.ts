@@ -63,6 +63,9 @@ export const en = {
   aboutExitTitle: 'Leaving quickly',
   aboutExitText:
     'Some pages have a button to leave at once. Pressing Shift three times does the same. It cannot clear your browser’s history.',
+  aboutGuideTitle: 'On paper',
+  aboutGuideText: 'All that there is here, to print and to pass on, also in large print.',
+  aboutGuideLink: 'Make a guide to print',
   aboutDataTitle: 'Where our listings come from',
   aboutDataLink: 'See each source, its date and its licence',
   aboutSourceTitle: 'Open to everyone',

@@ -64,6 +64,9 @@ export const es: Sentences<MessageKey> = {
   aboutExitTitle: 'Salir rápido',
   aboutExitText:
     'Algunas páginas tienen un botón para salir enseguida. Pulsar Mayús tres veces hace lo mismo. No puede borrar el historial del navegador.',
+  aboutGuideTitle: 'En papel',
+  aboutGuideText: 'Todo lo que hay aquí, para imprimir y compartir, también con letra grande.',
+  aboutGuideLink: 'Hacer una guía para imprimir',
   aboutDataTitle: 'De dónde vienen los datos',
   aboutDataLink: 'Ver cada fuente, su fecha y su licencia',
   aboutSourceTitle: 'Abierto a todos',

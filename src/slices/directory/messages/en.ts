@@ -208,6 +208,31 @@ export const en = {
   need_meeting_places: 'Places to meet',
   need_animals: 'Animals',
   need_transport: 'Getting around',
+  guide: 'Guide to print',
+  guideLead:
+    'All that we know of, as a file to print or to keep: by what you need, with opening hours, telephone numbers and the day on which each was last checked.',
+  guideWhole: 'The whole guide',
+  guidePart: 'What shall be in it?',
+  guideNeed: 'What do you need?',
+  guideArea: 'Where?',
+  guideAll: 'Everything',
+  guideAllAreas: 'Everywhere',
+  guideLarge: 'Large print',
+  guideGet: 'Get the guide (PDF)',
+  guideLanguages: 'The same in another language',
+  guideThing: 'Print this',
+  paperPhone: 'Telephone {number}',
+  paperChecked: 'Last checked on {date}.',
+  paperUnchecked: 'Nobody has checked this yet: ring first.',
+  paperCrisis: 'When it cannot wait',
+  paperOther: 'More',
+  paperNoArea: 'All over',
+  paperLead: 'What there is in {community}, as we knew it on {date}.',
+  paperHow:
+    'The square beside each entry leads to what is true today: hold the camera of a phone over it. Or open {address}.',
+  paperFoot: '{title} · page {page} of {pages} · {date}',
+  guideTitle: 'Guide to {community}',
+  guideTitleNeed: '{need} in {community}',
 }
 
 export type MessageKey = keyof typeof en

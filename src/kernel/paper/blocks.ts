@@ -1,0 +1,18 @@
+/** What stands on a sheet, from top to bottom. Each entry stays whole on its page. */
+export type Block =
+  | { as: 'title' | 'heading' | 'subheading' | 'text' | 'small'; text: string }
+  /** A thing with what one needs of it, and a square code with its address beside. */
+  | { as: 'entry'; title: string; lines: readonly string[]; small: string; address: string | null }
+  /** What follows begins on a new page. */
+  | { as: 'page' }
+
+export interface Sheet {
+  title: string
+  /** BCP 47: sets the direction, and what a reader aloud speaks. */
+  language: string
+  /** 18 pt instead of 12. */
+  large?: boolean
+  /** Shown on each page, with its number. */
+  foot: (page: number, pages: number) => string
+  blocks: readonly Block[]
+}

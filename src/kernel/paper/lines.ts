@@ -1,0 +1,88 @@
+/** A word, or the part of one that one typeface can write, with its direction. */
+export interface Word {
+  text: string
+  rtl: boolean
+  width: number
+  /** Its place in the line as it is read. */
+  at: number
+  /** No space stands before it. */
+  glued: boolean
+}
+
+const rightToLeft = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}]/u
+const leftToRight = /[\p{L}\p{N}]/u
+
+const directionOf = (word: string, otherwise: boolean): boolean =>
+  rightToLeft.test(word) ? true : leftToRight.test(word) ? false : otherwise
+
+const arabic = '\\u0600-\\u06ff\\u0750-\\u077f\\ufb50-\\ufdff\\ufe70-\\ufeff'
+const extended = '\\u0100-\\u024f\\u1e00-\\u1eff'
+/** Each typeface file has its own letters: a colon after an Arabic word and the Ł of Łódź are in other files than their neighbours. */
+const pieces = new RegExp(`[${arabic}]+|[${extended}]+|[^${arabic}${extended}]+`, 'gu')
+
+/** Which of the typefaces has the letters of a piece. */
+export const faceOf = (piece: string): 'latin' | 'extended' | 'arabic' =>
+  new RegExp(`[${arabic}]`, 'u').test(piece)
+    ? 'arabic'
+    : new RegExp(`[${extended}]`, 'u').test(piece)
+      ? 'extended'
+      : 'latin'
+
+/** Words of a text in lines no wider than `width`; a word that is wider is cut. Empty texts have no lines. */
+export const linesOf = (
+  text: string,
+  { width, space, rtl, measure }: { width: number; space: number; rtl: boolean; measure: (word: string) => number },
+): Word[][] => {
+  const lines: Word[][] = []
+  let [line, used, before] = [[] as Word[], 0, rtl]
+  const put = (piece: string, glued: boolean) => {
+    // Signs at the end of a word belong to the sentence, not to the word.
+    const isRtl = directionOf(piece, glued ? rtl : before)
+    const wide = measure(piece)
+    before = isRtl
+    if (line.length && !glued && used + space + wide > width) {
+      lines.push(line)
+      ;[line, used] = [[], 0]
+    }
+    used += (line.length && !glued ? space : 0) + wide
+    line.push({ text: piece, rtl: isRtl, width: wide, at: line.length, glued: glued && line.length > 0 })
+  }
+  for (const word of text.split(/\s+/u).filter(Boolean)) {
+    let rest = word
+    while (measure(rest) > width && rest.length > 1) {
+      let fits = rest.length - 1
+      while (fits > 1 && measure(rest.slice(0, fits)) > width) fits--
+      put(rest.slice(0, fits), false)
+      rest = rest.slice(fits)
+    }
+    for (const [index, piece] of (rest.match(pieces) ?? []).entries()) put(piece, index > 0)
+  }
+  if (line.length) lines.push(line)
+  return lines
+}
+
+/** Neighbours of one direction: they are read together, and laid against the direction of the page where theirs is the other. */
+const runsOf = (line: readonly Word[]): Word[][] => {
+  const runs: Word[][] = []
+  for (const word of line) {
+    const last = runs.at(-1)
+    if (last && last[0]!.rtl === word.rtl) last.push(word)
+    else runs.push([word])
+  }
+  return runs
+}
+
+/**
+ * The words of a line from left to right as the eye meets them on the page: what reads from the right is turned round, numbers and
+ * Latin words within it are not (rule L2 of Unicode's bidirectional algorithm, for whole words).
+ */
+export const asSeen = (line: readonly Word[], rtl: boolean): Word[] => {
+  const runs = runsOf(line).map((run) => (run[0]!.rtl ? run.toReversed() : run))
+  return (rtl ? runs.toReversed() : runs).flat()
+}
+
+/** The space between two words as they are seen: none where one is glued to the other. */
+export const gapBetween = (left: Word, right: Word, space: number): number => {
+  const later = left.at > right.at ? left : right
+  return Math.abs(left.at - right.at) === 1 && later.glued ? 0 : space
+}
