@@ -1,4 +1,4 @@
-import type { AnyDb } from '#kernel/database/database.ts'
+import type { AnyDb, AnyTx } from '#kernel/database/database.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 
 /** A thing that can be reported, as its reporter sees it. */
@@ -19,11 +19,12 @@ export interface Resolved {
 
 /**
  * What a slice exports so that its things can be reported. `resolve` answers as the slice's own page would: null where this
- * actor may not know of the thing. `find` (optional) is for pages that list many.
+ * actor may not know of the thing. `erase` deletes for good what moderation removed, when its days as evidence are over.
  */
 export interface Reportable {
   kind: string
   resolve: (db: AnyDb, actor: Actor, id: string, now: Date) => Promise<Resolved | null>
+  erase?: (tx: AnyTx, id: string) => Promise<void>
 }
 
 /** How soon somebody must look: within the hour, within a day, within three. */

@@ -3,7 +3,8 @@ import { languages } from '#kernel/messages/messages.ts'
 import { id, line } from '#kernel/text/text.ts'
 import { answers } from './rules.ts'
 
-const ref = z.union([id, z.string().regex(/^[a-z]{2}-[a-z0-9-]{1,30}$/u)], 'notAChoice')
+/** A word for those that come with the program, an id for a community's own. */
+export const ref = z.union([id, z.string().regex(/^[a-z]{2}-[a-z0-9-]{1,30}$/u)], 'notAChoice')
 
 export const RangLine = z.strictObject({
   line: ref,

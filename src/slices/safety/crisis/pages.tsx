@@ -32,8 +32,24 @@ export const ShowLines = (shown: LinesShown) => {
           <ShowLine key={line.ref} shown={shown} line={line} />
         ))}
         <Panel title={t('linesAdd')}>
-          <LineForm shown={shown} line={null} typed={typed?.line === '' ? typed : undefined} problems={problems} />
+          <LineForm shown={shown} line={null} typed={typed} problems={problems} />
         </Panel>
+      </div>
+    </Page>
+  )
+}
+
+/** One number, to put it right or take it off. */
+export const ShowChangeLine = (shown: Omit<LinesShown, 'lines'> & { line: CrisisLine }) => {
+  const { t, line, typed, problems } = shown
+  return (
+    <Page title={t('linesChange')} noindex>
+      <div class="wrap narrow stack">
+        <h1>{t('linesChange')}</h1>
+        <LineForm shown={shown} line={line} typed={typed} problems={problems} />
+        <Form action="/steward/crisis-lines/removals" submit={t('linesRemove')} tone="quiet">
+          <Hidden name="line" value={line.ref} />
+        </Form>
       </div>
     </Page>
   )
@@ -57,19 +73,21 @@ const ShowLine = ({ shown, line }: { shown: LinesShown; line: CrisisLine }) => {
           <input id={`on-${line.ref}`} type="date" name="on" value={now.toISOString().slice(0, 10)} required />
         </p>
       </Form>
-      <details>
-        <summary>{t('linesChange')}</summary>
-        <LineForm shown={shown} line={line} />
-        <Form action="/steward/crisis-lines/removals" submit={t('linesRemove')} tone="quiet">
-          <Hidden name="line" value={line.ref} />
-        </Form>
-      </details>
+      <p>
+        <a href={`/steward/crisis-lines/${line.ref}`}>
+          {t('linesChange')}
+          <span class="sr">
+            {': '}
+            <bdi>{line.name}</bdi>
+          </span>
+        </a>
+      </p>
     </Panel>
   )
 }
 
 interface LineFormProps {
-  shown: LinesShown
+  shown: Reader
   line: CrisisLine | null
   typed?: Typed
   problems?: Problem[]

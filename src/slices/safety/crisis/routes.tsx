@@ -1,4 +1,4 @@
-import type { Problem } from '#kernel/errors/errors.ts'
+import { NotFound, type Problem } from '#kernel/errors/errors.ts'
 import { anyOf } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes, type Typed } from '#kernel/routes/registry.ts'
@@ -6,8 +6,8 @@ import { type SafetyKey, safetySentences } from '../messages/catalogue.ts'
 import { readerOf } from '../queue/pages.tsx'
 import type { SafetyTables } from '../tables.ts'
 import { confirmLine, removeLine, saveLine } from './commands.ts'
-import { OldLine, RangLine, SavedLine } from './fields.ts'
-import { ShowLines } from './pages.tsx'
+import { OldLine, RangLine, ref, SavedLine } from './fields.ts'
+import { ShowChangeLine, ShowLines } from './pages.tsx'
 import { crisisLines, refreshCrisisLines } from './queries.ts'
 
 type Here = Asked<SafetyTables, SafetyKey, unknown, string>
@@ -21,6 +21,12 @@ const show = async (asked: Here, typed?: Typed, problems?: Problem[]) => (
   />
 )
 
+const change = async (asked: Here, wanted: string, typed?: Typed, problems?: Problem[]) => {
+  const line = (await crisisLines(asked.db, asked.community.zone)).find((one) => one.ref === wanted)
+  if (!line) throw new NotFound()
+  return <ShowChangeLine {...readerOf(asked)} line={line} typed={typed} problems={problems} />
+}
+
 const steward = anyOf('steward')
 const home = '/steward/crisis-lines'
 
@@ -30,6 +36,11 @@ export const crisisRoutes = routes<SafetyTables, SafetyKey>('safety', safetySent
     home,
     { access: steward, shows: 'own', about: 'Numbers for people in a crisis, and when each was rung' },
     (asked) => show(asked),
+  ),
+  page(
+    '/steward/crisis-lines/:line',
+    { access: steward, shows: 'own', params: { line: ref }, about: 'One number, to put it right' },
+    (asked) => change(asked, asked.params.line),
   ),
   action(
     '/steward/crisis-lines/calls',
@@ -49,7 +60,8 @@ export const crisisRoutes = routes<SafetyTables, SafetyKey>('safety', safetySent
       await refreshCrisisLines(community)
       return seeOther(home, t('linesSaved'))
     },
-    show,
+    (asked, typed, problems) =>
+      typed.line ? change(asked, typed.line, typed, problems) : show(asked, typed, problems),
   ),
   action(
     '/steward/crisis-lines/removals',

@@ -36,7 +36,7 @@ const blockedFor = (judgeId: string) => sql<boolean>`exists (select from person_
 /** Hosts now, besides those who were near when it was reported. */
 const nearTo = (judgeId: string) => sql<boolean>`exists (select from report_near
     where report_near.report_id = report.id and report_near.person_id = ${judgeId})
-  or exists (select from role_grant where role_grant.person_id = ${judgeId} and role_grant.role in ('host', 'admin')
+  or exists (select from role_grant where role_grant.person_id = ${judgeId} and role_grant.role in ('host', 'editor', 'admin')
     and role_grant.scope in (report.scope_id, report.thing_id))`
 
 const columns = [
