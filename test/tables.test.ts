@@ -64,7 +64,9 @@ const textOf = (file: string) => withoutComments(readFileSync(path.join(root, fi
 
 const migrated = async (): Promise<Tables> => {
   const { rows } = await town.database.owner.query<{ table: string; column: string; nullable: boolean }>(
-    `select table_name as table, column_name as column, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = $1`,
+    // A view's columns never say whether they may be null, so nothing can be held against what is written of them.
+    `select table_name as table, column_name as column, is_nullable = 'YES' and table_type <> 'VIEW' as nullable
+     from information_schema.columns join information_schema.tables using (table_schema, table_name) where table_schema = $1`,
     [town.community.schema],
   )
   const tables: Tables = new Map()

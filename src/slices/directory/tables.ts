@@ -39,6 +39,7 @@ export interface OwnTables {
     service_id: string | null
     organization_id: string | null
     service_at_location_id: string | null
+    contact_id: string | null
     number: string
     extension: string | null
     type: string | null
@@ -109,9 +110,70 @@ export interface OwnTables {
     value: string | null
     label: string | null
   }
+  program: {
+    id: string
+    organization_id: string | null
+    name: string
+    alternate_name: string | null
+    description: string | null
+  }
+  contact: {
+    id: string
+    organization_id: string | null
+    service_id: string | null
+    service_at_location_id: string | null
+    location_id: string | null
+    name: string | null
+    title: string | null
+    department: string | null
+    email: string | null
+  }
+  url: { id: string; label: string | null; url: string; organization_id: string | null; service_id: string | null }
+  funding: { id: string; organization_id: string | null; service_id: string | null; source: string | null }
+  service_area: {
+    id: string
+    service_id: string | null
+    service_at_location_id: string | null
+    name: string | null
+    description: string | null
+    extent: string | null
+    extent_type: string | null
+    uri: string | null
+  }
+  required_document: { id: string; service_id: string | null; document: string | null; uri: string | null }
+  unit: { id: string; name: string; scheme: string | null; identifier: string | null; uri: string | null }
+  service_capacity: {
+    id: string
+    service_id: string | null
+    unit_id: string | null
+    available: string
+    maximum: string | null
+    description: string | null
+    updated: Date
+  }
+  metadata: {
+    id: string
+    resource_id: string
+    resource_type: string
+    last_action_date: string
+    last_action_type: string
+    field_name: string
+    previous_value: string | null
+    replacement_value: string | null
+    updated_by: string
+    recorded_at: Generated<Date>
+  }
+  meta_table_description: { id: string; name: string | null; language: string | null; character_set: string | null }
 }
 
-export interface DirectoryTables extends OwnTables, OrganisationTables, PlaceTables {}
+/** What is ours alone beside the standard's tables. */
+export interface KeptTables {
+  deleted_record: { id: string; resource_type: string; deleted_at: Generated<Date>; replaced_by: string | null }
+  given_value: { id: string; thing_id: string; field: string; thing_type: string; value: string }
+  sent_record: { organization_id: string; sent_at: Date; rows: number }
+}
+
+export interface DirectoryTables extends OwnTables, KeptTables, OrganisationTables, PlaceTables {}
 
 type Listed =
   | 'source'
@@ -121,6 +183,7 @@ type Listed =
   | 'address'
   | 'accessibility'
   | 'ground'
+  | 'given_value'
   | keyof OwnTables
 
 /** Rows to write, table by table, each thing whole: its children that are not among them are gone. */

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { AnyTx } from '#kernel/database/database.ts'
 import { changesIn, dropOthers, type PutWhole, putAll } from '#kernel/database/put.ts'
 import type { PlaceTables } from './tables.ts'
@@ -59,9 +59,22 @@ const accessibilityColumns: Columns<'accessibility'> = [
 ]
 const groundColumns: Columns<'ground'> = ['id', 'kind', 'name', 'location_id', 'shape']
 
+/** An import may make a place confidential, and never less so: the column is not among those that it writes. */
+const hidePlaces = async (tx: AnyTx, rows: PlaceRows['location']) => {
+  const hidden = rows.filter(({ confidential }) => confidential).map(({ id }) => id)
+  if (!hidden.length) return
+  await tx
+    .updateTable('location')
+    .set({ confidential: true, modified_at: sql`now()` })
+    .where('id', 'in', hidden)
+    .where('confidential', '=', false)
+    .execute()
+}
+
 /** Writes places as an import brings them, each with its addresses and features, in the caller's transaction. */
 export const putPlaces = async (tx: AnyTx, rows: PlaceRows): Promise<PutWhole> => {
   const put = await putAll(tx, 'location', locationColumns, rows.location, { stamp: 'modified_at' })
+  await hidePlaces(tx, rows.location)
   const ids = rows.location.map(({ id }) => id)
   const around = changesIn(
     await dropOthers(tx, 'address', 'location_id', ids, rows.address),

@@ -57,9 +57,44 @@ export interface PlaceTables extends Pick<OrganisationTables, 'source' | 'organi
     zone: string
     holiday_region: string | null
     area: string | null
+    confidential: Generated<boolean>
     modified_at: Generated<Date>
   }
+  public_location: Provenance & {
+    id: string
+    location_type: 'physical' | 'postal' | 'virtual'
+    kind: PlaceKind
+    organization_id: string | null
+    name: string | null
+    alternate_name: string | null
+    zone: string
+    holiday_region: string | null
+    area: string | null
+    confidential: boolean
+    modified_at: Date
+    url: string | null
+    description: string | null
+    transportation: string | null
+    latitude: number | null
+    longitude: number | null
+    precision: 'exact' | 'postcode' | 'district'
+    external_identifier: string | null
+    external_identifier_type: string | null
+  }
   address: {
+    id: string
+    location_id: string
+    attention: string | null
+    address_1: string | null
+    address_2: string | null
+    city: string | null
+    region: string | null
+    state_province: string | null
+    postal_code: string | null
+    country: string | null
+    address_type: 'physical' | 'postal' | 'virtual'
+  }
+  public_address: {
     id: string
     location_id: string
     attention: string | null

@@ -44,7 +44,7 @@ const slug = (name: string) =>
 
 const knownIds = async (db: Db<DirectoryTables>): Promise<Set<string>> => {
   const tables = tableNames.filter((table) =>
-    ['taxonomy', 'taxonomy_term', 'organization', 'location', 'service'].includes(table),
+    ['taxonomy', 'taxonomy_term', 'organization', 'location', 'program', 'service', 'unit', 'contact'].includes(table),
   )
   const all = sql.join(
     tables.map((table) => sql`select id::text as id from ${sql.ref(table)}`),
@@ -65,7 +65,7 @@ const sourceOf = (given: string, source: ImportOptions['source']) => ({
 })
 
 /**
- * Takes over HSDS's core tables from a folder of CSV or JSON, or from one file. Each defect is reported by file, row and column with
+ * Takes over all of HSDS's objects from a folder of CSV or JSON, or from one file. Each defect is reported by file, row and column with
  * what was done; a bad row never stops the rest; the same input again changes nothing. It writes in batches, each of them whole.
  */
 export const importHsds = async (

@@ -1,13 +1,14 @@
 import type { Listings } from '../tables.ts'
 
 /** The tables of HSDS that are read. */
-export type Table = Exclude<keyof Listings, 'source' | 'ground'>
+export type Table = Exclude<keyof Listings, 'source' | 'ground' | 'given_value'>
 
 export type Spec =
-  | { as: 'text' | 'date' | 'time' | 'email' | 'url' | 'byday' | 'weekday' }
+  | { as: 'text' | 'date' | 'datetime' | 'time' | 'email' | 'url' | 'byday' | 'weekday' }
   | { as: 'number'; min: number; max: number; whole?: boolean }
   | { as: 'choice'; of: readonly string[]; otherwise: string | null }
-  | { as: 'link'; to: Table | 'anything'; needed?: boolean }
+  /** `loose`: it may lead nowhere (said, and kept). */
+  | { as: 'link'; to: Table | 'anything'; needed?: boolean; loose?: boolean }
 
 export interface TableSpec {
   /** File names without their ending, newest standard first. */
@@ -21,9 +22,11 @@ export interface TableSpec {
 
 const text: Spec = { as: 'text' }
 const date: Spec = { as: 'date' }
+const datetime: Spec = { as: 'datetime' }
 const url: Spec = { as: 'url' }
 const email: Spec = { as: 'email' }
 const link = (to: Table | 'anything', needed = false): Spec => ({ as: 'link', to, needed })
+const loose: Spec = { as: 'link', to: 'anything', needed: true, loose: true }
 const number = (min: number, max: number, whole = false): Spec => ({ as: 'number', min, max, whole })
 const choice = (of: readonly string[], otherwise: string | null): Spec => ({ as: 'choice', of, otherwise })
 
@@ -58,6 +61,11 @@ export const tableSpecs: Record<Table, TableSpec> = {
       parent_organization_id: link('organization'),
     },
     aliases: { url: 'website' },
+    needed: ['name'],
+  },
+  program: {
+    files: ['programs', 'program'],
+    columns: { ...texts('name', 'alternate_name', 'description'), organization_id: link('organization') },
     needed: ['name'],
   },
   organization_identifier: {
@@ -110,6 +118,8 @@ export const tableSpecs: Record<Table, TableSpec> = {
         'alert',
       ),
       organization_id: link('organization'),
+      program_id: link('program'),
+      last_modified: datetime,
       url,
       email,
       status: choice(['active', 'inactive', 'defunct', 'temporarily closed'], 'active'),
@@ -125,6 +135,18 @@ export const tableSpecs: Record<Table, TableSpec> = {
     columns: { description: text, service_id: link('service', true), location_id: link('location', true) },
     needed: [],
   },
+  contact: {
+    files: ['contacts', 'contact'],
+    columns: {
+      ...texts('name', 'title', 'department'),
+      email,
+      organization_id: link('organization'),
+      service_id: link('service'),
+      service_at_location_id: link('service_at_location'),
+      location_id: link('location'),
+    },
+    needed: [],
+  },
   phone: {
     files: ['phones', 'phone'],
     columns: {
@@ -133,6 +155,7 @@ export const tableSpecs: Record<Table, TableSpec> = {
       service_id: link('service'),
       organization_id: link('organization'),
       service_at_location_id: link('service_at_location'),
+      contact_id: link('contact'),
     },
     needed: ['number'],
   },
@@ -186,10 +209,66 @@ export const tableSpecs: Record<Table, TableSpec> = {
     files: ['attributes', 'attribute'],
     columns: {
       ...texts('link_type', 'link_entity', 'value', 'label'),
-      link_id: link('anything', true),
+      link_id: loose,
       taxonomy_term_id: link('taxonomy_term'),
     },
     needed: ['link_entity'],
+  },
+  url: {
+    files: ['urls', 'url'],
+    columns: { label: text, url, organization_id: link('organization'), service_id: link('service') },
+    needed: ['url'],
+  },
+  funding: {
+    files: ['fundings', 'funding'],
+    columns: { source: text, organization_id: link('organization'), service_id: link('service') },
+    needed: ['source'],
+  },
+  service_area: {
+    files: ['service_areas', 'service_area'],
+    columns: {
+      ...texts('name', 'description', 'extent', 'extent_type', 'uri'),
+      service_id: link('service'),
+      service_at_location_id: link('service_at_location'),
+    },
+    aliases: { service_area: 'name' },
+    needed: [],
+  },
+  required_document: {
+    files: ['required_documents', 'required_document'],
+    columns: { document: text, uri: url, service_id: link('service') },
+    needed: ['document'],
+  },
+  unit: {
+    files: ['units', 'unit'],
+    columns: { ...texts('name', 'scheme', 'identifier'), uri: url },
+    needed: ['name'],
+  },
+  service_capacity: {
+    files: ['service_capacities', 'service_capacity'],
+    columns: {
+      service_id: link('service', true),
+      unit_id: link('unit'),
+      available: number(0, 1_000_000_000),
+      maximum: number(0, 1_000_000_000),
+      description: text,
+      updated: datetime,
+    },
+    needed: ['available', 'updated'],
+  },
+  metadata: {
+    files: ['metadata'],
+    columns: {
+      ...texts('resource_type', 'last_action_type', 'field_name', 'previous_value', 'replacement_value', 'updated_by'),
+      resource_id: loose,
+      last_action_date: date,
+    },
+    needed: ['resource_type', 'last_action_date', 'last_action_type', 'field_name', 'updated_by'],
+  },
+  meta_table_description: {
+    files: ['meta_table_descriptions', 'meta_table_description'],
+    columns: texts('name', 'language', 'character_set'),
+    needed: [],
   },
 }
 

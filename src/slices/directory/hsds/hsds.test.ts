@@ -38,7 +38,7 @@ describe('a folder with good and bad rows', () => {
     'services_at_location.csv': 'id,service_id,location_id\n40,10,20\n41,10,88\n',
     'regular_schedules.csv':
       'id,service_id,weekday,opens_at,closes_at\n,10,Monday,9:00am,5:00pm\n,10,Someday,9:00am,25:99\n',
-    'contacts.csv': 'id,name\n1,Somebody\n',
+    'visits.csv': 'id,name\n1,Somebody\n',
   }
 
   test('what is wrong is said by file, row and column; the rest is taken over', async () => {
@@ -59,7 +59,7 @@ describe('a folder with good and bad rows', () => {
       'regular_schedules.csv | 2 | weekday | is no weekday | left empty',
       'regular_schedules.csv | 2 | closes_at | is no time of day | left empty',
     ])
-    expect(result.notRead).toEqual(['contacts.csv'])
+    expect(result.notRead).toEqual(['visits.csv'])
     expect(result.taken).toMatchObject({ organization: 1, service: 3, location: 3, address: 1, service_at_location: 1 })
     expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ inserted: 7, dryRun: false })
   })

@@ -62,7 +62,22 @@ const singular: Record<string, Table> = {
   service_at_locations: 'service_at_location',
   organization_identifiers: 'organization_identifier',
   taxonomy_detail: 'taxonomy',
+  programs: 'program',
+  contacts: 'contact',
+  additional_urls: 'url',
+  additional_websites: 'url',
+  service_areas: 'service_area',
+  required_documents: 'required_document',
+  capacities: 'service_capacity',
 }
+
+/** How a child names what it hangs on, where that is not by the name of its table. */
+const hangsBy: Partial<Record<Table, (record: Json, table: Table) => Json>> = {
+  attribute: (record, table) => ({ link_id: record.id, link_entity: table }),
+  metadata: (record, table) => ({ resource_id: record.id, resource_type: table }),
+}
+
+/** `taxonomy` is a text and `url` an address inside a record; as a table they come under other names. */
 const tableOfKey = (key: string): Table | null => singular[key] ?? tableNames.find((table) => table === key) ?? null
 
 /** Deeper than any record of the standard nests; a file that goes deeper is not followed. */
@@ -74,9 +89,8 @@ const flatten = (record: Json, table: Table, file: string, row: number, into: Gi
   for (const [key, value] of Object.entries(record)) {
     const inner = tableOfKey(key)
     if (inner && Array.isArray(value)) {
-      const own = table === 'location' && inner === 'accessibility' ? {} : { link_id: record.id, link_entity: table }
+      const up = hangsBy[inner]?.(record, table) ?? { [`${table}_id`]: record.id }
       for (const child of value.filter(isObject)) {
-        const up = inner === 'attribute' ? own : { [`${table}_id`]: record.id }
         if (depth < deepest) flatten({ ...up, ...child }, inner, file, row, into, depth + 1)
       }
     } else if (inner && isObject(value)) {
@@ -86,6 +100,8 @@ const flatten = (record: Json, table: Table, file: string, row: number, into: Gi
   }
   into.push({ table, file, row, cells })
 }
+
+const isNested = ({ file }: Given) => file.endsWith('.json')
 
 /** The same organisation stands under each of its services, in full or in part: they are one, and what says more completes it. */
 const mergeRows = (rows: readonly Given[]): Given[] => {
@@ -125,7 +141,7 @@ const jsonRows = async (file: string, into: Files) => {
     if (isObject(record)) flatten(record, named ?? guessed(record), name, index + 1, rows)
     else into.defects.push({ file: name, row: index + 1, column: null, problem: 'is no record', done: 'row left out' })
   }
-  into.rows.push(...mergeRows(rows))
+  into.rows.push(...rows)
 }
 
 /** All rows of a folder of HSDS's tables (CSV, or JSON), or of one file of either. */
@@ -145,5 +161,7 @@ export const hsdsFiles = async (given: string): Promise<Files> => {
       await jsonRows(file, into)
     else into.notRead.push(base)
   }
+  const [nested, flat] = [into.rows.filter(isNested), into.rows.filter((row) => !isNested(row))]
+  into.rows = [...flat, ...mergeRows(nested)]
   return into
 }

@@ -11,7 +11,7 @@ export interface Defect {
   row: number
   column: string | null
   problem: string
-  done: 'row left out' | 'left empty' | 'changed'
+  done: 'row left out' | 'left empty' | 'changed' | 'kept as it is'
 }
 
 export interface Given {
@@ -71,6 +71,10 @@ const plain = (cell: string | undefined): Read => {
 const readers: { [As in Exclude<Spec['as'], 'link'>]: (written: string, spec: Spec & { as: As }) => Read } = {
   text: (written) => ({ value: written }),
   date: (written) => (dayOf(written) === null ? wrong('is no date') : { value: written.slice(0, 10) }),
+  datetime: (written) => {
+    const at = new Date(written)
+    return Number.isNaN(at.getTime()) ? wrong('is no date and time') : { value: at.toISOString() }
+  },
   time: readTime,
   email: (written) =>
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(written) ? { value: written } : wrong('is no e-mail address'),
@@ -99,8 +103,11 @@ const idIn = (source: string, table: string, written: string) =>
 const rowId = (source: string, { table, cells }: Given) =>
   cells.id?.trim() ? idIn(source, table, cells.id.trim()) : idFor(source, table, JSON.stringify(cells))
 
-/** One row by its table's columns: known columns read, each defect said. */
-const readCells = (given: Given, defects: Defect[]): Record<string, Value> => {
+/** What was written where nothing could be stored, by column. */
+type Lost = Map<string, string>
+
+/** One row by its table's columns: known columns read, each defect said, what cannot be held put by. */
+const readCells = (given: Given, defects: Defect[], lost: Lost): Record<string, Value> => {
   const { columns, aliases = {} } = tableSpecs[given.table]
   const result: Record<string, Value> = {}
   for (const [name, cell] of Object.entries(given.cells)) {
@@ -112,6 +119,7 @@ const readCells = (given: Given, defects: Defect[]): Record<string, Value> => {
       problem || value === null || spec.as === 'link'
         ? { value, problem }
         : (readers[spec.as] as (written: string, spec: Spec) => Read)(String(value), spec)
+    if (read.problem && !problem && read.value === null) lost.set(column, String(value))
     if (read.problem) {
       defects.push({
         file: given.file,
@@ -134,6 +142,13 @@ const leaves: readonly Table[] = [
   'attribute',
   'accessibility',
   'organization_identifier',
+  'url',
+  'funding',
+  'service_area',
+  'required_document',
+  'service_capacity',
+  'metadata',
+  'meta_table_description',
 ]
 
 const isConfidential = (words: Value | undefined) => /\bconfidential\b|\bundisclosed\b/iu.test(String(words ?? ''))
@@ -177,6 +192,14 @@ const complete = (
   }
 }
 
+/** Half a position is none; what was given of it is put by. */
+const keepHalf = (cells: Record<string, Value>, made: object, lost: Lost) => {
+  for (const column of ['latitude', 'longitude'] as const) {
+    const given = cells[column] ?? null
+    if (given !== null && (made as Record<string, Value>)[column] === null) lost.set(column, String(given))
+  }
+}
+
 /**
  * Turns rows into listings. A row that lacks what it needs is left out; a link that leads nowhere is left empty, or its row left out
  * where the link is what makes it; an address that calls itself confidential is not taken over, nor the position of its place.
@@ -195,18 +218,23 @@ export const understand = (
   const leadsTo = (to: Table | 'anything', id: string) =>
     known.has(id) || (to === 'anything' ? [...ids.values()].some((some) => some.has(id)) : ids.get(to)!.has(id))
 
-  const link = (given: Given, cells: Record<string, Value>): boolean => {
+  const link = (given: Given, cells: Record<string, Value>, lost: Lost): boolean => {
     for (const [column, spec] of Object.entries(tableSpecs[given.table].columns)) {
       if (spec.as !== 'link') continue
       const written = cells[column]
-      const to = spec.to === 'anything' ? String(cells.link_entity) : spec.to
+      const to = spec.to === 'anything' ? String(cells.link_entity ?? cells.resource_type) : spec.to
       const id = written ? idIn(source, to, String(written)) : null
-      const isThere = id !== null && leadsTo(spec.to, id)
+      const isThere = id !== null && (leadsTo(spec.to, id) || spec.loose === true)
+      if (id && spec.loose && !leadsTo(spec.to, id))
+        say(given, column, `leads to no ${to}: ${written}`, 'kept as it is')
       if (!isThere && spec.needed) {
         say(given, column, id ? `leads to no ${to}: ${written}` : 'is missing', 'row left out')
         return false
       }
-      if (id && !isThere) say(given, column, `leads to no ${to}: ${written}`, 'left empty')
+      if (id && !isThere) {
+        say(given, column, `leads to no ${to}: ${written}`, 'left empty')
+        lost.set(column, String(written))
+      }
       cells[column] = isThere ? id : null
     }
     return true
@@ -231,22 +259,29 @@ export const understand = (
   const take = (given: Given) => {
     const id = ownId(given)
     if (!id) return say(given, 'id', 'is there already', 'row left out')
-    const cells = readCells(given, defects)
+    const lost: Lost = new Map()
+    const cells = readCells(given, defects, lost)
     const missing = tableSpecs[given.table].needed.find((column) => (cells[column] ?? null) === null)
     if (missing && given.table !== 'accessibility') say(given, missing, 'is missing', 'row left out')
-    if (missing || !link(given, cells)) return ids.get(given.table)!.delete(id)
+    if (missing || !link(given, cells, lost)) return ids.get(given.table)!.delete(id)
     if (given.table === 'address' && [cells.address_1, cells.attention, cells.address_2].some(isConfidential)) {
       hidden.add(String(cells.location_id))
       return say(given, 'address_1', 'says that it is confidential', 'row left out')
     }
     seen.add(`${given.table} ${id}`)
     const made = complete(given.table, cells, id, source, given.cells.id?.trim() || id, zone)
+    if (given.table === 'location') keepHalf(cells, made, lost)
+    for (const [field, value] of lost) {
+      const key = idFor(id, 'given_value', field)
+      listings.given_value.push({ id: key, thing_id: id, field, thing_type: given.table, value })
+    }
     return (listings[given.table] as unknown[]).push(made)
   }
 
   for (const given of sorted) take(given)
   for (const place of listings.location) {
-    if (hidden.has(place.id)) Object.assign(place, { latitude: null, longitude: null })
+    if (hidden.has(place.id)) Object.assign(place, { latitude: null, longitude: null, confidential: true })
   }
+  listings.given_value = listings.given_value.filter(({ thing_id }) => !hidden.has(thing_id))
   return { listings, defects, taken: Object.fromEntries(tableNames.map((table) => [table, listings[table].length])) }
 }

@@ -24,6 +24,17 @@ export const noListings = (): Listings => ({
   cost_option: [],
   language: [],
   attribute: [],
+  program: [],
+  contact: [],
+  url: [],
+  funding: [],
+  service_area: [],
+  required_document: [],
+  unit: [],
+  service_capacity: [],
+  metadata: [],
+  meta_table_description: [],
+  given_value: [],
 })
 
 type Row<Table extends keyof Listings> = Listings[Table][number]
@@ -61,6 +72,7 @@ const blanks = {
     external_identifier_type: null,
     holiday_region: null,
     area: null,
+    confidential: false,
   },
   address: {
     attention: null,
@@ -102,6 +114,7 @@ const blanks = {
     service_id: null,
     organization_id: null,
     service_at_location_id: null,
+    contact_id: null,
     extension: null,
     type: null,
     description: null,
@@ -138,75 +151,82 @@ export const row = <Table extends keyof typeof blanks>(
   known: Partial<Row<Table>> & Omit<Row<Table>, keyof (typeof blanks)[Table] | 'modified_at'>,
 ): Row<Table> => ({ ...blanks[table], ...known }) as Row<Table>
 
-const own = <R extends { service_id?: string | null }>(rows: R[]) => rows.filter(({ service_id }) => !service_id)
+/** Columns by which a row hangs on another: a thing, or what hangs on one itself. */
+const parents = [
+  'service_id',
+  'service_at_location_id',
+  'location_id',
+  'organization_id',
+  'contact_id',
+  'phone_id',
+  'link_id',
+  'resource_id',
+  'thing_id',
+] as const
 
-const withLocations = (listings: Listings, location: Listings['location']): Listings => {
-  const mine = of(location)
-  return {
-    ...noListings(),
-    location,
-    address: listings.address.filter(mine('location_id')),
-    accessibility: listings.accessibility.filter(mine('location_id')),
-    ground: listings.ground.filter(mine('location_id')),
-    phone: own(listings.phone).filter(mine('location_id')),
-    schedule: own(listings.schedule).filter(mine('location_id')),
-    language: own(listings.language).filter(mine('location_id')),
-    attribute: listings.attribute.filter(mine('link_id')),
+/** In the order in which they refer to each other, so that a row's parents have their place before it has its own. */
+const hanging = [
+  'program',
+  'organization_identifier',
+  'address',
+  'accessibility',
+  'ground',
+  'service_at_location',
+  'contact',
+  'phone',
+  'schedule',
+  'cost_option',
+  'language',
+  'url',
+  'funding',
+  'service_area',
+  'required_document',
+  'service_capacity',
+  'attribute',
+  'metadata',
+  'given_value',
+] as const
+
+type Hanging = { id: string } & { [Parent in (typeof parents)[number]]?: string | null }
+
+/**
+ * Where each thing stands in the order of writing: organisations with their own places (an organisation is found by where its
+ * office is, so both belong in one batch), other places, services; what hangs on several stands with the last of them.
+ */
+const placesInOrder = (listings: Listings, size: number): Map<string, number> => {
+  const organised = new Map(listings.organization.map(({ id }, at) => [id, Math.floor(at / size)]))
+  const free = listings.location.filter(({ organization_id }) => !organised.has(organization_id ?? ''))
+  const [first, second] = [Math.ceil(organised.size / size), Math.ceil(free.length / size)]
+  const order = new Map(organised)
+  for (const { id, organization_id } of listings.location)
+    if (organised.has(organization_id ?? '')) order.set(id, organised.get(organization_id!)!)
+  for (const [at, { id }] of free.entries()) order.set(id, first + Math.floor(at / size))
+  for (const [at, { id }] of listings.service.entries()) order.set(id, first + second + Math.floor(at / size))
+  for (const table of hanging) {
+    for (const row of listings[table] as Hanging[]) {
+      const known = parents.map((parent) => order.get(row[parent] ?? '')).filter((at) => at !== undefined)
+      if (known.length) order.set(row.id, Math.max(...known))
+    }
   }
+  return order
 }
 
-/** With the places that are an organisation's own: it is found by where its office is, so both belong in one batch. */
-const withOrganisations = (listings: Listings, organization: Listings['organization']): Listings => {
-  const mine = of(organization)
-  const there = withLocations(listings, listings.location.filter(mine('organization_id')))
-  const unowned = own(listings.phone).filter(({ location_id }) => !location_id)
-  return {
-    ...there,
-    organization,
-    organization_identifier: listings.organization_identifier.filter(mine('organization_id')),
-    phone: [...there.phone, ...unowned.filter(mine('organization_id'))],
-    attribute: [...there.attribute, ...listings.attribute.filter(mine('link_id'))],
-  }
-}
-
-const withServices = (listings: Listings, service: Listings['service']): Listings => {
-  const mine = of(service)
-  const service_at_location = listings.service_at_location.filter(mine('service_id'))
-  const there = of(service_at_location)
-  const belongs = (row: { service_id?: string | null; service_at_location_id?: string | null }) =>
-    mine('service_id')(row) || there('service_at_location_id')(row)
-  return {
-    ...noListings(),
-    service,
-    service_at_location,
-    phone: listings.phone.filter(belongs),
-    schedule: listings.schedule.filter(belongs),
-    cost_option: listings.cost_option.filter(mine('service_id')),
-    language: listings.language.filter(mine('service_id')),
-    attribute: listings.attribute.filter(mine('link_id')),
-  }
-}
+const first = ['source', 'taxonomy', 'taxonomy_term', 'unit', 'meta_table_description'] as const
+const spread = ['organization', 'location', 'service', ...hanging] as const
 
 /** The same listings in pieces of about `size` things, in the order in which they refer to each other. */
 export const inBatches = (listings: Listings, size: number): Listings[] => {
-  const { source, taxonomy, taxonomy_term } = listings
-  const organised = of(listings.organization)('organization_id')
-  const locations = listings.location.filter((location) => !organised(location))
-  return [
-    { ...noListings(), source, taxonomy, taxonomy_term },
-    ...pieces(listings.organization, size).map((some) => withOrganisations(listings, some)),
-    ...pieces(locations, size).map((some) => withLocations(listings, some)),
-    ...pieces(listings.service, size).map((some) => withServices(listings, some)),
-    { ...noListings(), ground: listings.ground.filter(({ location_id }) => !location_id) },
-  ]
-}
-
-const pieces = <R>(rows: readonly R[], size: number): R[][] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size))
-
-const of = (parents: readonly { id: string }[]) => {
-  const ids = new Set(parents.map(({ id }) => id))
-  return <Key extends string>(key: Key) =>
-    (child: { [K in Key]?: string | null }): boolean =>
-      ids.has(child[key] ?? '')
+  const order = placesInOrder(listings, size)
+  const last = Math.max(-1, ...order.values()) + 1
+  const batches = Array.from({ length: last + 1 }, noListings)
+  const start = noListings()
+  for (const table of first) (start[table] as unknown[]).push(...listings[table])
+  for (const table of spread) {
+    for (const row of listings[table] as { id: string }[]) {
+      const at = order.get(row.id)
+      const there = at === undefined && table === 'program' ? start : batches[at ?? last]!
+      ;(there[table] as unknown[]).push(row)
+    }
+  }
+  return [start, ...batches]
 }

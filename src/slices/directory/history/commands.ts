@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import { v7 } from 'uuid'
+import type { Tx } from '#kernel/database/database.ts'
+import type { DirectoryTables, Listings } from '../tables.ts'
+
+/** What says where a record comes from, or how we keep it, is no news to its readers. */
+const silent = [
+  'id',
+  'source_id',
+  'source_key',
+  'source_date',
+  'checked_at',
+  'last_modified',
+  'modified_at',
+  'confidential',
+]
+
+/** Tables whose rows are records that somebody keeps; `metadata` itself is the log. */
+const logged = [
+  'organization',
+  'organization_identifier',
+  'location',
+  'address',
+  'accessibility',
+  'program',
+  'service',
+  'service_at_location',
+  'contact',
+  'phone',
+  'schedule',
+  'cost_option',
+  'language',
+  'url',
+  'funding',
+  'service_area',
+  'required_document',
+  'service_capacity',
+] as const
+
+export interface Change {
+  id: string
+  field: string
+  previous: string | null
+  replacement: string | null
+}
+
+/** Which fields of rows that are there will differ once the given ones are written. */
+const changesIn = async (
+  tx: Tx<DirectoryTables>,
+  table: string,
+  rows: readonly { id: string }[],
+): Promise<Change[]> => {
+  const { rows: changes } = await sql<Change>`
+    with given as (select value as raw from jsonb_array_elements(${JSON.stringify(rows)}::jsonb)),
+    typed as (select raw, to_jsonb(jsonb_populate_record(null::${sql.ref(table)}, raw)) as wanted from given)
+    select there.id::text as id, old.key as field, old.value as previous, typed.wanted ->> old.key as replacement
+    from typed join ${sql.ref(table)} there on there.id = (typed.raw ->> 'id')::uuid
+      cross join lateral jsonb_each_text(to_jsonb(there)) old
+    where typed.raw ? old.key and old.key <> all(${silent}) and old.value is distinct from (typed.wanted ->> old.key)`.execute(
+    tx,
+  )
+  return changes
+}
+
+/** Ids of places in the batch whose whereabouts nobody may read, now or once it is written. */
+const hiddenPlaces = async (tx: Tx<DirectoryTables>, batch: Listings): Promise<Set<string>> => {
+  const asked = [...new Set([...batch.location.map(({ id }) => id), ...batch.address.map((row) => row.location_id)])]
+  if (!asked.length) return new Set()
+  const there = await tx
+    .selectFrom('location')
+    .select('id')
+    .where('id', 'in', asked)
+    .where('confidential', '=', true)
+    .execute()
+  return new Set([...there, ...batch.location.filter(({ confidential }) => confidential)].map(({ id }) => id))
+}
+
+/** Writes the log of a record's fields: before and after, by which source or role; never a person's name. */
+export const logFields = async (
+  tx: Tx<DirectoryTables>,
+  table: string,
+  changes: readonly Change[],
+  { by, now }: { by: string; now: Date },
+): Promise<void> => {
+  if (!changes.length) return
+  await tx
+    .insertInto('metadata')
+    .values(
+      changes.map(({ id, field, previous, replacement }) => ({
+        id: v7(),
+        resource_id: id,
+        resource_type: table,
+        last_action_date: now.toISOString().slice(0, 10),
+        last_action_type: 'update',
+        field_name: field,
+        previous_value: previous,
+        replacement_value: replacement,
+        updated_by: by,
+        recorded_at: now,
+      })),
+    )
+    .execute()
+}
+
+/** Logs what writing this batch will change, before it is written. */
+export const logChanges = async (tx: Tx<DirectoryTables>, batch: Listings, now: Date): Promise<void> => {
+  const by = batch.source[0]?.id ?? batch.service[0]?.source_id ?? batch.organization[0]?.source_id
+  const hidden = await hiddenPlaces(tx, batch)
+  for (const table of logged) {
+    const rows = (batch[table] as { id: string; location_id?: string }[]).filter(
+      ({ id, location_id }) =>
+        !(table === 'location' && hidden.has(id)) && !(table === 'address' && hidden.has(location_id!)),
+    )
+    if (rows.length)
+      await logFields(tx, table, await changesIn(tx, table, rows), {
+        by: by ?? batch.location[0]?.source_id ?? 'import',
+        now,
+      })
+  }
+}
