@@ -11,6 +11,7 @@ interface Words {
 const words: Record<Failure['kind'], Words> = {
   notFound: { title: 'notFoundTitle', text: 'notFoundText' },
   forbidden: { title: 'forbiddenTitle', text: 'forbiddenText' },
+  gone: { title: 'goneTitle', text: 'goneText' },
   staleForm: { title: 'staleFormTitle', text: 'staleFormText' },
   badInput: { title: 'badInputTitle', text: 'badInputText' },
   tooLarge: { title: 'tooLargeTitle', text: 'tooLargeText' },

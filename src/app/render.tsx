@@ -38,6 +38,7 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
       current: code === language,
     })),
     signedInAs: actor.personId ? actor.name : null,
+    actingFor: actor.actedBy ? actor.name : null,
     nonce,
     formToken,
     notice,

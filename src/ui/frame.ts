@@ -21,6 +21,8 @@ export interface Frame {
   languages: (Link & { code: string })[]
   /** The name of whoever is signed in, else null. */
   signedInAs: string | null
+  /** Whom somebody acts for in this browser, said on every page until they stop. */
+  actingFor?: string | null
   /** Of the Content-Security-Policy: on every inline script, style and speculation rule. */
   nonce: string
   /** The token that a POST form carries. Asking for it may set a cookie, so only forms ask. */

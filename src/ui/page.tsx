@@ -41,6 +41,7 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
           </aside>
         )}
         {frame.sensitive && <QuickExit />}
+        {frame.actingFor && <ActingLine name={frame.actingFor} />}
         <Top frame={frame} />
         {frame.notice && (
           <div class="notice" role="status" tabIndex={-1} data-focus>
@@ -94,6 +95,21 @@ const prefetched = JSON.stringify({
 const Prefetching = ({ nonce }: { nonce: string }) => (
   <script type="speculationrules" nonce={nonce} dangerouslySetInnerHTML={{ __html: prefetched }} />
 )
+
+const ActingLine = ({ name }: { name: string }) => {
+  const { t, formToken } = useFrame()
+  return (
+    <aside class="acting-line no-print" aria-label={t('acting')}>
+      <form class="wrap" method="post" action="/acting/stop">
+        <input type="hidden" name="token" value={formToken()} />
+        <span>{t('actingFor', { name })}</span>
+        <button class="btn quiet less" type="submit">
+          {t('actingStop')}
+        </button>
+      </form>
+    </aside>
+  )
+}
 
 const Top = ({ frame }: { frame: Frame }) => (
   <header class="top">

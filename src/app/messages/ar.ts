@@ -26,6 +26,8 @@ export const ar: Sentences<MessageKey> = {
   notFoundTitle: 'هذه الصفحة غير موجودة',
   notFoundText: 'ربما كُتب العنوان خطأً، أو أن ما كان هنا قد أُزيل.',
   notFoundWay: 'ابحث عنه بطريقة أخرى',
+  goneTitle: 'استُخدم هذا الرابط من قبل',
+  goneText: 'عمل مرة واحدة، أو انتهى وقته. اطلب رابطًا جديدًا ممن أرسله إليك.',
   forbiddenTitle: 'لا يمكنك فعل هذا',
   forbiddenText: 'هذا لشخص له دور آخر. إذا كان ينبغي أن يكون لك، فاسأل المشرف.',
   staleFormTitle: 'بقي هذا النموذج مفتوحًا مدة طويلة',

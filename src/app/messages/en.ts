@@ -21,6 +21,8 @@ export const en = {
   notFoundTitle: 'This page is not here',
   notFoundText: 'The address may be mistyped, or what was here has gone.',
   notFoundWay: 'Look for it instead',
+  goneTitle: 'This link is used up',
+  goneText: 'It worked once, or its time is over. Ask whoever sent it for a new one.',
   forbiddenTitle: 'You cannot do this',
   forbiddenText: 'This is for somebody with another role. If it should be yours, ask a steward.',
   staleFormTitle: 'This form was open too long',

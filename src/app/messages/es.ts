@@ -24,6 +24,8 @@ export const es: Sentences<MessageKey> = {
   notFoundTitle: 'Esta página no está aquí',
   notFoundText: 'Quizá la dirección tiene un error, o lo que había aquí ya no está.',
   notFoundWay: 'Búsquelo de otra forma',
+  goneTitle: 'Este enlace ya se ha usado',
+  goneText: 'Sirvió una vez, o su tiempo terminó. Pide otro a quien te lo envió.',
   forbiddenTitle: 'No puede hacer esto',
   forbiddenText: 'Esto es para alguien con otra función. Si debería ser suya, hable con quien coordina.',
   staleFormTitle: 'Este formulario estuvo abierto demasiado tiempo',

@@ -3,6 +3,11 @@ export class NotFound extends Error {
   override name = 'NotFound'
 }
 
+/** It existed and is used up: a link or an invitation for one use. Said only to whoever holds the key. */
+export class Gone extends Error {
+  override name = 'Gone'
+}
+
 /** The viewer is known and the thing is public knowledge, but this is not theirs to do. */
 export class Forbidden extends Error {
   override name = 'Forbidden'

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import { renderToString } from 'preact-render-to-string'
-import { direction, type Language, languages, translator } from '#kernel/messages/messages.ts'
+import { direction, type Language, languages, type T, translator } from '#kernel/messages/messages.ts'
+import { Action, Letter, letterText, Paragraph } from './letter.tsx'
+import type { NeutralSubject } from './manners.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { es } from './messages/es.ts'
@@ -17,6 +19,8 @@ export interface Sender {
 
 /** A letter as it leaves the house: both parts whole, with the frame around them. */
 export interface Composed {
+  /** The name of the sender. */
+  from: string
   subject: string
   text: string
   html: string
@@ -37,11 +41,13 @@ const refusePath = ({ list, reader }: StoredLetter) => (list && reader ? `/unsub
 export const compose = (letter: StoredLetter, { name, origin }: Sender): Composed | null => {
   if (letter.subject === null || letter.html === null || letter.text === null) return null
   const t = words(letter.language)
+  if (letter.neutral) return neutrally(letter, letter.neutral, t, origin)
   const path = refusePath(letter)
   const refuseAt = path ? origin + path : null
   const why = t('footWhy', { community: name })
   const foot = refuseAt ? [why, `${t('footRefuse')}:\n${refuseAt}`] : [why]
   return {
+    from: name,
     subject: letter.subject,
     text: `${letter.text}\n-- \n${foot.join('\n')}\n${origin}\n`,
     html: `<!doctype html>${renderToString(
@@ -56,6 +62,40 @@ export const compose = (letter: StoredLetter, { name, origin }: Sender): Compose
       />,
     )}`,
     refuseAt,
+  }
+}
+
+/** The first address in the letter is what it wants to be opened; one without leads to the account. */
+const wayIn = (text: string, origin: string) => /^https?:\/\/\S+$/mu.exec(text)?.[0] ?? `${origin}/account`
+
+/**
+ * The same letter for somebody whose post others may see: sender and subject say nothing, the body is one link, and neither the
+ * community's name nor what it is about stands anywhere.
+ */
+const neutrally = (letter: StoredLetter, subject: NeutralSubject, t: T<keyof typeof en>, origin: string): Composed => {
+  const path = refusePath(letter)
+  const href = wayIn(letter.text ?? '', origin)
+  const body = (
+    <Letter>
+      <Paragraph>{t('neutralText')}</Paragraph>
+      <Action href={href}>{t('neutralOpen')}</Action>
+    </Letter>
+  )
+  return {
+    from: t('neutralFrom'),
+    subject: t(`neutral_${subject}`),
+    text: letterText(body),
+    html: `<!doctype html>${renderToString(
+      <html lang={letter.language} dir={direction(letter.language)}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{t(`neutral_${subject}`)}</title>
+        </head>
+        <body style="margin:24px;font-family:Verdana,Tahoma,sans-serif">{body}</body>
+      </html>,
+    )}`,
+    refuseAt: path ? origin + path : null,
   }
 }
 

@@ -4,7 +4,7 @@ import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import type { Composed } from './compose.tsx'
 
 /** A letter for one person, ready for the mail server. */
-export interface Envelope extends Composed {
+export interface Envelope extends Omit<Composed, 'from'> {
   /** Stays the same when the letter is sent again, so that mail programs know the second one for the first. */
   messageId: string
   from: { name: string; address: string }

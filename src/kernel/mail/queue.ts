@@ -5,6 +5,7 @@ import { addJob } from '#kernel/jobs/add.ts'
 import { headerLine, mailAddress, UnsafeHeader } from './address.ts'
 import { letterHtml, letterText } from './letter.tsx'
 import type { MailList } from './lists.ts'
+import { isByHand, mannersAt } from './manners.ts'
 import { hasRefused, readerOf } from './refusals.ts'
 import type { MailTables } from './tables.ts'
 
@@ -28,7 +29,7 @@ export const mailTask = 'mail.send'
 
 /**
  * Puts a letter into the outbox in the caller's transaction: it leaves if and only if the transaction commits, and nobody ever
- * waits for a mail server. Returns the letter's id, or `null` when the person has refused letters of this list.
+ * waits for a mail server. How the reader may be reached binds it: whoever writes it need not know (see manners.ts). Returns the letter's id, or `null` when the person has refused letters of this list.
  * @throws UnsafeHeader when address, name or subject would break out of its header
  */
 export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<string | null> => {
@@ -37,6 +38,9 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
   if (!address) throw new UnsafeHeader('not one e-mail address')
   const reader = letter.list ? await readerOf(tx, address) : null
   if (letter.list && reader && (await hasRefused(tx, reader, letter.list))) return null
+  const urgent = letter.urgent ?? false
+  const manners = await mannersAt(tx, address)
+  const byHand = isByHand(manners, address, urgent)
   const id = v7()
   await mails
     .insertInto('mail')
@@ -51,9 +55,11 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
       language: letter.language,
       list: letter.list ?? null,
       reader,
-      urgent: letter.urgent ?? false,
+      urgent,
+      neutral: manners.neutral,
+      by_hand_at: byHand ? new Date() : null,
     })
     .execute()
-  await addJob(tx, mailTask, { mail: id }, { urgent: letter.urgent ?? false })
+  if (!byHand) await addJob(tx, mailTask, { mail: id }, { urgent })
   return id
 }

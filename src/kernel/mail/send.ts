@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Community, Db } from '#kernel/database/database.ts'
 import { acrossTx, type Tx } from '#kernel/database/database.ts'
+import { inTransaction } from '#kernel/database/transactions.ts'
 import { addJob } from '#kernel/jobs/add.ts'
 import { type Scheduled, scheduled, type Task, task } from '#kernel/jobs/tasks.ts'
-import { compose, type StoredLetter } from './compose.tsx'
+import { type Composed, compose, type StoredLetter } from './compose.tsx'
+import { mannersAt, waitsUntil } from './manners.ts'
 import type { Post } from './post.ts'
 import { mailTask } from './queue.ts'
 import { hasRefused } from './refusals.ts'
@@ -14,21 +16,28 @@ export interface MailOptions {
   post: Post | null
   /** The address that letters come from, e.g. `hello@together.example`. */
   from: string
+  /** The clock, for the hours in which a reader may be written to. */
+  now?: () => Date
 }
 
 /**
  * Sends one letter. Whether it was sent is written down after the mail server has taken it over, so a crash between the two
  * sends it again, with the same Message-ID: twice is recognised, never is not.
  */
-export const sendingTask = ({ post, from }: MailOptions): Task =>
+export const sendingTask = ({ post, from, now = () => new Date() }: MailOptions): Task =>
   task(
     mailTask,
     z.object({ mail: z.string() }),
     async ({ community, origin }, { mail }) => {
       const db: Db<MailTables> = community.write
       const letter = await db.selectFrom('mail').selectAll().where('id', '=', mail).executeTakeFirst()
-      if (!letter || letter.sent_at || letter.bounced_at || letter.erased_at) return
+      if (!letter || letter.sent_at || letter.bounced_at || letter.erased_at || letter.by_hand_at) return
       if (letter.list && letter.reader && (await hasRefused(community.write, letter.reader, letter.list))) return
+      const until = await waitingFor(db, letter, now())
+      if (until)
+        return inTransaction(community.write, (tx) =>
+          addJob(tx, mailTask, { mail }, { at: until, key: `mail ${mail}` }),
+        )
       if (!post) return note(db, mail, community.demo ? { sent_at: new Date() } : { held_at: new Date() })
       const posted = await post(envelopeOf(letter, community, origin, from))
       if (posted.kind === 'bounced')
@@ -38,10 +47,18 @@ export const sendingTask = ({ post, from }: MailOptions): Task =>
     'mail',
   )
 
+/** Until when the reader's hours hold the letter back, asked at the last moment: what they allow may have changed since. */
+const waitingFor = async (db: Db<any>, letter: StoredLetter, now: Date) =>
+  waitsUntil(await mannersAt(db, letter.to_address!), letter.urgent, now)
+
+const asEnvelope = ({ from: name, ...composed }: Composed, address: string) => ({
+  ...composed,
+  from: { name, address },
+})
+
 const envelopeOf = (letter: StoredLetter, { name }: Community, origin: string, from: string) => ({
-  ...compose(letter, { name, origin })!,
+  ...asEnvelope(compose(letter, { name, origin })!, from),
   messageId: `<${letter.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
-  from: { name, address: from },
   to: { name: letter.to_name ?? '', address: letter.to_address! },
   at: letter.queued_at,
   language: letter.language,

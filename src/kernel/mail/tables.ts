@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { MailList } from './lists.ts'
+import type { Channel, NeutralSubject } from './manners.ts'
 
 export interface MailTables {
   mail: {
@@ -22,6 +23,21 @@ export interface MailTables {
     bounced_at: Date | null
     bounce: string | null
     erased_at: Date | null
+    /** Stands in for subject, sender and text, where the person asked for that. */
+    neutral: NeutralSubject | null
+    /** Set where the letter is to be passed on by phone, by post or at the desk. */
+    by_hand_at: Date | null
+  }
+  mail_manners: {
+    person_id: string
+    channel: Channel
+    phone: string | null
+    no_voicemail: Generated<boolean>
+    neutral: NeutralSubject | null
+    from_minute: number | null
+    to_minute: number | null
+    zone: string
+    changed_at: Date
   }
   mail_reader: { address_hash: string; token: string; created_at: Generated<Date> }
   mail_refusal: { address_hash: string; list: MailList; refused_at: Generated<Date> }

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { isValidElement, type VNode } from 'preact'
 import type { Community } from '#kernel/database/database.ts'
-import { Forbidden, Invalid, NotFound, type Problem } from '#kernel/errors/errors.ts'
+import { Forbidden, Gone, Invalid, NotFound, type Problem } from '#kernel/errors/errors.ts'
 import { type Language, translator } from '#kernel/messages/messages.ts'
 import { problemSentences } from '#kernel/messages/problems/problems.ts'
 import { Actor } from '#kernel/session/actor.ts'
 import { id } from '#kernel/text/text.ts'
-import { demoOnly, openToSuspended, signedIn } from './access.ts'
+import { closedToHelpers, demoOnly, needsSecondStep, openToSuspended, signedIn } from './access.ts'
 import { limitKey } from './address.ts'
 import { type Answer, seeOther } from './answer.ts'
 import { comesFromUs } from './form-token.ts'
@@ -87,10 +87,23 @@ const suspendedAway = (route: Route, actor: Actor): Answer | null => {
   return seeOther('/account/notices')
 }
 
+/** Where a page must not be reached as things stand, another one says why and how to go on. */
+const elsewhere = (route: Route, to: string): Answer => {
+  if (route.kind === 'endpoint') throw new Forbidden()
+  return seeOther(to)
+}
+
+const keptOut = (route: Route, { actor, community }: Inside): Answer | null => {
+  if (actor.actedBy && closedToHelpers(route)) return elsewhere(route, '/acting')
+  if (actor.seesOthers && !actor.hasSecondFactor && !community.demo && needsSecondStep(route))
+    return elsewhere(route, '/account/second-step/needed')
+  return suspendedAway(route, actor)
+}
+
 /** Who may not come in learns nothing: the page does not exist. Only a visitor at a door for members is shown the way in. */
 const checkAccess = (route: Route, inside: Inside, visit: Visit): Answer | null => {
   if (route.access === demoOnly && !inside.community.demo) throw new NotFound()
-  if (route.access.allows(inside.actor)) return suspendedAway(route, inside.actor)
+  if (route.access.allows(inside.actor)) return keptOut(route, inside)
   if (route.access === signedIn && route.kind !== 'endpoint') {
     const next = route.kind === 'page' ? `?next=${encodeURIComponent(visit.url.pathname + visit.url.search)}` : ''
     return seeOther(`/sign-in${next}`)
@@ -185,6 +198,7 @@ const handleRoute = async (
 const failureOf = (platform: Platform, visit: Visit, error: unknown): Failure => {
   if (error instanceof Refused) return error.failure
   if (error instanceof NotFound) return { kind: 'notFound' }
+  if (error instanceof Gone) return { kind: 'gone' }
   if (error instanceof Forbidden) return { kind: 'forbidden' }
   if (error instanceof Invalid) return { kind: 'badInput', problems: error.problems }
   if (error instanceof Unreadable) return error.status === 413 ? { kind: 'tooLarge' } : { kind: 'unreadable' }

@@ -21,6 +21,7 @@ export interface Seen {
 export type Failure =
   | { kind: 'notFound' }
   | { kind: 'forbidden' }
+  | { kind: 'gone' }
   | { kind: 'staleForm' }
   | { kind: 'badInput'; problems: Problem[] }
   | { kind: 'tooLarge' }
@@ -33,6 +34,7 @@ export type Failure =
 export const statusOf: Record<Failure['kind'], number> = {
   notFound: 404,
   forbidden: 403,
+  gone: 410,
   staleForm: 403,
   badInput: 422,
   tooLarge: 413,

@@ -18,6 +18,11 @@ export interface RoleGrant {
   scope: string | null
 }
 
+/** Roles whose holders see what others keep to themselves. */
+const trusted: readonly Role[] = ['navigator', 'admin', 'moderator', 'safeguarding', 'steward']
+
+export const seesOthers = (grants: readonly RoleGrant[]): boolean => grants.some(({ role }) => trusted.includes(role))
+
 interface Known {
   personId: string
   name: string
@@ -71,6 +76,11 @@ export class Actor {
   /** What this actor is trusted with, for showing it and for deciding whether a second factor is needed. */
   get grants(): readonly RoleGrant[] {
     return this.#grants
+  }
+
+  /** Does this actor hold a role that sees what others keep to themselves? */
+  get seesOthers(): boolean {
+    return seesOthers(this.#grants)
   }
 
   /** For the session alone: dependency-cruiser refuses the import elsewhere. */

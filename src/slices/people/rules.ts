@@ -1,12 +1,8 @@
-import type { Role, RoleGrant } from '#kernel/session/actor.ts'
+import { type RoleGrant, seesOthers } from '#kernel/session/actor.ts'
 import { isCommon, passwordLength } from '#kernel/session/passwords.ts'
 
-/** Roles whose holders see what others keep to themselves. */
-const seesOthers: readonly Role[] = ['navigator', 'admin', 'moderator', 'safeguarding', 'steward']
-
 /** Whoever sees others' data should prove more than a password: a stolen one would open many lives. */
-export const needsTwoFactor = (grants: readonly RoleGrant[]): boolean =>
-  grants.some(({ role }) => seesOthers.includes(role))
+export const needsTwoFactor = (grants: readonly RoleGrant[]): boolean => seesOthers(grants)
 
 export type PasswordProblem = 'passwordTooShort' | 'passwordTooLong' | 'passwordTooCommon' | 'passwordIsYou'
 

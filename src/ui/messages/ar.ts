@@ -3,6 +3,9 @@ import type { UiKey } from './en.ts'
 export const ar: Record<UiKey, string> = {
   skip: 'انتقل إلى الجزء الرئيسي',
   mainNavigation: 'الرئيسية',
+  acting: 'أنت تتصرف عن غيرك',
+  actingFor: 'أنت تتصرف الآن عن {name}.',
+  actingStop: 'توقّف',
   signIn: 'تسجيل الدخول',
   account: 'حسابك: {name}',
   leaveLabel: 'مخرج',

@@ -1,6 +1,9 @@
 export const en = {
   skip: 'Skip to the main part',
   mainNavigation: 'Main',
+  acting: 'You act for somebody',
+  actingFor: 'You are acting for {name}.',
+  actingStop: 'Stop',
   signIn: 'Sign in',
   account: 'Your account: {name}',
   leaveLabel: 'Way out',

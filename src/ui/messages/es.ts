@@ -3,6 +3,9 @@ import type { UiKey } from './en.ts'
 export const es: Record<UiKey, string> = {
   skip: 'Ir a la parte principal',
   mainNavigation: 'Principal',
+  acting: 'Actúas por otra persona',
+  actingFor: 'Estás actuando por {name}.',
+  actingStop: 'Terminar',
   signIn: 'Entrar',
   account: 'Su cuenta: {name}',
   leaveLabel: 'Salida',
