@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Database } from '#kernel/database/open.ts'
 import { loadTrafford } from '#slices/directory/seed.ts'
+import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { serve, untilStopped } from './serving.ts'
 
@@ -36,7 +37,8 @@ export const prepareDemo = async (database: Database): Promise<void> => {
   const { rows: organisations } = await database.owner.query<{ id: string }>(
     `select id from "${community.schema}".organization order by id limit 1`,
   )
-  await seedCast(community, { organisationId: organisations[0]?.id ?? null })
+  const ids = await seedCast(community, { organisationId: organisations[0]?.id ?? null })
+  await seedProfiles(community, ids)
   // PostgreSQL would notice by itself within a minute or two; the first visitor should not be the one who waits for its plans.
   await database.owner.query('analyze')
 }

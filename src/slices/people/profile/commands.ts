@@ -12,11 +12,21 @@ import { profileFields } from './rules.ts'
 export const saveProfile = (db: Db<PeopleTables>, actor: Actor, form: ProfileForm, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
     const personId = self(actor)
-    await tx.updateTable('person').set({ name: form.name, updated_at: now }).where('id', '=', personId).execute()
-    await keepShowing(tx, personId, form, now)
-    await keepAnswers(tx, personId, form, now)
+    await keepProfile(tx, personId, form, now)
     await record(tx, actor, ProfileChanged, { personId })
   })
+
+/** The same for whoever writes it down for somebody, in their transaction. */
+export const keepProfile = async (
+  tx: Tx<PeopleTables>,
+  personId: string,
+  form: ProfileForm,
+  now: Date,
+): Promise<void> => {
+  await tx.updateTable('person').set({ name: form.name, updated_at: now }).where('id', '=', personId).execute()
+  await keepShowing(tx, personId, form, now)
+  await keepAnswers(tx, personId, form, now)
+}
 
 const keepShowing = async (tx: Tx<PeopleTables>, personId: string, form: ProfileForm, now: Date) => {
   const hidden = form.hidden ? now : null

@@ -5,6 +5,7 @@ import type { CastMember } from '../seed.ts'
 import { joinedGroup, leftGroup } from './commands.ts'
 import { shownNames } from './queries.ts'
 import { profileFields } from './rules.ts'
+import { seedProfiles } from './seed.ts'
 
 let here: Town
 beforeAll(async () => {
@@ -254,5 +255,19 @@ describe('rule 9: a block is mutual invisibility', () => {
     expect((await nasreen.get(`/people/${here.ids.tom}`)).status).toBe(404)
     expect((await nasreen.post(`/account/blocks/${here.ids.tom}/end`)).status).toBe(303)
     expect((await tom.get(`/people/${here.ids.nasreen}`)).status).toBe(200)
+  })
+})
+
+describe('the demo’s people', () => {
+  test('tell what they tell, and telling it twice changes nothing', async () => {
+    await seedProfiles(here.community, here.ids)
+    const before = await here.sql`select person_id, field, value, audience from profile_field order by 1, 2`
+    expect(before.length).toBeGreaterThan(30)
+    await seedProfiles(here.community, here.ids)
+    expect(await here.sql`select person_id, field, value, audience from profile_field order by 1, 2`).toEqual(before)
+    const phones =
+      await here.sql`select audience from profile_field where field = 'address' or (field = 'phone' and audience in ('members', 'everyone'))`
+    expect(phones).toEqual([])
+    expect((await see('tom', `/people/${here.ids.maryam}`)).html).toContain('canal')
   })
 })

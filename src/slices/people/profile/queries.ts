@@ -118,17 +118,6 @@ export const ownProfile = async (db: Db<PeopleTables>, personId: string): Promis
   return { name, nameAudience: name_audience ?? 'members', hidden: hidden_at !== null, fields: inOrder(fields) }
 }
 
-/** The year of birth where it is known, for rules about age. Never for showing: others see a band of ten years. */
-export const maybeBirthYear = async (db: Db<PeopleTables>, personId: string): Promise<number | null> => {
-  const row = await db
-    .selectFrom('profile_field')
-    .select('value')
-    .where('person_id', '=', personId)
-    .where('field', '=', 'birth_year')
-    .executeTakeFirst()
-  return row ? Number(row.value) : null
-}
-
 export interface Listed {
   id: string
   name: string
