@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { BadConfig, type Config, readConfig } from '#kernel/config/config.ts'
+import { addAudit } from './commands/audit.ts'
 import { addCommunityCommands } from './commands/community.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -42,6 +43,7 @@ export const main = async (argv: string[]): Promise<void> => {
   addSteward(program, config)
   addImport(program, config)
   addDoctor(program, config)
+  addAudit(program, config)
   addSolve(program)
   try {
     await program.parseAsync(argv)

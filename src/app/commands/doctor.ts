@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Community } from '#kernel/database/database.ts'
 import type { Database } from '#kernel/database/open.ts'
-import { verifyFacts } from '#kernel/facts/verify.ts'
 import { openStore } from '../wellmet.ts'
+import { verdictOn } from './audit.ts'
 import { shownCrisisLines, warnings } from './warnings.ts'
 
 interface Finding {
@@ -65,20 +65,6 @@ const databaseHealth = async ({ owner }: Database): Promise<Finding[]> => {
   ]
 }
 
-const recordHealth = async (community: Community): Promise<Finding> => {
-  const state = await verifyFacts(community.read)
-  if (state.kind === 'whole') {
-    return {
-      ok: true,
-      sentence: `${community.slug}: the record is whole (${state.sealed} sealed, ${state.waiting} waiting, head ${state.head.slice(0, 16)}…)`,
-    }
-  }
-  return {
-    ok: false,
-    sentence: `${community.slug}: the record was ${state.because} at ${state.at}. Somebody wrote to the database past Wellmet.`,
-  }
-}
-
 const parkedHealth = async ({ owner }: Database, { slug, schema }: Community): Promise<Finding> => {
   const { rows } = await owner.query<{ count: number }>(
     `select count(*)::int as count from "${schema}".parked_job where ended_at is null`,
@@ -100,7 +86,7 @@ const noCommunity: Finding = {
 const examine = async (config: Config, database: Database): Promise<Finding[]> => {
   const communities = await database.communities()
   const each = await Promise.all(
-    communities.map(async (one) => [await recordHealth(one), await parkedHealth(database, one)]),
+    communities.map(async (one) => [await verdictOn(one), await parkedHealth(database, one)]),
   )
   return [
     ...(await databaseHealth(database)),
