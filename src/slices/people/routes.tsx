@@ -3,6 +3,7 @@ import { accountRoutes } from './account/routes.tsx'
 import { secondStepRoutes } from './account/second/routes.tsx'
 import { blockRoutes } from './blocks/routes.tsx'
 import { consentRoutes } from './consent/routes.tsx'
+import { contactRoutes } from './contact/routes.tsx'
 import { doorRoutes } from './door/routes.tsx'
 import { profileRoutes } from './profile/routes.tsx'
 
@@ -15,4 +16,5 @@ export const peopleRoutes = [
   ...profileRoutes,
   ...blockRoutes,
   ...consentRoutes,
+  ...contactRoutes,
 ]

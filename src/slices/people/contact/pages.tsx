@@ -1,0 +1,104 @@
+import type { Problem } from '#kernel/errors/errors.ts'
+import { channels, type Manners, neutralSubjects } from '#kernel/mail/manners.ts'
+import type { T } from '#kernel/messages/messages.ts'
+import type { Typed } from '#kernel/routes/registry.ts'
+import { More, Note } from '#ui/card.tsx'
+import { Checkbox, Fieldset, Form, Radios, SelectField, TextField } from '#ui/form.tsx'
+import { Sheet } from '../pages.tsx'
+import type { ContactKey } from './messages/en.ts'
+
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** What is kept, as the form shows it. */
+export const typedFrom = ({ channel, phone, noVoicemail, neutral, hours }: Manners, zone: string): Typed => ({
+  channel,
+  phone: phone ?? '',
+  no_voicemail: noVoicemail ? '1' : '',
+  neutral: neutral ?? '',
+  from: hours ? clock(hours.from) : '',
+  to: hours ? clock(hours.to) : '',
+  zone: hours?.zone ?? zone,
+})
+
+const halfHours = Array.from({ length: 48 }, (_, at) => clock(at * 30))
+
+interface Shown {
+  t: T<ContactKey>
+  typed: Typed
+  problems?: Problem[]
+  /** Somebody fills this in for somebody else. */
+  byHelper: boolean
+}
+
+export const ShowContact = ({ t, typed, problems, byHelper }: Shown) => (
+  <Sheet title={t('contactTitle')} lead={t('contactLead')}>
+    <Form action="/account/contact" submit={t('save')} problems={problems}>
+      <Radios
+        name="channel"
+        legend={t('channel')}
+        value={typed.channel}
+        problems={problems}
+        choices={channels.map((value) => ({ value, label: t(`channel_${value}`), hint: t(`channel_${value}_hint`) }))}
+      />
+      <TextField
+        name="phone"
+        label={t('phone')}
+        hint={t('phoneHint')}
+        value={typed.phone}
+        autocomplete="tel"
+        problems={problems}
+        optional
+        maxLength={40}
+      />
+      <Checkbox name="no_voicemail" label={t('noVoicemail')} checked={typed.no_voicemail === '1'} problems={problems} />
+      <SelectField
+        name="neutral"
+        label={t('neutral')}
+        hint={t('neutralHint')}
+        value={typed.neutral ?? ''}
+        problems={problems}
+        optional
+        choices={[
+          { value: '', label: t('neutralNo') },
+          ...neutralSubjects.map((value) => ({ value, label: t(`neutral_${value}`) })),
+        ]}
+      />
+      <Times t={t} typed={typed} problems={problems} />
+    </Form>
+    <Note>
+      <p>{t('contactUrgent')}</p>
+      <p>{t('contactAddress')}</p>
+    </Note>
+    <p>{byHelper ? <a href="/acting">{t('backActing')}</a> : <a href="/account">{t('back')}</a>}</p>
+  </Sheet>
+)
+
+const Times = ({ t, typed, problems }: Omit<Shown, 'byHelper'>) => (
+  <Fieldset name="hours" legend={t('hours')} hint={t('hoursHint')}>
+    {(['from', 'to'] as const).map((name) => (
+      <SelectField
+        key={name}
+        name={name}
+        label={t(name)}
+        value={typed[name] ?? ''}
+        problems={problems}
+        optional
+        short
+        choices={[{ value: '', label: t('anyTime') }, ...halfHours.map((value) => ({ value, label: value }))]}
+      />
+    ))}
+    <More title={t('zone', { zone: typed.zone })}>
+      <SelectField
+        name="zone"
+        label={t('zoneLabel')}
+        value={typed.zone}
+        problems={problems}
+        choices={[...new Set([typed.zone ?? 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+          value,
+          label: value.replaceAll('_', ' '),
+        }))}
+      />
+    </More>
+  </Fieldset>
+)
