@@ -1,5 +1,6 @@
 import { Axes, Facts, Note } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
+import { ReportLink } from '#ui/report-link.tsx'
 import { Table } from '#ui/table.tsx'
 import {
   type AnyShown,
@@ -78,6 +79,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <HowWeKnow shown={shown} voice={voice} />
             <Others shown={shown} title={t('moreOfOrganisation', { name: shown.organisation?.name ?? '' })} t={t} />
             <WayOn shown={shown} t={t} />
+            <ReportLink kind="service" id={shown.id} what={shown.name} />
           </div>
           <aside>
             <Contact shown={shown} t={t} />
@@ -164,6 +166,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <Needs codes={shown.needs} t={t} />
             <HowWeKnow shown={shown} voice={voice} />
             <WayOn shown={shown} t={t} />
+            <ReportLink kind="place" id={shown.id} what={shown.name} />
           </div>
           <aside>
             <Contact shown={shown} t={t} />
@@ -211,6 +214,7 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
             <Numbers shown={shown} t={t} />
             <HowWeKnow shown={shown} voice={voice} />
             <WayOn shown={shown} t={t} />
+            <ReportLink kind="organization" id={shown.id} what={shown.name} />
           </div>
           <aside>
             <Contact shown={shown} t={t} />
