@@ -4,6 +4,7 @@ import type { Database } from '#kernel/database/open.ts'
 import { loadTrafford } from '#slices/directory/seed.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
+import { seedSafety } from '#slices/safety/seed.ts'
 import { serve, untilStopped } from './serving.ts'
 
 const tell = (line: string) => console.log(line)
@@ -39,6 +40,10 @@ export const prepareDemo = async (database: Database): Promise<void> => {
   )
   const ids = await seedCast(community, { organisationId: organisations[0]?.id ?? null })
   await seedProfiles(community, ids)
+  const { rows: services } = await database.owner.query<{ id: string; name: string }>(
+    `select id, name from "${community.schema}".service order by id limit 2`,
+  )
+  await seedSafety(community, ids, services)
   // PostgreSQL would notice by itself within a minute or two; the first visitor should not be the one who waits for its plans.
   await database.owner.query('analyze')
 }

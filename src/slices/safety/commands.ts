@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AnyTx, Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
-import { record } from '#kernel/facts/record.ts'
+import { type Doer, record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { ReadByPower, ReportFiled } from './facts.ts'
 import { dueAt, type Reason, type Resolved, type Severity, severityOf } from './rules.ts'
@@ -26,7 +26,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
  */
 export const fileReport = async (
   tx: AnyTx,
-  actor: Actor,
+  actor: Doer,
   { thing, about, reason, words, severity }: NewReport,
   now: Date,
 ): Promise<{ reportId: string; receipt: string }> => {
