@@ -5,9 +5,9 @@ import { commonHeaders, contentPolicy, filePolicy } from './headers.ts'
 import type { Route } from './registry.ts'
 import { keepNotice, type Platform, type Visit } from './visit.ts'
 
-/** Personal answers are kept by nobody; public ones may be kept but are asked for again each time, which a 304 makes cheap. */
+/** Personal answers and sensitive pages are kept by nobody; public ones may be kept but are asked for again each time, which a 304 makes cheap. */
 const cachePolicy = (route: Route | null, personal: boolean) => {
-  if (personal || !route || route.shows !== 'public') return 'no-store'
+  if (personal || !route || route.shows !== 'public' || route.sensitive) return 'no-store'
   return route.maxAge === null
     ? 'no-cache'
     : `public, max-age=${route.maxAge}${route.maxAge > 86_400 ? ', immutable' : ''}`
@@ -41,7 +41,8 @@ export const replyPage = async (
   { status, html, route, personal }: Html,
 ): Promise<Response> => {
   const setsCookie = visit.extra.has('set-cookie')
-  const cache = setsCookie && !personal ? 'private, no-cache' : cachePolicy(route, personal)
+  const policyFor = cachePolicy(route, personal)
+  const cache = setsCookie && policyFor !== 'no-store' ? 'private, no-cache' : policyFor
   const tag = entityTag(html, visit.nonce)
   const common = { 'cache-control': cache, vary: 'Cookie, Accept-Language', etag: tag }
   const { headers } = visit.request
