@@ -2,6 +2,7 @@ import type { Catalogue } from '#kernel/messages/messages.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
+import { openDataRoutes } from './api/routes.tsx'
 import type { Voice } from './axes/pages.tsx'
 import { PageNumber, PlaceFilter } from './fields.ts'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
@@ -35,87 +36,85 @@ const voiceOf = ({
   recordsIn: community.language,
 })
 
-export const directoryRoutes = routes<DirectoryTables, MessageKey>(
-  'directory',
-  directorySentences,
-  ({ page, endpoint }) => [
-    page(
-      '/services/:id',
-      {
-        access: anyone,
-        shows: 'public',
-        sensitive: true,
-        about: 'A service: how to get in, cost, where, when, does it help',
-      },
-      async ({ db, params, t, language, now, community }) => (
-        <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
-      ),
+const pages = routes<DirectoryTables, MessageKey>('directory', directorySentences, ({ page, endpoint }) => [
+  page(
+    '/services/:id',
+    {
+      access: anyone,
+      shows: 'public',
+      sensitive: true,
+      about: 'A service: how to get in, cost, where, when, does it help',
+    },
+    async ({ db, params, t, language, now, community }) => (
+      <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
     ),
-    page(
-      '/places/:id',
-      { access: anyone, shows: 'public', about: 'A place, and what is in it' },
-      async ({ db, params, t, language, now, community }) => (
-        <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
-      ),
+  ),
+  page(
+    '/places/:id',
+    { access: anyone, shows: 'public', about: 'A place, and what is in it' },
+    async ({ db, params, t, language, now, community }) => (
+      <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
     ),
-    page(
-      '/organisations/:id',
-      { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
-      async ({ db, params, t, language, now, community }) => (
-        <ShowOrganisation
-          shown={await organisationPage(db, params.id)}
+  ),
+  page(
+    '/organisations/:id',
+    { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
+    async ({ db, params, t, language, now, community }) => (
+      <ShowOrganisation
+        shown={await organisationPage(db, params.id)}
+        voice={voiceOf({ t, language, now, community })}
+      />
+    ),
+  ),
+  page(
+    '/places',
+    { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
+    async ({ db, input, t, language, now, community }) => {
+      const kinds = input.kind ? [input.kind] : foundPlaceKinds
+      const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
+      return (
+        <ShowPlaces
+          places={places}
+          kind={input.kind}
+          page={input.page}
           voice={voiceOf({ t, language, now, community })}
         />
-      ),
+      )
+    },
+  ),
+  page(
+    '/organisations',
+    { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
+    async ({ db, input, t, language, now, community }) => {
+      const organisations = await organisationsListed(db, input.page)
+      return (
+        <ShowOrganisations
+          organisations={organisations}
+          page={input.page}
+          voice={voiceOf({ t, language, now, community })}
+        />
+      )
+    },
+  ),
+  page(
+    '/about/data',
+    { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
+    async ({ db, t, language, now, community }) => (
+      <ShowData sources={await sourcesListed(db)} voice={voiceOf({ t, language, now, community })} />
     ),
-    page(
-      '/places',
-      { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
-      async ({ db, input, t, language, now, community }) => {
-        const kinds = input.kind ? [input.kind] : foundPlaceKinds
-        const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
-        return (
-          <ShowPlaces
-            places={places}
-            kind={input.kind}
-            page={input.page}
-            voice={voiceOf({ t, language, now, community })}
-          />
-        )
-      },
-    ),
-    page(
-      '/organisations',
-      { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
-      async ({ db, input, t, language, now, community }) => {
-        const organisations = await organisationsListed(db, input.page)
-        return (
-          <ShowOrganisations
-            organisations={organisations}
-            page={input.page}
-            voice={voiceOf({ t, language, now, community })}
-          />
-        )
-      },
-    ),
-    page(
-      '/about/data',
-      { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
-      async ({ db, t, language, now, community }) => (
-        <ShowData sources={await sourcesListed(db)} voice={voiceOf({ t, language, now, community })} />
-      ),
-    ),
-    endpoint(
-      'GET',
-      '/map/ground.json',
-      {
-        access: anyone,
-        effect: 'reads',
-        shows: 'public',
-        maxAge: 3600,
-        about: 'Parks and outlines for the map, as GeoJSON',
-      },
-      async ({ db }) => file(await groundOf(db), 'application/geo+json; charset=utf-8', { inline: true }),
-    ),
-  ],
-)
+  ),
+  endpoint(
+    'GET',
+    '/map/ground.json',
+    {
+      access: anyone,
+      effect: 'reads',
+      shows: 'public',
+      maxAge: 3600,
+      about: 'Parks and outlines for the map, as GeoJSON',
+    },
+    async ({ db }) => file(await groundOf(db), 'application/geo+json; charset=utf-8', { inline: true }),
+  ),
+])
+
+export const directoryRoutes = [...pages, ...openDataRoutes]

@@ -15,7 +15,7 @@ const silent = [
   'confidential',
 ]
 
-/** Tables whose rows are records that somebody keeps; `metadata` itself is the log. */
+/** Tables whose fields are logged. Contacts are not: who is no contact any more would stay published in the log. */
 const logged = [
   'organization',
   'organization_identifier',
@@ -25,7 +25,6 @@ const logged = [
   'program',
   'service',
   'service_at_location',
-  'contact',
   'phone',
   'schedule',
   'cost_option',
@@ -117,4 +116,26 @@ export const logChanges = async (tx: Tx<DirectoryTables>, batch: Listings, now: 
         now,
       })
   }
+}
+
+/** Leaves a tombstone for each record that is gone, so that mirrors hear of it; `replacedBy` where two records became one. */
+export const buryRecords = async (
+  tx: Tx<DirectoryTables>,
+  resourceType: string,
+  gone: readonly { id: string; replacedBy?: string | null }[],
+  now: Date,
+): Promise<void> => {
+  if (!gone.length) return
+  await tx
+    .insertInto('deleted_record')
+    .values(
+      gone.map(({ id, replacedBy = null }) => ({
+        id,
+        resource_type: resourceType,
+        deleted_at: now,
+        replaced_by: replacedBy,
+      })),
+    )
+    .onConflict((on) => on.column('id').doUpdateSet({ deleted_at: now }))
+    .execute()
 }

@@ -1,0 +1,193 @@
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { acrossTx } from '#kernel/database/database.ts'
+import { inTransaction } from '#kernel/database/transactions.ts'
+import { loadGazetteer } from '#kernel/geo/gazetteer.ts'
+import { againstObject, againstPage, againstRoot, examples } from '#test/standards/hsds/standards.ts'
+import { town } from '#test/town.ts'
+import { importHsds } from '../hsds/commands.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+const service = 'ac148810-d857-441c-9679-408f346de14b'
+const organization = 'd9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610'
+const placed = 'e94c9f38-1e8f-4564-91d4-d53501ab1765'
+const taxonomy = '5c4d79d7-cc55-470e-9f1f-8cad074e4892'
+const term = '3f7b145d-84af-42d7-8fae-eaca714b02b2'
+const root = '/api/hsds/3.2'
+
+let here: Awaited<ReturnType<typeof town>>
+let visitor: Awaited<ReturnType<typeof here.as>>
+beforeAll(async () => {
+  here = await town()
+  visitor = await here.as(null)
+  await importHsds(path.join(examples, 'service_full.json'), here.community, { now, source: { id: 'examples' } })
+})
+
+afterAll(() => here.stop())
+
+const get = (at: string, headers = {}) => visitor.get(`${root}${at}`, headers)
+const read = async (at: string) =>
+  (await get(at)).json() as Promise<Record<string, unknown> & { contents: Record<string, unknown>[] }>
+
+describe('every endpoint answers as the standard’s schemas say', () => {
+  test.each([
+    ['service', `/services/${service}`],
+    ['organization', `/organizations/${organization}`],
+    ['organization', `/organizations/${organization}?full_service=true`],
+    ['service_at_location', `/service_at_locations/${placed}`],
+    ['taxonomy', `/taxonomies/${taxonomy}`],
+    ['taxonomy_term', `/taxonomy_terms/${term}`],
+  ])('one %s: %s', async (name, at) => {
+    const response = await get(at)
+    expect(response.status).toBe(200)
+    expect(againstObject(name, await response.json())).toEqual([])
+  })
+
+  test.each([
+    ['service', '/services'],
+    ['service', '/services?full=true'],
+    ['service', '/services?minimal=true'],
+    ['organization', '/organizations'],
+    ['organization', '/organizations?full=true'],
+    ['organization', '/organizations?full_service=true'],
+    ['service_at_location', '/service_at_locations'],
+    ['service_at_location', '/service_at_locations?full=true'],
+    ['taxonomy', '/taxonomies'],
+    ['taxonomy_term', '/taxonomy_terms'],
+  ])('a list of %s: %s, and its POST twin says the same', async (name, at) => {
+    const page = await read(at)
+    expect(againstPage(name, page)).toEqual([])
+    expect(page).toMatchObject({ page_number: 1, first_page: true, empty: false })
+    const { pathname, searchParams } = new URL(at, 'http://localhost')
+    const twin = await visitor.send(`${root}${pathname}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(searchParams)),
+    })
+    expect(await twin.json()).toEqual(page)
+  })
+
+  test('the root names version, profile, publisher', async () => {
+    const about = await read('/')
+    expect(againstRoot(about)).toEqual([])
+    expect(about.version).toBe('3.2')
+    expect((await visitor.get(new URL(String(about.profile)).pathname)).status).toBe(200)
+    expect((await visitor.get(new URL(String(about.openapi_url)).pathname)).status).toBe(200)
+  })
+})
+
+describe('filters narrow each other', () => {
+  test.each([
+    [`/services?search=counselling&organization_id=${organization}&taxonomy_term_id=${term}`, 1],
+    [`/services?search=counselling&organization_id=${service}`, 0],
+    [`/services?taxonomy_id=${taxonomy}&modified_after=2020-01-01T00:00:00Z`, 1],
+    ['/services?modified_after=2999-01-01', 0],
+    ['/services?search=plumbing', 0],
+    [`/organizations?taxonomy_term_id=${term}`, 1],
+    [`/organizations?search=benefic%20nothing`, 0],
+    [`/service_at_locations?organization_id=${organization}&search=counselling`, 1],
+    ['/service_at_locations?modified_after=2999-01-01', 0],
+    [`/taxonomy_terms?taxonomy_id=${taxonomy}&top_only=true`, 1],
+    [`/taxonomy_terms?parent_id=${term}`, 0],
+  ])('%s: %i', async (at, wanted) => expect((await read(at)).total_items).toBe(wanted))
+
+  test('metres from a postcode, as long as the postcode is known', async () => {
+    await inTransaction(here.community.write, (tx) =>
+      loadGazetteer(acrossTx(tx), [{ name: 'M33 1AA', kind: 'postcode', lat: 53.42, lon: -2.32 }]),
+    )
+    await here.sql`update location set latitude = 53.421, longitude = -2.32`
+    expect((await read('/service_at_locations?postcode=M33%201AA&proximity=200')).total_items).toBe(1)
+    expect((await read('/service_at_locations?postcode=m331aa&proximity=50')).total_items).toBe(0)
+    expect((await get('/service_at_locations?proximity=50')).status).toBe(422)
+    expect((await get('/service_at_locations?postcode=ZZ99&proximity=50')).status).toBe(422)
+  })
+})
+
+describe('manners', () => {
+  test('what cannot be meant is 422, what is not there 404, both as problem+json that other sites may read', async () => {
+    for (const [at, status] of [
+      ['/services?page=0', 422],
+      ['/services?modified_after=yesterday', 422],
+      ['/services?taxonomyterm=x', 422],
+      [`/services/${organization}`, 404],
+      ['/services/nonsense', 404],
+    ] as const) {
+      const response = await get(at)
+      expect([at, response.status]).toEqual([at, status])
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+    }
+    expect((await get(`/services/${organization}`)).headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('CORS for all, an ETag, and 304 when nothing changed', async () => {
+    const first = await get('/services')
+    expect(first.headers.get('access-control-allow-origin')).toBe('*')
+    const again = await get('/services', { 'if-none-match': first.headers.get('etag')! })
+    expect(again.status).toBe(304)
+  })
+
+  test('ndjson is one object a line, all of them', async () => {
+    const response = await get('/services?format=ndjson&full=true')
+    expect(response.headers.get('content-type')).toContain('application/x-ndjson')
+    const lines = (await response.text()).trimEnd().split('\n')
+    expect(lines).toHaveLength(1)
+    expect(againstObject('service', JSON.parse(lines[0]!))).toEqual([])
+  })
+
+  test('a schedule keeps its zone; the feed says the offset of the day', async () => {
+    await here.sql`update schedule set timezone = 'America/New_York'`
+    const [schedule] = (await read(`/services/${service}`)).schedules as { timezone: number }[]
+    expect([-4, -5]).toContain(schedule!.timezone)
+  })
+})
+
+describe('what must not be known', () => {
+  const canary = /53\.421|-2\.32\b|1-30 Main Street|ABC 1234|Metro Station|10092008082/u
+
+  test('a confidential place has no address, position or way there in any answer', async () => {
+    await here.sql`update location set confidential = true, latitude = 53.421, longitude = -2.32`
+    for (const at of [
+      `/services/${service}`,
+      `/organizations/${organization}?full_service=true`,
+      `/service_at_locations/${placed}`,
+      '/services?full=true&format=ndjson',
+      '/service_at_locations',
+      '/service_at_locations?full=true',
+      '/organizations?full=true',
+    ]) {
+      expect([at, canary.exec(await (await get(at)).text())]).toEqual([at, null])
+    }
+    expect((await read('/service_at_locations?postcode=M33%201AA&proximity=20000')).total_items).toBe(0)
+  })
+
+  test('an import makes a place confidential and never less so', async () => {
+    await importHsds(path.join(examples, 'service_full.json'), here.community, { now, source: { id: 'examples' } })
+    expect(await here.sql`select confidential from location`).toEqual([{ confidential: true }])
+  })
+
+  test('what moderation hid is not in the feed', async () => {
+    await here.sql`insert into moderated (thing_kind, thing_id, hidden_at) values ('service', ${service}, now())`
+    expect((await get(`/services/${service}`)).status).toBe(404)
+    expect((await read('/services')).total_items).toBe(0)
+    expect((await read('/service_at_locations')).total_items).toBe(0)
+    await here.sql`delete from moderated`
+  })
+})
+
+test('what is gone is told to mirrors', async () => {
+  await here.sql`insert into deleted_record (id, resource_type, deleted_at) values (${term}, 'service', '2026-11-20')`
+  expect((await read('/profile/deleted?since=2026-11-19')).contents).toMatchObject([
+    { id: term, resource_type: 'service' },
+  ])
+  expect((await read('/profile/deleted?since=2026-11-21')).empty).toBe(true)
+})
+
+test('a changed field is logged by source, before and after', async () => {
+  const { community } = here
+  await sql`update service set name = 'Old name' where id = ${service}`.execute(community.write)
+  await importHsds(path.join(examples, 'service_full.json'), community, { now, source: { id: 'examples' } })
+  expect(
+    await here.sql`select previous_value, replacement_value, updated_by from metadata where field_name = 'name' and resource_id = ${service} and updated_by = 'examples'`,
+  ).toEqual([{ previous_value: 'Old name', replacement_value: 'Community Counselling', updated_by: 'examples' }])
+})

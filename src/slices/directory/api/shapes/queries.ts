@@ -1,0 +1,152 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import type { DirectoryTables } from '../../tables.ts'
+import { type Depth, type Kind, type Link, linksOf, objectsIn, type ShapeName, shapes } from './rules.ts'
+
+/** Offsets from UTC in hours at a moment, by IANA zone: schedules keep the zone, the feed says the offset of the day. */
+export const offsetsAt = (now: Date): Record<string, number> => {
+  const hours = (zone: string) => {
+    const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(now)
+    const [, sign, hour, minute] = /GMT([+-])(\d+):(\d+)/u.exec(parts.at(-1)!.value) ?? []
+    return sign ? Number(`${sign}1`) * (Number(hour) + Number(minute) / 60) : 0
+  }
+  return Object.fromEntries(['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone, hours(zone)]))
+}
+
+let kept: { day: string; offsets: string } | null = null
+
+/** The same, reckoned once an hour. */
+const offsetsText = (now: Date): string => {
+  const day = now.toISOString().slice(0, 13)
+  if (kept?.day !== day) kept = { day, offsets: JSON.stringify(offsetsAt(now)) }
+  return kept.offsets
+}
+
+const moment = (value: string) => `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const isDialled = (alias: string) => `${alias}.extension ~ '^[1-9][0-9]{0,14}$'`
+
+/** SQL of a column's value; all names are our own, nothing comes from outside. */
+const written: Record<Kind, (alias: string, column: string) => string> = {
+  plain: (alias, column) => `${alias}."${column}"`,
+  must: (alias, column) => `coalesce(${alias}."${column}", '')`,
+  moment: (alias, column) => moment(`${alias}."${column}"`),
+  changed: (alias, column) => moment(`coalesce(${alias}."${column}", ${alias}.modified_at)`),
+  zone: (alias, column) =>
+    `case when ${alias}.${column} ~ '^[+-]?[0-9]{1,2}([.][0-9]+)?$' then ${alias}.${column}::numeric
+      else (offsets.hours ->> ${alias}.${column})::numeric end`,
+  digits: (alias, column) => `case when ${isDialled(alias)} then ${alias}.${column}::numeric end`,
+  numbered: (alias, column) =>
+    `${alias}.${column} || case when not ${isDialled(alias)} then ' ext. ' || ${alias}.extension else '' end`,
+}
+
+const numberedSql = (alias: string) =>
+  `${alias}.number || case when ${isDialled(alias)} then '' else coalesce(' ext. ' || ${alias}.extension, '') end`
+
+const own = (name: ShapeName, alias: string): string[] =>
+  Object.entries(shapes[name].columns).map(([column, kind]) => {
+    const value = kind === 'numbered' ? numberedSql(alias) : written[kind](alias, column)
+    return `'${column}', ${value}`
+  })
+
+const linked = (link: Link, alias: string, above: readonly ShapeName[], depth: Depth): string => {
+  const child = `${alias}_${link.key.slice(0, 3)}${above.length}`
+  const { table } = shapes[link.shape]
+  const value =
+    link.key === 'services' && depth.services === 'named'
+      ? `json_build_object('id', ${child}.id, 'name', ${child}.name, 'status', ${child}.status)`
+      : objectSql(link.shape, child, above, depth)
+  if (!link.many)
+    return `'${link.key}', (select ${value} from ${table} ${child} where ${child}.id = ${alias}.${link.by})`
+  return `'${link.key}', (select json_agg(${value} order by ${child}.id) from ${table} ${child} where ${child}.${link.by} = ${alias}.id)`
+}
+
+/** SQL that makes one object as JSON, with what hangs on it. */
+export const objectSql = (name: ShapeName, alias: string, above: readonly ShapeName[], depth: Depth): string => {
+  const links = linksOf(name, above, depth).map((link) => linked(link, alias, [...above, name], depth))
+  return `json_build_object(${[...own(name, alias), ...links].join(', ')})`
+}
+
+export interface Page {
+  total: number
+  contents: unknown[]
+}
+
+export interface Wanted {
+  name: ShapeName
+  depth: Depth
+  /** Conditions on the row `thing`. */
+  where: RawBuilder<unknown>
+  /** What else stands in each object: key → SQL on the row `thing`. */
+  besides?: Record<string, string>
+  now: Date
+}
+
+const withBesides = ({ name, depth, besides = {} }: Wanted) => {
+  const extra = Object.entries(besides).map(([key, value]) => `, '${key}', ${value}`)
+  return sql.raw(objectSql(name, 'thing', [], depth).replace(/\)$/u, `${extra.join('')})`))
+}
+
+const from = ({ name }: Wanted) => sql.raw(shapes[name].table)
+const offsets = (now: Date) => sql`(select ${offsetsText(now)}::jsonb as hours) offsets`
+
+/** One page of objects and how many there are, in one trip. */
+export const pageSql = (wanted: Wanted, order: string, { size, skip }: { size: number; skip: number }) => sql<{
+  total: number
+  contents: string | null
+}>`
+  with hit as materialized (select thing.id, ${sql.raw(order)} as sorted from ${from(wanted)} thing where ${wanted.where}),
+  shown as (select id, sorted from hit order by sorted, id limit ${size} offset ${skip})
+  select (select count(*)::int from hit) as total,
+    (select json_strip_nulls(json_agg(${withBesides(wanted)} order by shown.sorted, shown.id))::text
+     from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)}) as contents`
+
+/** The next objects after an id, one a line; `last` is where to go on. */
+export const linesSql = (wanted: Wanted, after: string, size: number) => sql<{
+  last: string | null
+  lines: string | null
+}>`
+  with shown as materialized (select thing.id from ${from(wanted)} thing where thing.id > ${after}::uuid and ${wanted.where}
+    order by thing.id limit ${size})
+  select (select max(id::text) from shown) as last,
+    (select string_agg(json_strip_nulls(${withBesides(wanted)})::text, E'\n' order by shown.id)
+     from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)}) as lines`
+
+/** One object. */
+export const oneSql = (wanted: Wanted, id: string) => sql<{ body: string }>`
+  select json_strip_nulls(${withBesides(wanted)})::text as body
+  from ${from(wanted)} thing cross join ${offsets(wanted.now)} where thing.id = ${id}::uuid and ${wanted.where}`
+
+/** Keeps out of the log where a confidential place was before it was known to be one. */
+export const unhidden = (
+  row: string,
+) => `not exists (select from location hidden where hidden.confidential and (hidden.id = ${row}.resource_id
+  or ${row}.resource_id in (select id from address where location_id = hidden.id)))`
+
+interface Hung {
+  id: string
+  attributes: unknown[] | null
+  metadata: unknown[] | null
+}
+
+/** Adds to whole objects, and to all within them, their attributes and the log of their fields, in one trip for all. */
+export const withHung = async <Value>(db: Db<DirectoryTables>, value: Value): Promise<Value> => {
+  const objects = objectsIn(value)
+  const ids = [...new Set(objects.map(({ id }) => String(id)))]
+  const attribute = objectSql('attribute', 'one', [], { root: 'attribute', full: true })
+  const metadata = objectSql('metadata', 'one', [], { root: 'metadata', full: true })
+  const { rows } = await sql<Hung>`
+    with asked as (select unnest(${ids}::uuid[]) as id),
+    attributes as (select one.link_id as id, json_agg(json_strip_nulls(${sql.raw(attribute)}) order by one.id) as list
+      from attribute one where one.link_id in (select id from asked) group by one.link_id),
+    metadata_ as (select one.resource_id as id, json_agg(json_strip_nulls(${sql.raw(metadata)}) order by one.recorded_at, one.id) as list
+      from metadata one where one.resource_id in (select id from asked) and ${sql.raw(unhidden('one'))} group by one.resource_id)
+    select coalesce(attributes.id, metadata_.id)::text as id, attributes.list as attributes, metadata_.list as metadata
+    from attributes full join metadata_ on metadata_.id = attributes.id`.execute(db)
+  const hung = new Map(rows.map((row) => [row.id, row]))
+  for (const object of objects) {
+    const { attributes, metadata: log } = hung.get(String(object.id)) ?? {}
+    if (attributes) object.attributes = attributes
+    if (log) object.metadata = log
+  }
+  return value
+}
