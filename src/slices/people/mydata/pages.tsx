@@ -22,7 +22,7 @@ interface DataShown {
 
 export const ShowData = ({ t, language, kept }: DataShown) => (
   <Sheet title={t('dataTitle')} lead={t('dataLead')}>
-    <section class="stack" aria-labelledby="take-along">
+    <section class="account-part" aria-labelledby="take-along">
       <h2 id="take-along">{t('takeAlong')}</h2>
       <p>{t('takeAlongText')}</p>
       <p class="profile-who">
@@ -37,19 +37,25 @@ export const ShowData = ({ t, language, kept }: DataShown) => (
       </p>
       <p class="soft">{t('careful')}</p>
     </section>
-    <section class="stack" aria-labelledby="how-long">
-      <h2 id="how-long">{t('howLong')}</h2>
+    <div class="account-part">
+      <h2>{t('howLong')}</h2>
       <p>{t('howLongText')}</p>
       <Table
-        caption={t('howLong')}
+        caption={t('keptCaption')}
         columns={[t('what'), t('days'), t('since')]}
         rows={kept.map(({ kind, title, days, since }) => ({
           key: kind,
-          cells: [wordsOf(title, language), t('dayCount', { count: days }), wordsOf(since, language)],
+          cells: [
+            wordsOf(title, language),
+            <span key="days" class="profile-nowrap">
+              {t('dayCount', { count: days })}
+            </span>,
+            wordsOf(since, language),
+          ],
         }))}
       />
-    </section>
-    <section class="stack" aria-labelledby="erase">
+    </div>
+    <section class="account-part" aria-labelledby="erase">
       <h2 id="erase">{t('eraseTitle')}</h2>
       <p>{t('eraseText')}</p>
       <p>

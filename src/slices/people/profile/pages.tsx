@@ -78,6 +78,9 @@ const KeepAway = ({ t, profile: { id, name } }: { t: ProfileWords; profile: Prof
         {t('blockThem', { name })}
       </a>
     </p>
+    <p>
+      <a href={`/report/person/${id}`}>{t('reportThem')}</a>
+    </p>
   </section>
 )
 
@@ -173,9 +176,11 @@ export const ShowPeople = ({ t, people, total, words, page, pages, ownId }: Peop
     <div class="wrap stack">
       <h1>{t('peopleTitle')}</h1>
       <p class="lead">{t('peopleLead')}</p>
-      <Form action="/people" method="get" submit={t('searchButton')}>
-        <TextField name="q" label={t('searchLabel')} value={words} maxLength={100} optional />
-      </Form>
+      <search class="profile-search">
+        <Form action="/people" method="get" submit={t('searchButton')}>
+          <TextField name="q" label={t('searchLabel')} value={words} maxLength={100} optional />
+        </Form>
+      </search>
       {people.length > 0 ? (
         <>
           <p class="soft" role="status">

@@ -211,6 +211,28 @@ const pagesOf = async (client: Client, paths: string[]) =>
     ),
   )
 
+describe('children', () => {
+  test('are in no list and have no page for strangers, whatever year they tell; their group sees them', async () => {
+    const sees = async (who: CastMember) => [
+      (await see(who, `/people/${here.ids.sami}`)).status,
+      (await see(who, '/people')).html.includes(here.ids.sami),
+    ]
+    expect(await sees('joe')).toEqual([404, false])
+    expect(await sees('sami')).toEqual([200, true])
+    await save('sami', { name: 'Sami', name_audience: 'everyone', birth_year: '1980' })
+    expect(await sees('joe')).toEqual([404, false])
+    await inTransaction(here.community.write, async (tx) => {
+      await joinedGroup(tx, here.ids.sami, group)
+      await joinedGroup(tx, here.ids.ruth, group)
+    })
+    expect(await sees('ruth')).toEqual([200, true])
+    expect(await sees('joe')).toEqual([404, false])
+    await save('tom', { name: 'Tom', birth_year: String(new Date().getUTCFullYear() - 12) })
+    expect((await see('joe', `/people/${here.ids.tom}`)).status).toBe(404)
+    await save('tom', { name: 'Tom' })
+  })
+})
+
 describe('rule 9: a block is mutual invisibility', () => {
   test('every page that Joe sees after Ade blocked him is the same, byte for byte, as before Ade existed', async () => {
     const ade = here.ids.ade

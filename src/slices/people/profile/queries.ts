@@ -24,14 +24,27 @@ const isIn = (viewerId: string | null, audience: Expression<unknown>, column: st
 
 const nameAudience = sql`coalesce(person_profile.name_audience, 'members')`
 
+/** Known to be under eighteen, by what was settled or by the year told: the stricter of the two, so that a year made up opens nothing. */
+const isYoung = sql<SqlBool>`(exists (select from age_band where age_band.person_id = person.id and age_band.band <> 'adult')
+  or exists (select from profile_field told where told.person_id = person.id and told.field = 'birth_year'
+    and told.value::int > extract(year from now()) - 18))`
+
+/** Whoever acts for somebody, as a guardian does, sees who it is. */
+const actsFor = (viewerId: string | null): Expression<SqlBool> =>
+  viewerId === null
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`exists (select from mandate where mandate.helper_id = ${viewerId}
+        and mandate.person_id = person.id and mandate.ended_at is null and mandate.until > now())`
+
 /**
- * People who exist for the viewer: no block between them, their name meant for the viewer, and not hidden. Whoever hides stays
- * known to those who share a group, where people talk with each other and must know with whom; to everybody else they are gone.
+ * People who exist for the viewer: no block between them, their name meant for the viewer, neither hidden nor a child. Whoever
+ * hides stays known to those who share a group, where people talk with each other and must know with whom; to everybody else
+ * they are gone. Children are shown to nobody but those, and whoever acts for them.
  */
 const visible = (viewerId: string | null): Expression<SqlBool> =>
-  sql<SqlBool>`(${unblocked(viewerId, 'person.id')} and ${isIn(viewerId, nameAudience, 'person.id')}
-    and (person_profile.hidden_at is null or person.id is not distinct from ${viewerId}
-      or ${sharesGroup(viewerId, 'person.id')}))`
+  sql<SqlBool>`(${unblocked(viewerId, 'person.id')} and (${actsFor(viewerId)} or ${isIn(viewerId, nameAudience, 'person.id')}
+    and (person.id is not distinct from ${viewerId} or ${sharesGroup(viewerId, 'person.id')}
+      or (person_profile.hidden_at is null and not ${isYoung}))))`
 
 const people = (db: Db<PeopleTables>, { personId }: Viewer) =>
   db.selectFrom('person').leftJoin('person_profile', 'person_profile.person_id', 'person.id').where(visible(personId))
@@ -90,7 +103,7 @@ export const profileAs = async (
     everyone: ['everyone'],
   }
   const sees = (of: Audience) => reaches[audience].includes(of)
-  if (!sees(own.nameAudience) || (own.hidden && audience !== 'groups')) return null
+  if (!sees(own.nameAudience) || ((own.hidden || own.young) && audience !== 'groups')) return null
   const fields = own.fields.filter((one) => sees(one.audience)).map(({ field, value }) => ({ field, value }))
   return { id: personId, name: own.name, fields }
 }
@@ -99,15 +112,17 @@ export interface OwnProfile {
   name: string
   nameAudience: Exclude<Audience, 'nobody'>
   hidden: boolean
+  /** Under eighteen as far as anybody knows: shown to groups alone. */
+  young: boolean
   fields: { field: ProfileField; value: string; audience: Audience }[]
 }
 
 /** Everything that one has told of oneself, for its own form. */
 export const ownProfile = async (db: Db<PeopleTables>, personId: string): Promise<OwnProfile> => {
-  const { name, name_audience, hidden_at } = await db
+  const { name, name_audience, hidden_at, young } = await db
     .selectFrom('person')
     .leftJoin('person_profile', 'person_profile.person_id', 'person.id')
-    .select(['name', 'name_audience', 'hidden_at'])
+    .select(['name', 'name_audience', 'hidden_at', isYoung.as('young')])
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow()
   const fields = await db
@@ -115,7 +130,13 @@ export const ownProfile = async (db: Db<PeopleTables>, personId: string): Promis
     .select(['field', 'value', 'audience'])
     .where('person_id', '=', personId)
     .execute()
-  return { name, nameAudience: name_audience ?? 'members', hidden: hidden_at !== null, fields: inOrder(fields) }
+  return {
+    name,
+    nameAudience: name_audience ?? 'members',
+    hidden: hidden_at !== null,
+    young: Boolean(young),
+    fields: inOrder(fields),
+  }
 }
 
 export interface Listed {

@@ -13,6 +13,7 @@ export const ar: Record<MyDataKey, string> = {
   careful: 'احفظ الملف حيث لا يقرؤه غيرك.',
   howLong: 'كم نحتفظ وبماذا',
   howLongText: 'يبقى حسابك وصفحتك حتى تمحوهما. وما عدا ذلك يُمحى وحده كل ليلة.',
+  keptCaption: 'كل نوع من البيانات وأيامه',
   what: 'ماذا',
   days: 'كم المدة',
   dayCount: '{count, plural, zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',

@@ -12,6 +12,7 @@ export const en = {
   careful: 'Keep the file where only you can read it.',
   howLong: 'How long we keep what',
   howLongText: 'Your account and your profile stay until you erase them. The rest goes by itself, each night.',
+  keptCaption: 'Each kind of data, and its days',
   what: 'What',
   days: 'How long',
   dayCount: '{count, plural, one {# day} other {# days}}',

@@ -13,6 +13,7 @@ export const es: Record<MyDataKey, string> = {
   careful: 'Guarda el archivo donde solo tú puedas leerlo.',
   howLong: 'Cuánto tiempo guardamos qué',
   howLongText: 'Tu cuenta y tu perfil siguen hasta que los borres. Lo demás se borra solo, cada noche.',
+  keptCaption: 'Cada tipo de datos y sus días',
   what: 'Qué',
   days: 'Cuánto tiempo',
   dayCount: '{count, plural, one {# día} other {# días}}',

@@ -73,6 +73,7 @@ export const en = {
   keepAway: 'Would you rather not meet?',
   keepAwayText: 'You owe nobody a reason, and {name} is not told.',
   blockThem: 'Block {name}',
+  reportThem: 'Is something wrong? Tell us.',
   notMeetThem: 'Do not bring us together',
 
   peopleTitle: 'People here',

@@ -75,6 +75,7 @@ export const es: Record<ProfileKey, string> = {
   keepAway: '¿Prefieres no encontraros?',
   keepAwayText: 'No debes explicaciones a nadie, y {name} no se entera.',
   blockThem: 'Bloquear a {name}',
+  reportThem: '¿Hay algo que no está bien? Cuéntanoslo.',
   notMeetThem: 'No nos juntéis',
 
   peopleTitle: 'La gente de aquí',
