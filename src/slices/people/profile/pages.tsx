@@ -4,6 +4,7 @@ import type { Typed } from '#kernel/routes/registry.ts'
 import { Card, Empty, Facts, Note } from '#ui/card.tsx'
 import { Form, TextField } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
+import { ReportLink } from '#ui/report-link.tsx'
 import { Pagination } from '#ui/table.tsx'
 import { Sheet } from '../pages.tsx'
 import type { ProfileKey } from './messages/en.ts'
@@ -63,6 +64,7 @@ export const ShowProfile = ({
       !own && <p>{t('onlyName', { name: profile.name })}</p>
     )}
     {!own && <KeepAway t={t} profile={profile} />}
+    {!own && <ReportLink kind="person" id={profile.id} what={profile.name} />}
   </Sheet>
 )
 

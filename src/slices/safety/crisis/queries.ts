@@ -53,8 +53,8 @@ const kept = new WeakMap<object, Kept>()
 const keepFor = 60_000
 
 /** Reads the numbers for the foot of the pages anew. */
-export const refreshCrisisLines = async ({ read, zone }: Community): Promise<void> => {
-  kept.set(read, { lines: await crisisLines(across(read), zone), at: performance.now() })
+export const refreshCrisisLines = async ({ read, write, zone }: Community): Promise<void> => {
+  kept.set(write, { lines: await crisisLines(across(read), zone), at: performance.now() })
 }
 
 /**
@@ -62,9 +62,9 @@ export const refreshCrisisLines = async ({ read, zone }: Community): Promise<voi
  * the first reading they are those that come with the program.
  */
 export const crisisLinesAtHand = (community: Community): CrisisLine[] => {
-  const known = kept.get(community.read) ?? { lines: mergedLines(countryOf(community.zone), []), at: -keepFor }
+  const known = kept.get(community.write) ?? { lines: mergedLines(countryOf(community.zone), []), at: -keepFor }
   if (performance.now() - known.at < keepFor) return known.lines
-  kept.set(community.read, { ...known, at: performance.now() })
+  kept.set(community.write, { ...known, at: performance.now() })
   refreshCrisisLines(community).catch(() => undefined)
   return known.lines
 }
