@@ -1,8 +1,9 @@
 import { peopleClocks, peopleData } from '#slices/people/mydata/commands.ts'
 import type { Exempt, PersonalDataSource, RetentionKind } from '#slices/people/mydata/rules.ts'
+import { safetyData } from './reporting/my-data.ts'
 
 /** Every part of the program that knows something about people. Export and erasure go through this list, in this order. */
-export const personalDataSources: readonly PersonalDataSource[] = [...peopleData]
+export const personalDataSources: readonly PersonalDataSource[] = [...peopleData, safetyData]
 
 /** Every kind of data that goes by itself, shown on «your data» and forgotten each night. */
 export const retentionKinds: readonly RetentionKind[] = [...peopleClocks]
@@ -13,5 +14,7 @@ export const heldBack: Exempt = {
   parked_job: 'ids and an error for whoever runs the machine; gone after ninety days',
   file: 'a picture goes with its last use, which the thing that it belongs to ends',
   file_use: 'kept and ended by the thing that the picture belongs to',
+  report_evidence:
+    'sealed for whoever judges the report, hidden from everybody else; goes some days after the decision',
   erased_person: 'the id of somebody who is gone; named on the page about erasure',
 }

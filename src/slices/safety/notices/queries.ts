@@ -18,8 +18,10 @@ export interface Notice {
 }
 
 /** One's own notices, the newest first. */
-export const ownNotices = async (db: AnyDb, actor: Actor): Promise<Notice[]> => {
-  if (actor.personId === null) return []
+export const ownNotices = async (db: AnyDb, { personId }: Pick<Actor, 'personId'>): Promise<Notice[]> =>
+  personId === null ? [] : ownNoticesOf(db, personId)
+
+export const ownNoticesOf = async (db: AnyDb, personId: string): Promise<Notice[]> => {
   const rows = await (db as Db<SafetyTables>)
     .selectFrom('moderation_decision as decision')
     .leftJoin('appeal', 'appeal.decision_id', 'decision.id')
@@ -37,7 +39,7 @@ export const ownNotices = async (db: AnyDb, actor: Actor): Promise<Notice[]> => 
       'appeal.outcome',
       'appeal.answer',
     ])
-    .where('decision.about_id', '=', actor.personId)
+    .where('decision.about_id', '=', personId)
     .where('decision.kind', '!=', 'none')
     .orderBy('decision.decided_at', 'desc')
     .limit(100)
