@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { line, text, ticked } from '#kernel/text/text.ts'
+import { groupKinds, joinings } from './rules.ts'
+
+/** Lines of a text field, empty ones left out. */
+const lines = text({ max: 1_000 })
+  .default('')
+  .transform((value) =>
+    value
+      .split('\n')
+      .map((one) => one.trim())
+      .filter(Boolean)
+      .slice(0, 5),
+  )
+
+export const GroupForm = z.strictObject({
+  name: line({ min: 3, max: 80 }),
+  kind: z.enum(groupKinds),
+  about: text({ min: 10, max: 2_000 }),
+  area: line({ max: 80 }).default(''),
+  joining: z.enum(joinings),
+  hidden: ticked,
+  confidential: ticked,
+  adults: ticked,
+  questions: lines,
+  agreement: text({ max: 4_000 }).default(''),
+  places: z
+    .union([z.literal(''), z.coerce.number().int().min(2).max(5_000)])
+    .default('')
+    .transform((value) => value || null),
+  pseudonym: line({ max: 40 }).default(''),
+})
+export type GroupForm = z.infer<typeof GroupForm>
+
+export const GroupFilter = z.object({
+  kind: z.enum(groupKinds).nullable().catch(null).default(null),
+  q: line({ max: 80 }).catch('').default(''),
+})
+
+const answer = text({ max: 500 }).default('')
+export const JoinForm = z.strictObject({
+  agree: z.literal('1', { error: 'missing' }),
+  version: z.coerce.number().int().min(0).default(0),
+  answer0: answer,
+  answer1: answer,
+  answer2: answer,
+  answer3: answer,
+  answer4: answer,
+  pseudonym: line({ max: 40 }).default(''),
+})
+export type JoinForm = z.infer<typeof JoinForm>
+
+export const AcceptForm = z.strictObject({
+  key: z.string().regex(/^[A-Za-z0-9_-]{20,60}$/u),
+  agree: z.literal('1', { error: 'missing' }),
+  pseudonym: line({ max: 40 }).default(''),
+})
+
+export const KeyInUrl = z.object({
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{20,60}$/u)
+    .catch(''),
+})
+
+export const AgreeForm = z.strictObject({
+  agree: z.literal('1', { error: 'missing' }),
+  version: z.coerce.number().int(),
+})
+
+export const Invite = z.strictObject({
+  email: z
+    .email({ error: 'email' })
+    .max(254)
+    .transform((value) => value.toLowerCase()),
+})
+
+export const OfPerson = z.strictObject({ person: z.uuid() })
+export const Answered = z.strictObject({ person: z.uuid(), yes: z.enum(['1', '0']) })
+export const Removed = z.strictObject({
+  person: z.uuid(),
+  reason: text({ min: 3, max: 500 }),
+  days: z.coerce.number().int().min(0).max(365).default(0),
+})
+
+export const BreakGlass = z.strictObject({
+  circle: z.uuid(),
+  reason: text({ min: 20, max: 1_000 }),
+  hours: z.coerce.number().int().min(1).max(24),
+})
