@@ -37,6 +37,6 @@ export const CrisisLineRemoved = fact('safety.CrisisLineRemoved', line, { auditO
 /** Somebody looked at confidential data because of a role, not because it is theirs. */
 export const ReadByPower = fact(
   'safety.ReadByPower',
-  z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]*$/u), id, scope: id.nullable(), personId: id.nullable() }),
+  z.strictObject({ kind: z.string().regex(/^[a-z][a-z_-]*$/u), id, scope: id.nullable(), personId: id.nullable() }),
   { auditOnly: true },
 )

@@ -64,6 +64,17 @@ export const turnLetter = (to: Envelope, due: Date) =>
     urgent: true,
   })
 
+/** For stewards, who do not look into reports: only that somebody must be found. */
+export const alarmLetter = (to: Envelope) =>
+  letter(to, {
+    kind: 'alarm',
+    subject: 'mailAlarmSubject',
+    text: 'mailAlarmText',
+    button: 'mailAlarmOpen',
+    path: '/steward/roles',
+    urgent: true,
+  })
+
 export const appealLetter = (to: Envelope) =>
   letter(to, {
     kind: 'appeal',

@@ -5,6 +5,7 @@ import { type OutgoingLetter, queueMail } from '#kernel/mail/queue.ts'
 import { maybeReader } from '#slices/people/queries.ts'
 import { AppealAnswered, AppealMade, DecisionUndone, ReportFiled, ThingModerated } from './facts.ts'
 import {
+  alarmLetter,
   answeredLetter,
   appealLetter,
   type Envelope,
@@ -16,7 +17,7 @@ import {
 } from './mails.tsx'
 import { maybeReportFor } from './queue/queries.ts'
 import type { SafetyTables } from './tables.ts'
-import { escalateOverdue, type Tell, tellNext } from './watch/commands.ts'
+import { escalate, type Tell, tellNext } from './watch/commands.ts'
 import { watchers } from './watch/queries.ts'
 
 interface House {
@@ -46,9 +47,10 @@ const reportOf = (tx: AnyTx, id: string) =>
 
 const tellWith =
   (house: House): Tell =>
-  async (tx, personId, reportId) => {
+  async (tx, personId, reportId, asked) => {
     const report = await reportOf(tx, reportId)
-    if (report) await write(tx, house, personId, (to) => turnLetter(to, report.due_at))
+    if (!report) return
+    await write(tx, house, personId, (to) => (asked === 'judge' ? turnLetter(to, report.due_at) : alarmLetter(to)))
   }
 
 /** Whoever is on call learns of it at once; the reporter gets the receipt by letter too. */
@@ -116,7 +118,7 @@ export const tellSecondOpinion = reaction(
   },
 )
 
-/** When a target time has passed, the next person is written to. */
+/** Where nobody reacts, the next person is written to. */
 export const escalateByTheClock = scheduled('safety.escalate', { every: 5 }, async ({ tx, now, community, origin }) => {
-  await escalateOverdue(tx, tellWith({ community, origin }), now)
+  await escalate(tx, tellWith({ community, origin }), now)
 })

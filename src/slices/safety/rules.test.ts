@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { countryOf, givenLines, isStale, mergedLines, showsDistress } from './crisis/rules.ts'
 import { choicesFor, mayJudge, stateFrom, suspendedUntil } from './queue/rules.ts'
 import { dueAt, needsLead, reasons, severityOf } from './rules.ts'
-import { inTurn, onCallAt, tellNextAt } from './watch/rules.ts'
+import { inTurn, mayAlarm, onCallAt, tellNextAt } from './watch/rules.ts'
 
 const people = fc.constantFrom('ann', 'ben', 'cy', 'dee', 'eve')
 const someone = fc.option(people)
@@ -60,9 +60,18 @@ describe('severity', () => {
     expect(dueAt('now', new Date('2026-11-22T10:00:00Z'))).toEqual(new Date('2026-11-22T11:00:00Z'))
   })
 
-  test('the second is told when the time has passed, the third after as long again', () => {
-    const [made, due] = [new Date(0), new Date(60)]
-    expect([0, 1, 2].map((told) => tellNextAt(made, due, told).getTime())).toEqual([0, 60, 120])
+  test('rule 35: while nobody has taken it, a quarter of the target time goes by between two letters; then the whole', () => {
+    const at = (taken: boolean) =>
+      [0, 1, 2].map((told) => tellNextAt({ madeAt: new Date(0), dueAt: new Date(60), told, taken }).getTime())
+    expect(at(false)).toEqual([0, 15, 30])
+    expect(at(true)).toEqual([0, 60, 120])
+  })
+
+  test('rule 35: stewards are alarmed last, and at once where nobody could be asked', () => {
+    const dueAt = new Date(60)
+    expect(mayAlarm({ dueAt, told: 2 }, new Date(59))).toBe(false)
+    expect(mayAlarm({ dueAt, told: 2 }, new Date(60))).toBe(true)
+    expect(mayAlarm({ dueAt, told: 0 }, new Date(0))).toBe(true)
   })
 })
 
@@ -75,9 +84,10 @@ describe('whose turn it is', () => {
     until: at(until),
   })
 
-  test('who is on call, who is next, the other leads, the moderators; each once', () => {
+  test('who is on call, who is next, the other leads, the moderators, the stewards; each once', () => {
     const rota = [watch('cy', 12, 18), watch('ann', 6, 12), watch('gone', 6, 12)]
-    expect(inTurn(rota, ['ben', 'ann', 'cy'], ['mo', 'ben'], at(8))).toEqual(['ann', 'cy', 'ben', 'mo'])
+    const trusted = { leads: ['ben', 'ann', 'cy'], moderators: ['mo', 'ben'], stewards: ['sue', 'mo'] }
+    expect(inTurn(rota, trusted, at(8))).toEqual(['ann', 'cy', 'ben', 'mo', 'sue'])
     expect(onCallAt(rota, at(12))?.personId).toBe('cy')
     expect(onCallAt(rota, at(19))).toBeNull()
   })

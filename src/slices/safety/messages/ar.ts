@@ -262,6 +262,10 @@ export const ar: Record<SafetyKey, string> = {
   mailReportSubject: 'شيء ينتظرك',
   mailReportText: 'هناك بلاغ ينبغي النظر فيه في موعد أقصاه {date}، {time}. نكتب إليك لأنه دورك.',
   mailReportOpen: 'افتح قائمة الانتظار',
+  mailAlarmSubject: 'شيء ينتظر منذ وقت طويل',
+  mailAlarmText:
+    'هناك بلاغ ما زال ينتظر، وقد كتبنا إلى كل من جاء دوره. اتصل من فضلك بأحد مسؤولي الحماية أو عيّن مسؤولًا آخر. أما ما أُبلغ عنه فليس لك أن تراه.',
+  mailAlarmOpen: 'انظر من يحمل أي دور',
   mailAppealSubject: 'طُلب رأي ثانٍ',
   mailAppealText: 'يطلب عضو رأيًا ثانيًا. لم تتخذ القرار أنت، فيمكنك الإجابة.',
   mailNoticeSubject: 'قرار يخص حسابك',

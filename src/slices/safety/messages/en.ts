@@ -264,6 +264,10 @@ export const en = {
   mailReportText:
     'Something was reported that should be looked at by {date}, {time}. You are written to because it is your turn.',
   mailReportOpen: 'Open the queue',
+  mailAlarmSubject: 'Something has waited too long',
+  mailAlarmText:
+    'Something that was reported waits, and everybody whose turn it was has been written to. Please ring one of the safeguarding leads, or name another. What was reported is not for you to see.',
+  mailAlarmOpen: 'See who has which role',
   mailAppealSubject: 'A second opinion is asked for',
   mailAppealText: 'A member asks for a second opinion. You did not make the decision, so you may answer.',
   mailNoticeSubject: 'A decision about your account',

@@ -266,6 +266,10 @@ export const es: Record<SafetyKey, string> = {
   mailReportText:
     'Hay un aviso que debe mirarse como muy tarde el {date} a las {time}. Te escribimos porque es tu turno.',
   mailReportOpen: 'Abrir la cola',
+  mailAlarmSubject: 'Algo lleva demasiado tiempo esperando',
+  mailAlarmText:
+    'Hay un aviso que espera, y ya hemos escrito a todas las personas a las que les tocaba. Llama a una de las personas responsables de protección o nombra a otra. Lo que se avisó no es para ti.',
+  mailAlarmOpen: 'Ver quién tiene cada función',
   mailAppealSubject: 'Se pide una segunda opinión',
   mailAppealText: 'Una persona pide una segunda opinión. Tú no tomaste la decisión, así que puedes responder.',
   mailNoticeSubject: 'Una decisión sobre tu cuenta',

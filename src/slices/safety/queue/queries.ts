@@ -33,9 +33,12 @@ const blockedFor = (judgeId: string) => sql<boolean>`exists (select from person_
   where (person_block.person_id = ${judgeId} and person_block.blocked_id in (report.about_id, report.reporter_id))
     or (person_block.blocked_id = ${judgeId} and person_block.person_id in (report.about_id, report.reporter_id)))`
 
-/** Hosts now, besides those who were near when it was reported. */
+/** Hosts now, besides those who were near when it was reported; guardians and helpers of either side, and those whom either helps. */
 const nearTo = (judgeId: string) => sql<boolean>`exists (select from report_near
     where report_near.report_id = report.id and report_near.person_id = ${judgeId})
+  or exists (select from mandate where mandate.ended_at is null
+    and ((mandate.helper_id = ${judgeId} and mandate.person_id in (report.about_id, report.reporter_id))
+      or (mandate.person_id = ${judgeId} and mandate.helper_id in (report.about_id, report.reporter_id))))
   or exists (select from role_grant where role_grant.person_id = ${judgeId} and role_grant.role in ('host', 'editor', 'admin')
     and role_grant.scope in (report.scope_id, report.thing_id))`
 

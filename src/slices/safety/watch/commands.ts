@@ -6,9 +6,10 @@ import { type Doer, record } from '#kernel/facts/record.ts'
 import { trustedWith } from '#slices/people/queries.ts'
 import { OnCallDropped, OnCallPlanned, ReportEscalated } from '../facts.ts'
 import { maybeReportFor } from '../queue/queries.ts'
+import type { Judge } from '../queue/rules.ts'
 import type { SafetyTables } from '../tables.ts'
-import { watchers } from './queries.ts'
-import { tellNextAt } from './rules.ts'
+import { type Watcher, watchers } from './queries.ts'
+import { mayAlarm, tellNextAt } from './rules.ts'
 
 /** Puts a safeguarding lead on call. Nobody else may be. */
 export const planWatch = (
@@ -33,40 +34,54 @@ export const dropWatch = (db: AnyDb, actor: Doer, id: string): Promise<void> =>
     await record(tx, actor, OnCallDropped, { onCallId: id, personId: dropped.person_id })
   })
 
-/** Who is told by letter about a report. */
-export type Tell = (tx: AnyTx, personId: string, reportId: string) => Promise<void>
+/** To look into it oneself, or to find somebody who does. */
+export type Asked = 'judge' | 'alarm'
+
+/** Who is told by letter about a report, and what is asked of them. */
+export type Tell = (tx: AnyTx, personId: string, reportId: string, asked: Asked) => Promise<void>
 
 /**
- * Writes to the next in turn who may judge the report and was not written to yet. Moderators are asked only about what anybody
- * may read: whether they may read more is for the thing's own page to say, and here nobody is looking at one.
+ * What can be asked of somebody. Moderators are asked only about what anybody may read: whether they may read more is for the thing's
+ * own page to say, and here nobody is looking at one. A steward who stands near to it is not alarmed either.
  */
+const askedOf = async (tx: AnyTx, watcher: Watcher, reportId: string, alarming: boolean): Promise<Asked | null> => {
+  const judges = (judge: Judge) => maybeReportFor(tx, judge, reportId, async () => false)
+  if (await judges(watcher)) return 'judge'
+  return alarming && watcher.steward && (await judges({ ...watcher, lead: true })) ? 'alarm' : null
+}
+
+const toldOf = async (tx: Tx<SafetyTables>, reportId: string) => {
+  const rows = await tx.selectFrom('report_escalation').select('person_id').where('report_id', '=', reportId).execute()
+  return new Set(rows.map(({ person_id }) => person_id))
+}
+
+/** Writes to the next in turn who was not written to yet. Returns who that was; null where nobody is left. */
 export const tellNext = async (tx: AnyTx, reportId: string, tell: Tell, now: Date): Promise<string | null> => {
   const safety: Tx<SafetyTables> = tx
-  const told = await safety
-    .selectFrom('report_escalation')
-    .select('person_id')
-    .where('report_id', '=', reportId)
-    .execute()
-  const known = new Set(told.map(({ person_id }) => person_id))
+  const report = await safety.selectFrom('report').select('due_at').where('id', '=', reportId).executeTakeFirst()
+  if (!report) return null
+  const known = await toldOf(safety, reportId)
+  const alarming = mayAlarm({ dueAt: report.due_at, told: known.size }, now)
   for (const watcher of await watchers(tx, now)) {
     if (known.has(watcher.personId)) continue
-    if (!(await maybeReportFor(tx, watcher, reportId, async () => false))) continue
+    const asked = await askedOf(tx, watcher, reportId, alarming)
+    if (!asked) continue
     await safety
       .insertInto('report_escalation')
       .values({ report_id: reportId, person_id: watcher.personId, told_at: now })
       .execute()
-    await tell(tx, watcher.personId, reportId)
+    await tell(tx, watcher.personId, reportId, asked)
     await record(tx, { personId: null }, ReportEscalated, { reportId, personId: watcher.personId })
     return watcher.personId
   }
   return null
 }
 
-/** Every open report whose time has passed goes to the next person. Returns how many letters were written. */
-export const escalateOverdue = async (tx: AnyTx, tell: Tell, now: Date): Promise<number> => {
-  const overdue = await (tx as Tx<SafetyTables>)
+/** Every open report that nobody has taken, or whose time has passed, goes to the next person. Returns how many letters were written. */
+export const escalate = async (tx: AnyTx, tell: Tell, now: Date): Promise<number> => {
+  const waiting = await (tx as Tx<SafetyTables>)
     .selectFrom('report')
-    .select(['id', 'made_at', 'due_at'])
+    .select(['id', 'made_at', 'due_at', 'assigned_to'])
     .select((of) =>
       of
         .selectFrom('report_escalation')
@@ -75,13 +90,14 @@ export const escalateOverdue = async (tx: AnyTx, tell: Tell, now: Date): Promise
         .as('told'),
     )
     .where('closed_at', 'is', null)
-    .where('due_at', '<=', now)
+    .where(({ or, eb }) => or([eb('due_at', '<=', now), eb('assigned_to', 'is', null)]))
     .orderBy('due_at')
-    .limit(200)
+    .limit(1_000)
     .execute()
   let letters = 0
-  for (const { id, made_at, due_at, told } of overdue) {
-    if (tellNextAt(made_at, due_at, Number(told)) > now) continue
+  for (const { id, made_at, due_at, assigned_to, told } of waiting) {
+    const at = tellNextAt({ madeAt: made_at, dueAt: due_at, told: Number(told), taken: assigned_to !== null })
+    if (at > now) continue
     if (await tellNext(tx, id, tell, now)) letters++
   }
   return letters

@@ -1,5 +1,6 @@
 import { type AnyDb, across, type Db } from '#kernel/database/database.ts'
 import { personNames, trustedWith } from '#slices/people/queries.ts'
+import type { Judge } from '../queue/rules.ts'
 import type { SafetyTables } from '../tables.ts'
 import { inTurn, onCallAt, type Watch } from './rules.ts'
 
@@ -16,22 +17,24 @@ export const rota = async (db: AnyDb, now: Date): Promise<Watch[]> => {
   return rows.map((row) => ({ id: row.id, personId: row.person_id, from: row.from_at, until: row.until_at }))
 }
 
+export interface Watcher extends Judge {
+  steward: boolean
+}
+
 /** Everybody who may be written to about a report, in turn, with what they may judge. */
-export const watchers = async (
-  db: AnyDb,
-  now: Date,
-): Promise<{ personId: string; lead: boolean; moderator: boolean }[]> => {
+export const watchers = async (db: AnyDb, now: Date): Promise<Watcher[]> => {
   const [planned, trusted] = await Promise.all([
     rota(db, now),
-    trustedWith(across(db), ['safeguarding', 'moderator'], now),
+    trustedWith(across(db), ['safeguarding', 'moderator', 'steward'], now),
   ])
   const having = (role: string) =>
     trusted.filter((grant) => grant.role === role && grant.scope === null).map(({ personId }) => personId)
-  const [leads, moderators] = [having('safeguarding'), having('moderator')]
-  return inTurn(planned, leads, moderators, now).map((personId) => ({
+  const [leads, moderators, stewards] = [having('safeguarding'), having('moderator'), having('steward')]
+  return inTurn(planned, { leads, moderators, stewards }, now).map((personId) => ({
     personId,
     lead: leads.includes(personId),
     moderator: moderators.includes(personId),
+    steward: stewards.includes(personId),
   }))
 }
 
