@@ -3,6 +3,7 @@ import type { Route } from '#kernel/routes/registry.ts'
 import { paperRoutes } from '#slices/directory/paper/routes.tsx'
 import { directoryRoutes } from '#slices/directory/routes.tsx'
 import { finderRoutes } from '#slices/finder/routes.tsx'
+import { groupRoutes } from '#slices/groups/routes.tsx'
 import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
 import { safetyRoutes } from '#slices/safety/routes.tsx'
@@ -19,6 +20,7 @@ export const mountedRoutes: Route[] = [
   ...myDataRoutes({ sources: personalDataSources, clocks: retentionKinds }),
   ...finderRoutes,
   ...directoryRoutes,
+  ...groupRoutes,
   ...paperRoutes,
   ...fileRoutes,
   ...safetyRoutes,

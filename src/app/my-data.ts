@@ -1,12 +1,13 @@
+import { talkClocks, talkData } from '#slices/groups/conversation/mydata/commands.ts'
 import { peopleClocks, peopleData } from '#slices/people/mydata/commands.ts'
 import type { Exempt, PersonalDataSource, RetentionKind } from '#slices/people/mydata/rules.ts'
 import { safetyData } from './reporting/my-data.ts'
 
 /** Every part of the program that knows something about people. Export and erasure go through this list, in this order. */
-export const personalDataSources: readonly PersonalDataSource[] = [...peopleData, safetyData]
+export const personalDataSources: readonly PersonalDataSource[] = [...peopleData, safetyData, talkData]
 
 /** Every kind of data that goes by itself, shown on «your data» and forgotten each night. */
-export const retentionKinds: readonly RetentionKind[] = [...peopleClocks]
+export const retentionKinds: readonly RetentionKind[] = [...peopleClocks, ...talkClocks]
 
 /** Tables with personal columns that are neither exported nor erased by a source, and why that is right. */
 export const heldBack: Exempt = {

@@ -5,6 +5,7 @@ import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { acceptAgreement, archiveGroup, editGroup, foundGroup, joinGroup, restoreGroup } from './commands.ts'
+import { conversationRoutes } from './conversation/routes.tsx'
 import { AgreeForm, GroupFilter, GroupForm, JoinForm } from './fields.ts'
 import { glassRoutes } from './glass/routes.tsx'
 import { memberRoutes } from './members/routes.tsx'
@@ -153,4 +154,5 @@ export const groupRoutes = [
   ]),
   ...memberRoutes,
   ...glassRoutes,
+  ...conversationRoutes,
 ]

@@ -44,6 +44,8 @@ export const folded = (text: string): { start: string; rest: string } => {
   return { start: text.slice(0, safe), rest: text.slice(safe).trimStart() }
 }
 
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /**
@@ -56,7 +58,7 @@ export const calledIn = (text: string, people: readonly { id: string; name: stri
   const byLength = [...people].sort((a, b) => b.name.length - a.name.length)
   const names = [...new Set(byLength.map(({ name }) => plain(name)))].filter(Boolean)
   for (const name of names) {
-    const pattern = new RegExp(`@${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'gu')
+    const pattern = new RegExp(`@${literal(name)}(?![\\p{L}\\p{N}])`, 'gu')
     if (!pattern.test(left)) continue
     left = left.replace(pattern, ' ')
     for (const person of people) if (plain(person.name) === name) called.add(person.id)

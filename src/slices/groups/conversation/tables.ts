@@ -22,6 +22,7 @@ export interface ConversationTables {
     /** A newcomer's first post: on the page at once, but in no letter until somebody has looked at it. */
     mail_held_at: Date | null
     approved_by: string | null
+    approved_at: Date | null
     /** Of the form that it came with: a form sent twice makes one post. */
     once: string
     confidential: boolean
@@ -45,5 +46,6 @@ export interface ConversationTables {
   }
   post_draft: { person_id: string; group_id: string; thread_key: string; text: string; kept_at: Date }
   read_marker: { person_id: string; group_id: string; read_to: Date }
+  letter_key: { key_hash: string; person_id: string; group_id: string; made_at: Date }
   talk_choice: { person_id: string; group_id: string; letters: Letters; told_to: Date }
 }
