@@ -199,7 +199,14 @@ const Foot = ({ frame }: { frame: Frame }) => (
       <section>
         <h2>{frame.t('aboutHeading', { community: frame.community.name })}</h2>
         <p>{frame.t('aboutLine')}</p>
-        <a href="/about">{frame.t('aboutLink')}</a>
+        <ul>
+          <li>
+            <a href="/about">{frame.t('aboutLink')}</a>
+          </li>
+          <li>
+            <a href="/safety">{frame.t('leaveSafety')}</a>
+          </li>
+        </ul>
       </section>
       <section class="languages-part">
         <h2>{frame.t('languageHeading')}</h2>

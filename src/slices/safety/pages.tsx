@@ -52,6 +52,9 @@ export const ShowReport = ({ t, action, title, typed = {}, problems = [] }: Repo
         <li>{t('reportNext3')}</li>
         <li>{t('reportNext4')}</li>
       </ol>
+      <p>
+        <a href="/safety#reporting">{t('reportMore')}</a>
+      </p>
     </div>
   </Page>
 )
@@ -111,36 +114,3 @@ export const ShowOwnReports = (shown: Reader & { reports: OwnReport[] }) => {
     </Page>
   )
 }
-
-/** What quick exit can and cannot do, said honestly. */
-export const ShowSafety = ({ t }: { t: T<SafetyKey> }) => (
-  <Page title={t('safetyTitle')}>
-    <div class="wrap narrow stack">
-      <h1>{t('safetyTitle')}</h1>
-      <p class="lead">{t('safetyLead')}</p>
-      <h2>{t('safetyCan')}</h2>
-      <p>{t('safetyCanText')}</p>
-      <h2>{t('safetyCannot')}</h2>
-      <ul>
-        <li>{t('safetyHistory')}</li>
-        <li>{t('safetySpyware')}</li>
-        <li>{t('safetyMail')}</li>
-        <li>{t('safetyScreen')}</li>
-      </ul>
-      <h2>{t('safetyHelps')}</h2>
-      <ul>
-        <li>{t('safetyHelps1')}</li>
-        <li>{t('safetyHelps2')}</li>
-        <li>{t('safetyHelps3')}</li>
-        <li>{t('safetyHelps4')}</li>
-        <li>{t('safetyHelps5')}</li>
-        <li>{t('safetyHelps6')}</li>
-      </ul>
-      <p>
-        <a class="btn" href="/help-now">
-          {t('safetyNumbers')}
-        </a>
-      </p>
-    </div>
-  </Page>
-)

@@ -23,6 +23,7 @@ export const en = {
   reportNext2: 'We keep a sealed copy of what you saw, so that it can still be judged if it is changed.',
   reportNext3: 'The other person is not told who wrote to us.',
   reportNext4: 'You get a page that shows how it went. No account needed.',
+  reportMore: 'Who reads it, how soon, and what we never do',
   receiptTitle: 'How it went',
   receiptKeep:
     'Keep the address of this page if you want to look again. It is the only way back here, and only you have it.',
@@ -213,7 +214,7 @@ export const en = {
   linesRemoved: 'Taken off.',
 
   safetyTitle: 'Staying safe on this site',
-  safetyLead: 'What «Leave this site quickly» can do, what it cannot, and what helps.',
+  safetyLead: 'How to leave this site quickly, how to tell us that something is wrong, and what we do then.',
   safetyCan: 'What it can do',
   safetyCanText:
     'It takes you to a page about the weather at once, and the back button does not lead here again from it. Pressing Shift three times does the same.',
@@ -233,6 +234,45 @@ export const en = {
   safetyHelps5: 'Tell us in your account how we may write to you, and at which hours.',
   safetyHelps6:
     'If you think your phone is watched, do not clear everything at once: that can be noticed. Talk to a helpline first, from another phone.',
+  safetyExit: 'Leaving this site quickly',
+  sayTitle: 'When something is not right',
+  sayHow:
+    'Under every listing, group, post and profile stands the link «Report this». You do not have to be sure, and you need no account for what everybody can see.',
+  sayDanger: 'Is somebody in danger right now? Ring first, then tell us.',
+  soonTitle: 'How soon somebody looks',
+  soonCaption: 'How soon somebody looks at what you tell us',
+  soonWhat: 'What you tell us',
+  soonWhen: 'Looked at',
+  soonNow: 'Danger to somebody, or to a child',
+  soonToday: 'Threats, hatred, unwanted sex, something private, a trick to get money',
+  soonSoon: 'Something wrong or out of date, advertising, anything else',
+  thenTitle: 'What happens then',
+  then1: 'We keep a sealed copy of what you saw, in case it is changed.',
+  then2: 'The safeguarding lead on call gets a letter at once. If nobody takes it, we write to the next person.',
+  then3:
+    'One person takes it, looks, and decides with a reason: leave it, hide it, lock it, remove it, warn or suspend somebody.',
+  then4: 'You see how it went on a page of your own. With an account you get a letter too.',
+  readsTitle: 'Who reads it',
+  reads1: 'The sealed copy and your words open only to whoever takes your report.',
+  reads2:
+    'Danger to a life or a child, and all that comes from a confidential circle, is for the safeguarding lead alone.',
+  reads3: 'Nobody looks into a report about themselves, about somebody close to them, or in a group that they run.',
+  reads4: 'The other person does not learn from us who told us.',
+  limitsTitle: 'When we cannot keep it to ourselves',
+  limitsText:
+    'If a life or a child is in danger, the safeguarding lead may have to tell an emergency service or the authorities. Where we can, we tell you first.',
+  againTitle: 'If you think a decision is wrong',
+  againText:
+    'Each decision about you stands in your account, with the reason. You can ask once for a second opinion. Another person looks at it afresh, and can take the decision back.',
+  againLink: 'Decisions about you',
+  neverTitle: 'What we never do',
+  never1: 'No machine judges what you write. No list of words blocks or reports you.',
+  never2: 'When your words sound like distress, we show numbers to ring to you alone. Nobody is told.',
+  never3:
+    'Nobody looks into a confidential circle in secret. It takes a reason, it ends by itself, and its hosts are told.',
+  never4:
+    'We do not keep sealed copies for ever. They go {days, plural, one {# day} other {# days}} after the decision.',
+  never5: 'We do not sell what you tell us, and use it for nothing else.',
   safetyNumbers: 'Numbers to ring',
 
   auditTitle: 'The record',

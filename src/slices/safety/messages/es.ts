@@ -25,6 +25,7 @@ export const es: Record<SafetyKey, string> = {
   reportNext2: 'Guardamos una copia sellada de lo que viste, para poder juzgarlo aunque lo cambien.',
   reportNext3: 'La otra persona no sabrá quién nos avisó.',
   reportNext4: 'Tendrás una página que muestra cómo va. No hace falta una cuenta.',
+  reportMore: 'Quién lo lee, cuándo y qué no hacemos nunca',
   receiptTitle: 'Cómo ha ido',
   receiptKeep:
     'Guarda la dirección de esta página si quieres volver a mirar. Es la única forma de volver, y solo la tienes tú.',
@@ -215,7 +216,7 @@ export const es: Record<SafetyKey, string> = {
   linesRemoved: 'Quitado.',
 
   safetyTitle: 'Cómo usar este sitio con seguridad',
-  safetyLead: 'Qué puede hacer «Salir rápido de este sitio», qué no puede y qué ayuda.',
+  safetyLead: 'Cómo salir rápido de este sitio, cómo avisarnos de que algo está mal y qué hacemos entonces.',
   safetyCan: 'Lo que puede hacer',
   safetyCanText:
     'Te lleva al momento a una página sobre el tiempo, y desde allí el botón de volver no trae aquí de nuevo. Pulsar tres veces la tecla de mayúsculas hace lo mismo.',
@@ -235,6 +236,47 @@ export const es: Record<SafetyKey, string> = {
   safetyHelps5: 'Dinos en tu cuenta cómo podemos escribirte y a qué horas.',
   safetyHelps6:
     'Si crees que vigilan tu teléfono, no borres todo de golpe: se puede notar. Habla antes con una línea de ayuda, desde otro teléfono.',
+  safetyExit: 'Salir rápido de este sitio',
+  sayTitle: 'Cuando algo no está bien',
+  sayHow:
+    'Debajo de cada servicio, grupo, mensaje y perfil está el enlace «Avisar de esto». No hace falta estar seguro, ni tener cuenta para lo que ve todo el mundo.',
+  sayDanger: '¿Alguien está en peligro ahora mismo? Llama primero y avísanos después.',
+  soonTitle: 'Cuánto tardamos en mirarlo',
+  soonCaption: 'Cuánto tardamos en mirar lo que nos cuentas',
+  soonWhat: 'Lo que nos cuentas',
+  soonWhen: 'Lo miramos',
+  soonNow: 'Alguien está en peligro, o un menor',
+  soonToday: 'Amenazas, odio, sexo que nadie ha pedido, algo privado, un engaño por dinero',
+  soonSoon: 'Algo falso o anticuado, publicidad, cualquier otra cosa',
+  thenTitle: 'Qué pasa entonces',
+  then1: 'Guardamos una copia sellada de lo que viste, por si lo cambian.',
+  then2:
+    'La persona responsable de protección que está de guardia recibe una carta enseguida. Si nadie lo toma, escribimos a la siguiente.',
+  then3:
+    'Una persona lo toma, lo mira y decide con un motivo: dejarlo, ocultarlo, cerrarlo, quitarlo, advertir o suspender a alguien.',
+  then4: 'Ves cómo ha ido en una página solo tuya. Si tienes cuenta, también te escribimos.',
+  readsTitle: 'Quién lo lee',
+  reads1: 'La copia sellada y tus palabras solo se abren a quien toma tu aviso.',
+  reads2:
+    'Si hay peligro para una vida o un menor, o si viene de un círculo confidencial, solo lo ve la persona responsable de protección.',
+  reads3: 'Nadie mira un aviso sobre sí mismo, sobre alguien cercano o de un grupo que lleva.',
+  reads4: 'La otra persona no sabe por nosotros quién nos avisó.',
+  limitsTitle: 'Cuando no podemos callarlo',
+  limitsText:
+    'Si una vida o un menor corre peligro, la persona responsable de protección quizá tenga que avisar a emergencias o a las autoridades. Si podemos, te lo decimos antes.',
+  againTitle: 'Si crees que una decisión está mal',
+  againText:
+    'Cada decisión sobre ti está en tu cuenta, con el motivo. Puedes pedir una vez una segunda opinión. Otra persona lo mira de nuevo y puede deshacer la decisión.',
+  againLink: 'Decisiones sobre ti',
+  neverTitle: 'Lo que no hacemos nunca',
+  never1: 'Ninguna máquina juzga lo que escribes. Ninguna lista de palabras te bloquea ni avisa de ti.',
+  never2:
+    'Si tus palabras suenan a angustia, te mostramos números a los que llamar solo a ti. No se lo decimos a nadie.',
+  never3:
+    'Nadie mira un círculo confidencial a escondidas. Hace falta un motivo, termina solo y se dice a quienes lo llevan.',
+  never4:
+    'No guardamos las copias selladas para siempre. Se borran {days, plural, one {# día} other {# días}} después de la decisión.',
+  never5: 'No vendemos lo que nos cuentas ni lo usamos para otra cosa.',
   safetyNumbers: 'Números a los que llamar',
 
   auditTitle: 'El registro',
