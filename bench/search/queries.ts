@@ -36,6 +36,11 @@ export const questions = (count: number, lexemes: readonly Lexeme[], things: num
       free: filter === 'free',
       stepFree: filter === 'stepFree',
       relaxed: false,
+      traits: [],
+      age: null,
+      order: 'near' as const,
+      now: new Date(),
+      counted: false,
       offset: 0,
       limit: 20,
     }

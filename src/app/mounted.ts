@@ -6,19 +6,23 @@ import { finderRoutes } from '#slices/finder/routes.tsx'
 import { groupRoutes } from '#slices/groups/routes.tsx'
 import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
+import { trustRoutes } from '#slices/people/trust/routes.tsx'
 import { safetyRoutes } from '#slices/safety/routes.tsx'
 import { mailboxRoutes } from './mailbox/routes.tsx'
 import { personalDataSources, retentionKinds } from './my-data.ts'
 import { parkingRoutes } from './parking/routes.tsx'
 import { reportingRoutes } from './reporting/routes.tsx'
+import { scopeNames } from './scopes.ts'
 import { styleguideRoutes } from './styleguide/routes.tsx'
+import { traitNames } from './trait-names.ts'
 import { unsubscribeRoutes } from './unsubscribe/routes.tsx'
 
 /** The routes of every slice. A slice that is not listed here has no pages; the site's own and the assets come beside. */
 export const mountedRoutes: Route[] = [
   ...peopleRoutes,
+  ...trustRoutes(scopeNames),
   ...myDataRoutes({ sources: personalDataSources, clocks: retentionKinds }),
-  ...finderRoutes,
+  ...finderRoutes(traitNames),
   ...directoryRoutes,
   ...groupRoutes,
   ...paperRoutes,

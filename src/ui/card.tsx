@@ -170,8 +170,16 @@ export const Axes = ({ axes }: { axes: Axis[] }) => (
 )
 
 /** What only some want to read, folded away; opens without script, and paper shows it unfolded. */
-export const More = ({ title, children }: { title: string; children: ComponentChildren }) => (
-  <details class="more">
+export const More = ({
+  title,
+  open = false,
+  children,
+}: {
+  title: string
+  open?: boolean
+  children: ComponentChildren
+}) => (
+  <details class="more" open={open}>
     <summary>{title}</summary>
     <div class="stack">{children}</div>
   </details>

@@ -62,6 +62,8 @@ export interface Chip {
   href: string
   on: boolean
   icon?: IconName
+  /** How many of what is shown it would leave. */
+  count?: number
 }
 
 /** Filters as links: each shows whether it is on, and works without script. */
@@ -70,11 +72,12 @@ export const Chips = ({ chips, label }: { chips: Chip[]; label?: string }) => {
   return (
     <nav aria-label={label ?? t('filters')}>
       <ul class="chips">
-        {chips.map(({ label: words, href, on, icon }) => (
+        {chips.map(({ label: words, href, on, icon, count }) => (
           <li key={words}>
             <a class="chip" href={href} aria-current={on ? 'true' : undefined} rel="nofollow">
               {on ? <Icon name="check" /> : icon && <Icon name={icon} />}
               {words}
+              {!on && count !== undefined && <span class="count">{count}</span>}
               {on && <span class="sr"> ({t('filterOn')})</span>}
             </a>
           </li>

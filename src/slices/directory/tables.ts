@@ -1,7 +1,9 @@
 import type { Generated, Insertable } from 'kysely'
 import type { OrganisationTables, Provenance } from '#slices/organisations/tables.ts'
 import type { PlaceTables } from '#slices/places/tables.ts'
+import type { FreshnessTables } from './freshness/tables.ts'
 import type { ServiceKind } from './rules.ts'
+import type { AxisFeature } from './traits/rules.ts'
 
 /** Tables of the directory itself, with the names and columns of HSDS 3.2; what is ours besides is said in the migration. */
 export interface OwnTables {
@@ -173,7 +175,78 @@ export interface KeptTables {
   sent_record: { organization_id: string; sent_at: Date; rows: number }
 }
 
-export interface DirectoryTables extends OwnTables, KeptTables, OrganisationTables, PlaceTables {}
+export interface AxisTables {
+  axis_fact: {
+    id: string
+    thing_id: string
+    thing_type: 'service' | 'location'
+    feature: AxisFeature
+    present: boolean
+    note: string | null
+    told_by: string
+    told_on: string
+  }
+}
+
+/** Reading a source, step by step, and what it gave last. */
+export interface ImportTables {
+  import_run: {
+    id: string
+    source_id: string
+    label: string
+    fingerprint: string
+    state: 'reading' | 'ready' | 'writing' | 'done' | 'refused' | 'undone'
+    reason: string | null
+    started_at: Date
+    touched_at: Date
+    finished_at: Date | null
+    done_batch: Generated<string>
+    last_batch: Generated<string>
+    taken: Generated<unknown>
+    not_read: Generated<unknown>
+    inserted: Generated<number>
+    updated: Generated<number>
+    unchanged: Generated<number>
+    defects: Generated<number>
+    kept: Generated<number>
+  }
+  import_row: {
+    run_id: string
+    kind: string
+    id: string
+    batch: string | null
+    position: string
+    parents: Generated<string[]>
+    body: unknown
+  }
+  import_defect: {
+    run_id: string
+    position: string
+    file: string
+    line: number
+    field: string | null
+    problem: string
+    done: string
+  }
+  import_difference: {
+    run_id: string
+    thing_id: string
+    field: string
+    kind: string
+    ours: string | null
+    theirs: string | null
+  }
+  imported_record: { id: string; kind: string; source_id: string; fields: unknown }
+}
+
+export interface DirectoryTables
+  extends OwnTables,
+    KeptTables,
+    ImportTables,
+    OrganisationTables,
+    PlaceTables,
+    AxisTables,
+    FreshnessTables {}
 
 type Listed =
   | 'source'

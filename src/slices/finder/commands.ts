@@ -28,7 +28,7 @@ const strongest = (tokens: Map<string, Weight>, stems: ReadonlyMap<string, strin
 }
 
 const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
-  const { words, stepFree, opens, checkedAt, language, precision, ...same } = finding
+  const { words, stepFree, opens, checkedAt, language, precision, thing, traits, ages, checkDue, ...same } = finding
   const ends = opens?.map(({ end }) => end.getTime()) ?? []
   return {
     ...same,
@@ -39,6 +39,11 @@ const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
     checked_at: checkedAt,
     language: language ?? 'en',
     precision: precision ?? 'exact',
+    thing: thing ?? finding.id,
+    traits: traits ?? [],
+    age_from: ages?.from ?? null,
+    age_to: ages?.to ?? null,
+    check_due: checkDue ?? null,
     words: tsvector(lexemes),
     reach: reachOf(finding, lexemes),
   }
@@ -67,6 +72,11 @@ const columns = [
   'path',
   'language',
   'precision',
+  'thing',
+  'traits',
+  'age_from',
+  'age_to',
+  'check_due',
   'words',
   'reach',
 ] as const
@@ -101,7 +111,16 @@ export const putFindings = async (tx: Tx<FinderTables>, findings: readonly Findi
 
 /** What is gone or hidden can no longer be found. */
 export const dropFindings = async (tx: Tx<FinderTables>, ids: readonly string[]): Promise<void> => {
-  await sql`delete from finding where id = any(${ids}::uuid[])`.execute(tx)
+  await sql`delete from finding where id = any(${ids}::uuid[]) or thing = any(${ids}::uuid[])`.execute(tx)
+}
+
+/** Of things that are at several places: whatever was found before and is not among `found` now. */
+export const dropOtherSites = async (
+  tx: Tx<FinderTables>,
+  things: readonly string[],
+  found: readonly string[],
+): Promise<void> => {
+  await sql`delete from finding where thing = any(${things}::uuid[]) and id <> all(${found}::uuid[])`.execute(tx)
 }
 
 /** Only the openings, as they are worked out anew each day: cheap, since no index holds them. */

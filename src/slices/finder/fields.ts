@@ -18,6 +18,14 @@ const counted = (most: number, usual: number) =>
     .catch(usual)
     .transform((count) => Math.min(count, most))
 
+/** What is no trait is left out: a link from elsewhere must not fail. At most six at a time. */
+const traits = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) =>
+    [...new Set([given].flat())].filter((one) => /^[a-z]+:[a-z0-9_-]{1,40}$/u.test(one)).slice(0, 6),
+  )
+  .default([])
+
 /** What somebody looks for, as it stands in the address. Names that we do not know are left alone: other sites add theirs to links. */
 export const FindRequest = z.object({
   q: cutTo(200),
@@ -29,6 +37,13 @@ export const FindRequest = z.object({
   open: ticked,
   free: ticked,
   stepfree: ticked,
+  with: traits,
+  age: z
+    .union([z.literal('').transform(() => null), z.coerce.number().int().min(0).max(120)])
+    .nullable()
+    .catch(null)
+    .default(null),
+  order: z.enum(['near', 'open', 'checked', 'free']).catch('near').default('near'),
   limit: counted(50, 20),
   page: counted(50, 1),
 })

@@ -202,7 +202,7 @@ test('the page says what is open and how far, escapes what others wrote, and wor
 test('what is open now comes first on the first page, of many kinds; all are counted', async () => {
   const open = await openNearNow(here.community.read, { now, limit: 8 })
   expect(open.map(({ title }) => title)).toEqual(['Bridge Street pantry'])
-  expect(await countsByKind(here.community.read)).toEqual({ service: 4, place: 1, organisation: 1 })
+  expect(await countsByKind(here.community.read)).toEqual({ service: 4, place: 1, organisation: 1, group: 0 })
 })
 
 test('openings that run out are told to their owner', async () => {

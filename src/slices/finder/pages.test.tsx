@@ -28,6 +28,9 @@ const item: FoundItem = {
   source: null,
   path: '/organisations/1',
   precision: 'district',
+  thing: '00000000-0000-7000-8000-000000000001',
+  traits: [],
+  sites: 1,
   metres: 0,
 }
 
@@ -40,13 +43,21 @@ const nothing: Found = {
   unknownPlace: null,
   within: null,
   slips: [],
+  counts: {},
   without: { words: 'all', filters: [] },
 }
 
 const headingOf = (asked: Record<string, string>, language: (typeof languages)[number] = 'en') => {
   const t = translator<MessageKey>(language, finderSentences)
   const html = rendered(
-    <ShowFind asked={FindRequest.parse(asked)} found={nothing} now={now} language={language} t={t} />,
+    <ShowFind
+      asked={FindRequest.parse(asked)}
+      found={nothing}
+      now={now}
+      language={language}
+      named={() => null}
+      t={t}
+    />,
     frameFor(language),
   )
   return /<h1>(.*?)<\/h1>/su.exec(html)![1]!

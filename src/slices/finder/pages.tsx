@@ -8,14 +8,16 @@ import { type MapPoint, PlaceMap } from '#ui/map.tsx'
 import { Page } from '#ui/page.tsx'
 import { type Chip, Chips, Search } from '#ui/search.tsx'
 import { Pagination } from '#ui/table.tsx'
+import { Choices, type TraitNames } from './facets/pages.tsx'
 import type { FindRequest } from './fields.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import type { Found } from './queries.ts'
+import { findPath } from './rules.ts'
 import type { FindingKind, FoundItem } from './tables.ts'
 
 type Say = T<MessageKey>
 
-const tones: Record<FindingKind, Tone> = { service: 'pine', place: 'sky', organisation: 'plum' }
+const tones: Record<FindingKind, Tone> = { service: 'pine', place: 'sky', organisation: 'plum', group: 'marigold' }
 
 /** Further than this nobody is told to walk, in minutes. */
 const farthestWalk = 45
@@ -47,6 +49,7 @@ const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[]
     ...(item.stepFree === null
       ? []
       : [{ words: t(item.stepFree ? 'stepFree' : 'notStepFree'), icon: 'accessibility' } as const]),
+    ...(item.sites > 1 ? [{ words: t('sites', { others: item.sites - 1 }), icon: 'map-pin' } as const] : []),
     ...(walk && walk <= farthestWalk ? [{ words: t('walk', { minutes: walk }), icon: 'footprints' } as const] : []),
   ]
 }
@@ -59,6 +62,7 @@ const byOf = ({ organisation, area, title, metres, precision }: FoundItem) =>
 
 /** How far it is; of what is only known to be about there, that it is so: the distance to the middle of a district is nobody's. */
 const farOf = ({ metres, precision, area }: FoundItem, t: Say): string | null => {
+  if (precision === 'wide') return t('wherever')
   if (metres === null) return null
   if (precision !== 'district') return distanceWords(metres, t)
   return area ? t('somewhereIn', { area }) : t('somewhere')
@@ -89,22 +93,7 @@ export const FindingCard = ({ item, now, language, id }: CardProps) => {
   )
 }
 
-/** The address of a search: only what is asked for stands in it. */
-export const findPath = (asked: Partial<FindRequest>): string => {
-  const query = new URLSearchParams()
-  const { q, near, kind, open, free, stepfree, page, limit } = asked
-  if (q) query.set('q', q)
-  if (near) query.set('near', near)
-  if (kind) query.set('kind', kind)
-  if (open) query.set('open', '1')
-  if (free) query.set('free', '1')
-  if (stepfree) query.set('stepfree', '1')
-  if (limit && limit !== 20) query.set('limit', String(limit))
-  if (page && page > 1) query.set('page', String(page))
-  return query.size ? `/find?${query}` : '/find'
-}
-
-const kinds = ['service', 'place', 'organisation'] as const
+const kinds = ['service', 'place', 'group', 'organisation'] as const
 
 /** A closer kind in the reader's words; one that we have no name for by its own, so that nothing is hidden. */
 export const closerKind = (kind: string, t: Say): string => {
@@ -119,17 +108,30 @@ const isWideKind = (kind: string) => kinds.some((wide) => wide === kind)
 const kindName = (kind: string, t: Say): string =>
   isWideKind(kind) ? t(`kind_${kind as FindingKind}`) : closerKind(kind, t)
 
-const chipsOf = (asked: FindRequest, t: Say): Chip[] => {
+const chipsOf = ({ asked, found: { counts }, t }: FindProps): Chip[] => {
   const without = { ...asked, page: 1 }
   const closer = asked.kind && !isWideKind(asked.kind)
   return [
-    { label: t('openNow'), on: asked.open, href: findPath({ ...without, open: !asked.open }), icon: 'clock' },
-    { label: t('free'), on: asked.free, href: findPath({ ...without, free: !asked.free }), icon: 'hand-coins' },
+    {
+      label: t('openNow'),
+      on: asked.open,
+      href: findPath({ ...without, open: !asked.open }),
+      icon: 'clock',
+      count: counts['open:'],
+    },
+    {
+      label: t('free'),
+      on: asked.free,
+      href: findPath({ ...without, free: !asked.free }),
+      icon: 'hand-coins',
+      count: counts['free:'],
+    },
     {
       label: t('stepFree'),
       on: asked.stepfree,
       href: findPath({ ...without, stepfree: !asked.stepfree }),
       icon: 'accessibility',
+      count: counts['step-free:'],
     },
     ...(closer ? [{ label: closerKind(asked.kind, t), on: true, href: findPath({ ...without, kind: '' }) }] : []),
     ...kinds.map(
@@ -137,6 +139,7 @@ const chipsOf = (asked: FindRequest, t: Say): Chip[] => {
         label: t(`kind_${kind}`),
         on: asked.kind === kind,
         href: findPath({ ...without, kind: asked.kind === kind ? '' : kind }),
+        count: counts[`kind:${kind}`],
       }),
     ),
   ]
@@ -188,6 +191,7 @@ interface FindProps {
   found: Found
   now: Date
   language: Language
+  named: TraitNames
   t: Say
 }
 
@@ -214,8 +218,10 @@ const TitleWords = ({ title: { key, words, place }, t }: { title: Title; t: Say 
   </>
 )
 
-const countOf = ({ found, t }: FindProps) => {
+const countOf = ({ asked, found, t }: FindProps) => {
   const { total, more, where } = found
+  if (asked.order !== 'near')
+    return t(more ? 'foundMoreOrdered' : 'foundOrdered', { total, order: t(`ordered_${asked.order}`) })
   if (where) return t(more ? 'foundMoreNear' : 'foundNear', { total })
   return t(more ? 'foundMore' : 'found', { total })
 }
@@ -237,7 +243,8 @@ export const ShowFind = (props: FindProps) => {
         </h1>
         {isPlain && <p class="lead">{t('findLead')}</p>}
         <Search q={asked.q} near={asked.near} keep={keep} />
-        <Chips chips={chipsOf(asked, t)} />
+        <Chips chips={chipsOf(props)} />
+        <Choices asked={asked} found={found} named={props.named} language={language} t={t} />
         {said.length > 0 && (
           <div class="said" role="status">
             <Icon name="info" />

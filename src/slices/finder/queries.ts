@@ -4,7 +4,7 @@ import { rounded } from '#kernel/geo/distance.ts'
 import { positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
 import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import { type Attempt, attempts, type Filter, fewAnswers } from './rules.ts'
-import { type Hits, hitsOf, itemColumns, itemOf, type Row, type Search } from './search/queries.ts'
+import { type Hits, hitsOf, itemColumns, itemOf, type Order, type Row, type Search } from './search/queries.ts'
 import { mostCounted } from './search/rules.ts'
 import type { FinderTables, FindingKind, FoundItem } from './tables.ts'
 import { knownAbout } from './words/queries.ts'
@@ -20,6 +20,10 @@ export interface Asked {
   open: boolean
   free: boolean
   stepfree: boolean
+  /** Of traits, as `group:value`: all of them. */
+  with: string[]
+  age: number | null
+  order: Order
   limit: number
   page: number
 }
@@ -39,6 +43,8 @@ export interface Found {
   slips: Slip[]
   /** What had to be left out of the search to find anything. */
   without: Attempt
+  /** How many of what was found have what could be chosen; empty unless asked for. */
+  counts: Record<string, number>
 }
 
 export interface Reader {
@@ -46,6 +52,8 @@ export interface Reader {
   /** The reader's language, and the one that the community writes in. */
   language: string
   communityLanguage: string
+  /** Counts what could be chosen. */
+  counted?: boolean
 }
 
 const wordsOf = async (db: Db<FinderTables>, { q }: Asked, { language, communityLanguage }: Reader) => {
@@ -72,7 +80,12 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
     openAt: asked.open ? reader.now : null,
     free: asked.free,
     stepFree: asked.stepfree,
+    traits: asked.with,
+    age: asked.age,
+    order: asked.order,
+    now: reader.now,
     relaxed: false,
+    counted: reader.counted ?? false,
     offset: (asked.page - 1) * asked.limit,
     limit: asked.limit,
   }
@@ -87,6 +100,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
     unknownPlace: asked.near && !where ? asked.near : null,
     within: where && found.total && Number.isFinite(found.radius) ? found.radius : null,
     slips,
+    counts: found.counts,
     // Signs alone say nothing: what is shown then was not asked for.
     without: asked.q && !wanted.length ? { ...without, words: 'none' } : without,
   }
@@ -100,12 +114,16 @@ const dropped = (search: Search, { words, filters }: Attempt): Search => ({
   openAt: filters.includes('open') ? null : search.openAt,
   free: search.free && !filters.includes('free'),
   stepFree: search.stepFree && !filters.includes('stepfree'),
+  traits: filters.includes('with') ? [] : search.traits,
+  age: filters.includes('age') ? null : search.age,
 })
 
-const filtersOf = ({ kind, openAt, free, stepFree }: Search): Filter[] => [
+const filtersOf = ({ kind, openAt, free, stepFree, traits, age }: Search): Filter[] => [
   ...(openAt ? (['open'] as const) : []),
   ...(free ? (['free'] as const) : []),
   ...(stepFree ? (['stepfree'] as const) : []),
+  ...(traits.length ? (['with'] as const) : []),
+  ...(age === null ? [] : (['age'] as const)),
   ...(kind ? (['kind'] as const) : []),
 ]
 
@@ -143,7 +161,7 @@ export const openNearNow = async (
 ): Promise<FoundItem[]> => {
   const later = new Date(now.getTime() + worthwhile)
   const { rows } = await sql<Row>`
-    select ${sql.raw(itemColumns)}, null::float8 as metres from finding where id in (
+    select ${sql.raw(itemColumns)}, 1 as sites, null::float8 as metres from finding where id in (
       select id from (
         select id, row_number() over (partition by subkind order by md5(id::text || ${now.toISOString().slice(0, 10)})) as turn, subkind
         from (
@@ -170,7 +188,7 @@ export const opensNext = async (
     ), turns as (
       select id, at, row_number() over (partition by subkind order by at, md5(id::text)) as turn from soon where at < ${horizon}::timestamptz
     )
-    select ${sql.raw(itemColumns)}, null::float8 as metres
+    select ${sql.raw(itemColumns)}, 1 as sites, null::float8 as metres
     from finding join turns using (id) order by turns.turn, turns.at, id limit ${limit}`.execute(db)
   return rows.map(itemOf)
 }
@@ -184,7 +202,7 @@ export const countsByKind = async (db: Db<FinderTables>): Promise<KindCounts> =>
     .select(['kind', (count) => count.fn.countAll<string>().as('count')])
     .groupBy('kind')
     .execute()
-  const counts: KindCounts = { service: 0, place: 0, organisation: 0 }
+  const counts: KindCounts = { service: 0, place: 0, organisation: 0, group: 0 }
   for (const { kind, count } of rows) counts[kind] = Number(count)
   return counts
 }

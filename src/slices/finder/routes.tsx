@@ -5,6 +5,7 @@ import { anyone } from '#kernel/routes/access.ts'
 import { json } from '#kernel/routes/answer.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'
 import { openState } from '#kernel/time/openings.ts'
+import type { TraitNames } from './facets/pages.tsx'
 import { FindRequest } from './fields.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import { ShowFind } from './pages.tsx'
@@ -16,7 +17,7 @@ const instant = z.iso.datetime().nullable()
 
 const Item = z.object({
   id: z.uuid(),
-  kind: z.enum(['service', 'place', 'organisation']),
+  kind: z.enum(['service', 'place', 'organisation', 'group']),
   subkind: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -29,11 +30,14 @@ const Item = z.object({
   free: z.boolean().nullable(),
   step_free: z.boolean().nullable(),
   languages: z.array(z.string()),
+  traits: z.array(z.string()),
+  /** Of the same thing, how many places were found: this is the nearest. */
+  sites: z.number().int(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   zone: z.string(),
   /** Of a `district` the distance is to its middle. */
-  precision: z.enum(['exact', 'postcode', 'district']),
+  precision: z.enum(['exact', 'postcode', 'district', 'wide']),
   checked_at: instant,
   source: z.string().nullable(),
 })
@@ -49,7 +53,9 @@ const Answer = z.object({
   within_m: z.number().nullable(),
   slips: z.array(z.object({ typed: z.string(), taken: z.string() })),
   words: z.enum(['all', 'few', 'any', 'none']),
-  without: z.array(z.enum(['open', 'free', 'stepfree', 'kind'])),
+  without: z.array(z.enum(['open', 'free', 'stepfree', 'with', 'age', 'kind'])),
+  /** How many of what was found have each trait, and `kind:…`, `open:`, `free:`, `step-free:`. */
+  counts: z.record(z.string(), z.number().int()),
 })
 
 const openOf = (item: FoundItem, now: Date) => {
@@ -62,7 +68,7 @@ const openOf = (item: FoundItem, now: Date) => {
 }
 
 const itemJson = (item: FoundItem, now: Date): z.infer<typeof Item> => {
-  const { metres, stepFree, checkedAt, opens: _, ...same } = item
+  const { metres, stepFree, checkedAt, opens: _, thing: __, ...same } = item
   return {
     ...same,
     distance_m: metres === null ? null : Math.round(metres),
@@ -73,16 +79,14 @@ const itemJson = (item: FoundItem, now: Date): z.infer<typeof Item> => {
   }
 }
 
-const findRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
-  'finder',
-  finderSentences,
-  ({ page, endpoint }) => [
+const findRoutes = (named: TraitNames) =>
+  routes<FinderTables & GazetteerTables, MessageKey>('finder', finderSentences, ({ page, endpoint }) => [
     page(
       '/find',
       { access: anyone, shows: 'public', input: FindRequest, about: 'Whatever can be found, by words and place' },
       async ({ db, input, now, t, language, community }) => {
-        const found = await find(db, input, { now, language, communityLanguage: community.language })
-        return <ShowFind asked={input} found={found} now={now} language={language} t={t} />
+        const found = await find(db, input, { now, language, communityLanguage: community.language, counted: true })
+        return <ShowFind asked={input} found={found} now={now} language={language} named={named} t={t} />
       },
     ),
 
@@ -99,8 +103,8 @@ const findRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
         about: 'The same as /find, as data: nearest first where `near` is given (a postcode, a place, or lat,lon)',
       },
       async ({ db, input, now, language, community }) => {
-        const found = await find(db, input, { now, language, communityLanguage: community.language })
-        const { items, total, more, pages, where, unknownPlace, within, slips, without } = found
+        const found = await find(db, input, { now, language, communityLanguage: community.language, counted: true })
+        const { items, total, more, pages, where, unknownPlace, within, slips, without, counts } = found
         return json({
           items: items.map((item) => itemJson(item, now)),
           total,
@@ -113,11 +117,11 @@ const findRoutes = routes<FinderTables & GazetteerTables, MessageKey>(
           slips,
           words: without.words,
           without: without.filters,
+          counts,
         } satisfies Omit<z.infer<typeof Answer>, 'without'> & { without: readonly string[] })
       },
     ),
-  ],
-)
+  ])
 
-/** Search for everybody, its words for the steward. */
-export const finderRoutes: Route[] = [...findRoutes, ...synonymRoutes]
+/** Search for everybody, its words for the steward. `named` says what other slices call their traits. */
+export const finderRoutes = (named: TraitNames): Route[] => [...findRoutes(named), ...synonymRoutes]

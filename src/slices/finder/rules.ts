@@ -1,5 +1,7 @@
+import type { FindRequest } from './fields.ts'
+
 /** What narrows a search besides words and place, in the order in which we give it up when nothing is found. */
-export type Filter = 'open' | 'free' | 'stepfree' | 'kind'
+export type Filter = 'open' | 'free' | 'stepfree' | 'with' | 'age' | 'kind'
 
 /** What a search left out: all words asked for; few things say all, so that those with some follow; any of them; or none; and filters. */
 export interface Attempt {
@@ -34,3 +36,21 @@ export const attempts = ({ words, filters, placed }: Asked): Attempt[] => {
 
 /** Whoever asks in a whole sentence uses words that no listing says: fewer answers than these are followed by such as say some of them. */
 export const fewAnswers = 5
+
+/** The address of a search: only what is asked for stands in it. */
+export const findPath = (asked: Partial<FindRequest>): string => {
+  const query = new URLSearchParams()
+  const { q, near, kind, open, free, stepfree, age, order, page, limit } = asked
+  if (q) query.set('q', q)
+  if (near) query.set('near', near)
+  if (kind) query.set('kind', kind)
+  if (open) query.set('open', '1')
+  if (free) query.set('free', '1')
+  if (stepfree) query.set('stepfree', '1')
+  for (const trait of asked.with ?? []) query.append('with', trait)
+  if (typeof age === 'number') query.set('age', String(age))
+  if (order && order !== 'near') query.set('order', order)
+  if (limit && limit !== 20) query.set('limit', String(limit))
+  if (page && page > 1) query.set('page', String(page))
+  return query.size ? `/find?${query}` : '/find'
+}

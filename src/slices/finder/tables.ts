@@ -1,9 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
-export type FindingKind = 'service' | 'place' | 'organisation'
+export type FindingKind = 'service' | 'place' | 'organisation' | 'group'
 
-/** How well we know where something is: the door, the middle of its postcode, or only of its postcode district. */
-export type Precision = 'exact' | 'postcode' | 'district'
+/**
+ * How well we know where something is: the door, the middle of its postcode, or only of its postcode district. What is `wide` has no
+ * place that anybody may know: it serves everybody here, as near to each as to any other.
+ */
+export type Precision = 'exact' | 'postcode' | 'district' | 'wide'
 
 export interface FinderTables {
   finding: {
@@ -37,6 +40,11 @@ export interface FinderTables {
     /** Hashed keys word@cell: see search/keys in rules. */
     reach: number[]
     changed_at: Generated<Date>
+    thing: string
+    traits: Generated<string[]>
+    age_from: number | null
+    age_to: number | null
+    check_due: Date | null
   }
   finder_word: { word: string; lexeme: string; uses: Generated<number> }
   finder_synonym: {
@@ -89,6 +97,14 @@ export interface Finding {
   precision?: Precision
   /** The language that the texts are written in; English unless said. */
   language?: string
+  /** What is found here, where it can be found at several places: shown once, at its nearest. Its own id unless said. */
+  thing?: string
+  /** What somebody may choose by, as `group:value`: see `traits/rules.ts`. */
+  traits?: string[]
+  /** For whom, in years. */
+  ages?: { from: number | null; to: number | null }
+  /** By when its record should have been looked at again: from then on it sinks a little. */
+  checkDue?: Date | null
 }
 
 /** A finding as it is shown. */
@@ -112,6 +128,10 @@ export interface FoundItem {
   source: string | null
   path: string
   precision: Precision
+  thing: string
+  traits: string[]
+  /** How many places of the same thing were found. */
+  sites: number
   /** From where the search is centred; null without that. */
   metres: number | null
 }

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { type Language, languages, type T } from '#kernel/messages/messages.ts'
+import type { Language, T } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import type { Axis, Fact } from '#ui/card.tsx'
 import { Table } from '#ui/table.tsx'
 import type { MessageKey } from '../messages/en.ts'
 import type { SpotShown } from '../queries.ts'
 import { type Cost, isStepFree } from '../rules.ts'
-import { districtOf } from '../wording/rules.ts'
+import { districtOf, localeOf } from '../wording/rules.ts'
 import { type Hours, isOpenGround } from './rules.ts'
 
 export type Say = T<MessageKey>
@@ -19,9 +19,6 @@ export interface Voice {
   /** BCP 47 of what the records say, which is the community's own language: said to screen readers where a page speaks another. */
   recordsIn: string
 }
-
-export const localeOf = (language: Language) =>
-  (languages as readonly string[]).includes(language) && language !== 'en' ? language : 'en-GB'
 
 export const listed = (parts: string[], { language }: Voice) =>
   new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(parts)

@@ -1,6 +1,6 @@
 import { acrossTx, type Community, type Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
-import { dropFindings, putFindings, putOpenings } from '#slices/finder/commands.ts'
+import { dropFindings, dropOtherSites, putFindings, putOpenings } from '#slices/finder/commands.ts'
 import type { Finding } from '#slices/finder/tables.ts'
 import { foundPlaceKinds } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
@@ -20,14 +20,16 @@ import { findingOfOrganisation, findingOfPlace, findingOfService, openingsAhead 
  */
 export const putFound = async (tx: Tx<DirectoryTables>, touched: Touched, now: Date): Promise<void> => {
   const { services, locations, organisations } = await allTouched(tx, touched)
+  const atPlaces = await findableServices(tx, services)
   const findings: Finding[] = [
-    ...(await findableServices(tx, services)).map((service) => findingOfService(service, now)),
+    ...atPlaces.map((service) => findingOfService(service, now)),
     ...(await findablePlaces(tx, locations, foundPlaceKinds)).map((place) => findingOfPlace(place, now)),
     ...(await findableOrganisations(tx, organisations)).map(findingOfOrganisation),
   ]
   const found = new Set(findings.map(({ id }) => id))
   const gone = [...services, ...locations, ...organisations].filter((id) => !found.has(id))
   if (gone.length) await dropFindings(acrossTx(tx), gone)
+  await dropOtherSites(acrossTx(tx), services, [...found])
   if (findings.length) await putFindings(acrossTx(tx), findings)
 }
 

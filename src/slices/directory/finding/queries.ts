@@ -2,12 +2,18 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
+import { needs as ownNeeds } from '../needs/rules.ts'
 import type { Price, ServiceKind } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
+import type { AxisFeature } from '../traits/rules.ts'
 
 /** Where something is, as far as its finding needs it. */
 export interface Spot {
+  id: string
   kind: PlaceKind
+  /** Nobody may know where it is: it has no position, and no area of its own. */
+  confidential: boolean
+  location_type: 'physical' | 'postal' | 'virtual'
   name: string | null
   latitude: number | null
   longitude: number | null
@@ -26,9 +32,12 @@ interface Common {
   description: string | null
   checked_at: Date | null
   source: string | null
+  /** Codes of our own list of needs; terms of other lists by their names. */
   needs: string[]
   languages: string[]
   schedules: Schedule[]
+  /** What somebody told us of it, besides the columns of the standard: see `axes`. */
+  facts: { feature: AxisFeature; present: boolean }[]
 }
 
 export interface FindableService extends Common {
@@ -38,6 +47,12 @@ export interface FindableService extends Common {
   fees: string | null
   prices: Price[]
   spot: Spot | null
+  /** The service itself: at its second and further places `id` is that of being there. */
+  thing: string
+  how: string | null
+  interpretation: string | null
+  ages: { from: number | null; to: number | null }
+  has_room: boolean | null
 }
 
 export interface FindablePlace extends Common {
@@ -51,28 +66,37 @@ export interface FindableOrganisation extends Common {
   spot: Spot | null
 }
 
-const spot = sql`jsonb_build_object(
+const spot = sql`jsonb_build_object('id', l.id, 'confidential', l.confidential, 'location_type', l.location_type,
   'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude, 'precision', l.precision, 'zone', l.zone,
   'holiday_region', l.holiday_region, 'area', l.area,
-  'address', (select concat_ws(', ', a.address_1, a.city, a.postal_code) from address a where a.location_id = l.id limit 1),
+  'address', (select concat_ws(', ', a.address_1, a.city, a.postal_code) from public_address a where a.location_id = l.id limit 1),
   'access', coalesce((select jsonb_agg(jsonb_build_object('feature', x.feature, 'present', x.present))
     from accessibility x where x.location_id = l.id), '[]'))`
 
-const needs = (id: ReturnType<typeof sql.ref>) => sql<
-  string[]
->`coalesce((select jsonb_agg(distinct t.code) from attribute n
-  join taxonomy_term t on t.id = n.taxonomy_term_id where n.link_id = ${id} and t.code is not null), '[]')`
+const needs = (id: ReturnType<typeof sql.ref>) => sql<string[]>`coalesce((select jsonb_agg(distinct
+  case when t.code = any(${ownNeeds}::text[]) then t.code else t.name end) from attribute n
+  join taxonomy_term t on t.id = n.taxonomy_term_id where n.link_id = ${id}), '[]')`
+
+const facts = (...ids: ReturnType<typeof sql.ref>[]) => sql`coalesce((select jsonb_agg(jsonb_build_object(
+  'feature', f.feature, 'present', f.present)) from axis_fact f where f.thing_id in (${sql.join(ids)})), '[]')`
 
 const prices = (id: ReturnType<typeof sql.ref>) => sql`coalesce((select jsonb_agg(jsonb_build_object('option', c.option,
   'amount', c.amount, 'currency', c.currency, 'description', c.amount_description)) from cost_option c
   where c.service_id = ${id}), '[]')`
 
-/** Services that are found by themselves: neither out of use nor a part of a sports place. In the order of their ids. */
+/** Nobody reads more; a service that says it is everywhere is found at its first places. */
+const mostSites = 200
+
+/** Services that are found by themselves, once for each place where they are: neither out of use nor a part of a sports place. In the order of their ids. */
 export const findableServices = async (db: Db<DirectoryTables>, ids: readonly string[]): Promise<FindableService[]> => {
   const { rows } = await sql<FindableService>`
-    select s.id, s.kind, s.name, s.alternate_name, s.description, s.checked_at, src.name as source, o.name as organisation,
-      concat_ws(' ', s.application_process, s.eligibility_description) as terms,
+    select case when sl.first is false then sl.id else s.id end as id, s.id as thing, s.kind, s.name,
+      s.alternate_name, s.description, s.checked_at, src.name as source, o.name as organisation,
+      concat_ws(' ', s.application_process, s.eligibility_description) as terms, s.application_process as how,
+      s.interpretation_services as interpretation, jsonb_build_object('from', s.minimum_age, 'to', s.maximum_age) as ages,
+      (select bool_or(c.available > 0) from service_capacity c where c.service_id = s.id) as has_room,
       coalesce(s.fees_description, s.fees) as fees, ${prices(sql.ref('s.id'))} as prices, ${needs(sql.ref('s.id'))} as needs,
+      ${facts(sql.ref('s.id'), sql.ref('sl.location_id'))} as facts,
       coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.service_id = s.id), '[]') as languages,
       coalesce((select jsonb_agg(to_jsonb(h)) from (select * from schedule where service_id = s.id
         union all select * from schedule where service_at_location_id = sl.id and service_id is null) h), '[]') as schedules,
@@ -80,10 +104,11 @@ export const findableServices = async (db: Db<DirectoryTables>, ids: readonly st
     from service s
     left join source src on src.id = s.source_id
     left join organization o on o.id = s.organization_id
-    left join lateral (select * from service_at_location x where x.service_id = s.id order by x.id limit 1) sl on true
+    left join lateral (select x.id, x.location_id, row_number() over (order by x.id) = 1 as first
+      from service_at_location x where x.service_id = s.id order by x.id limit ${mostSites}) sl on true
     left join location l on l.id = sl.location_id
     where s.id = any(${ids}::uuid[]) and s.status = 'active' and s.kind <> 'facility'
-    order by s.id`.execute(db)
+    order by s.id, sl.first desc, sl.id`.execute(db)
   return rows
 }
 
@@ -95,7 +120,7 @@ export const findablePlaces = async (
 ): Promise<FindablePlace[]> => {
   const { rows } = await sql<FindablePlace>`
     select l.id, l.kind, l.name, l.alternate_name, l.description, l.checked_at, src.name as source, o.name as organisation,
-      ${needs(sql.ref('l.id'))} as needs, ${spot} as spot,
+      ${needs(sql.ref('l.id'))} as needs, ${facts(sql.ref('l.id'))} as facts, ${spot} as spot,
       coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.location_id = l.id), '[]') as languages,
       coalesce((select jsonb_agg(to_jsonb(h)) from schedule h where h.location_id = l.id and h.service_id is null), '[]') as schedules,
       coalesce((select jsonb_agg(jsonb_build_object('name', s.name, 'kind', s.kind, 'fees', coalesce(s.fees_description, s.fees),
@@ -117,7 +142,7 @@ export const findableOrganisations = async (
 ): Promise<FindableOrganisation[]> => {
   const { rows } = await sql<FindableOrganisation>`
     select o.id, o.name, o.alternate_name, o.description, o.checked_at, src.name as source, ${needs(sql.ref('o.id'))} as needs,
-      '[]'::jsonb as languages, '[]'::jsonb as schedules, case when l.id is null then null else ${spot} end as spot
+      '[]'::jsonb as languages, '[]'::jsonb as schedules, '[]'::jsonb as facts, case when l.id is null then null else ${spot} end as spot
     from organization o
     left join source src on src.id = o.source_id
     left join lateral (select * from location x where x.organization_id = o.id order by (x.kind = 'office') desc, x.id limit 1) l on true

@@ -2,6 +2,7 @@ import { holidaysBetween } from '#kernel/time/holidays.ts'
 import { isReadable, type Opening, openingsBetween, type Schedule } from '#kernel/time/openings.ts'
 import type { Finding } from '#slices/finder/tables.ts'
 import { costOfPlace, costOfService, isFree, isStepFree } from '../rules.ts'
+import { needTraits, traitsOfPlace, traitsOfService } from '../traits/rules.ts'
 import type { FindableOrganisation, FindablePlace, FindableService, Spot } from './queries.ts'
 
 /** How far ahead openings are made concrete. */
@@ -34,11 +35,14 @@ export const summaryOf = (text: string | null): string => {
   return sentences ?? `${plain.slice(0, 180).replace(/[\s,;]+\S*$/u, '')} …`
 }
 
-const place = (spot: Spot | null) => ({
-  area: spot?.area ?? null,
-  lat: spot?.latitude ?? null,
-  lon: spot?.longitude ?? null,
-  precision: spot?.precision ?? 'exact',
+/** Of a place that nobody may know, and of what has none at all, nothing is told: it serves everybody here. */
+const isWide = (spot: Spot | null) => spot !== null && (spot.confidential || spot.location_type === 'virtual')
+
+const place = (spot: Spot | null): Pick<Finding, 'area' | 'lat' | 'lon' | 'precision' | 'zone' | 'stepFree'> => ({
+  area: spot && !isWide(spot) ? spot.area : null,
+  lat: spot && !isWide(spot) ? spot.latitude : null,
+  lon: spot && !isWide(spot) ? spot.longitude : null,
+  precision: isWide(spot) ? 'wide' : (spot?.precision ?? 'exact'),
   zone: spot?.zone ?? 'UTC',
   stepFree: spot?.access.length ? isStepFree(spot.access) : null,
 })
@@ -47,20 +51,28 @@ const words = (...parts: (string | null | undefined)[]) => parts.filter(Boolean)
 
 export const findingOfService = (service: FindableService, now: Date): Finding => ({
   id: service.id,
+  thing: service.thing,
+  traits: traitsOfService(service),
+  ages: service.ages,
   kind: 'service',
   subkind: service.kind,
   title: service.name,
   summary: summaryOf(service.description),
   organisation: service.organisation === service.name ? null : service.organisation,
   ...place(service.spot),
-  words: words(service.alternate_name, service.description, service.terms, service.spot?.name, service.spot?.address),
+  words: words(
+    service.alternate_name,
+    service.description,
+    service.terms,
+    ...(isWide(service.spot) ? [] : [service.spot?.name, service.spot?.address]),
+  ),
   taxonomy: service.needs,
   free: isFree(costOfService(service.kind, service.prices, service.fees)),
   opens: service.spot ? openingsAhead(service.schedules, service.spot, now) : null,
   languages: service.languages,
   checkedAt: service.checked_at,
   source: service.source,
-  path: `/services/${service.id}`,
+  path: `/services/${service.thing}`,
 })
 
 export const findingOfPlace = (found: FindablePlace, now: Date): Finding => {
@@ -69,6 +81,7 @@ export const findingOfPlace = (found: FindablePlace, now: Date): Finding => {
     id: found.id,
     kind: 'place',
     subkind: found.kind,
+    traits: traitsOfPlace(found),
     title: found.name,
     summary: summaryOf(found.description),
     organisation: found.organisation,
@@ -88,6 +101,7 @@ export const findingOfOrganisation = (organisation: FindableOrganisation): Findi
   id: organisation.id,
   kind: 'organisation',
   subkind: 'organisation',
+  traits: needTraits(organisation.needs),
   title: organisation.name,
   summary: summaryOf(organisation.description),
   organisation: null,

@@ -1,11 +1,12 @@
 import type { Block, Sheet } from '#kernel/paper/blocks.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import type { CrisisLine } from '#slices/safety/crisis/queries.ts'
-import { localeOf, type Voice } from '../axes/pages.tsx'
+import type { Voice } from '../axes/pages.tsx'
 import { type Hours, hoursOf } from '../axes/rules.ts'
 import { summaryOf } from '../finding/rules.ts'
 import type { MessageKey } from '../messages/en.ts'
 import { costOfService, isFreeByKind, isPlaceKind, isServiceKind } from '../rules.ts'
+import { localeOf } from '../wording/rules.ts'
 import type { GuideEntry } from './queries.ts'
 
 type Week = NonNullable<Hours['week']>

@@ -1,3 +1,5 @@
+import { type Language, languages } from '#kernel/messages/messages.ts'
+
 const small = new Set([
   'a',
   'an',
@@ -86,3 +88,7 @@ export const postcodeOf = (written: string): string | null => {
 /** `M33 7WR` → `M33`: the postcode's district, a few thousand homes. */
 export const districtOf = (postcode: string): string | null =>
   /^([A-Z]{1,2}\d[A-Z\d]?) ?\d[A-Z]{2}$/u.exec(postcode.trim().toUpperCase())?.[1] ?? null
+
+/** For dates, money and lists; English as it is written here. */
+export const localeOf = (language: Language): string =>
+  (languages as readonly string[]).includes(language) && language !== 'en' ? language : 'en-GB'

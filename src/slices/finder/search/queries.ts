@@ -13,11 +13,16 @@ import {
   missingDetour,
   mostWeighed,
   nextRing,
+  overdueDetour,
   rings,
   roughDetour,
   tsqueryOf,
   weights,
+  wideMetres,
 } from './rules.ts'
+
+/** What stands first: what is nearest and fits best; what is open, then what opens soonest; what was checked last; what costs nothing. */
+export type Order = 'near' | 'open' | 'checked' | 'free'
 
 /** What is looked for: words as understood, where, and the filters. */
 export interface Search {
@@ -28,8 +33,16 @@ export interface Search {
   openAt: Date | null
   free: boolean
   stepFree: boolean
+  /** All of these, as `group:value`. */
+  traits: readonly string[]
+  /** Somebody of this age, in years. */
+  age: number | null
+  order: Order
+  now: Date
   /** Any of the words will do, instead of all. */
   relaxed: boolean
+  /** Counts what could be chosen among what is found. */
+  counted: boolean
   offset: number
   limit: number
 }
@@ -40,6 +53,8 @@ export interface Hits {
   total: number
   /** The radius in metres that held enough; infinite without a place. */
   radius: number
+  /** How many have each trait, and `kind:…`, `open:`, `free:`, `step-free:`; empty where it was not asked for. */
+  counts: Record<string, number>
 }
 
 export type Row = Omit<FoundItem, 'opens' | 'stepFree' | 'checkedAt'> & {
@@ -50,7 +65,7 @@ export type Row = Omit<FoundItem, 'opens' | 'stepFree' | 'checkedAt'> & {
 
 /** What is shown of a finding. Openings come as PostgreSQL writes a multirange: making JSON of them took longer than the search. */
 export const itemColumns = `finding.id, kind, subkind, title, summary, organisation, area, lat, lon, zone, free, step_free, languages, opens,
-  finding.checked_at, source, path, precision`
+  finding.checked_at, source, path, precision, finding.thing, traits`
 
 /** `2026-11-23 09:00:00+00`, as connections in UTC write it; the form with T and Z is read five times as fast. */
 const instantIn = (text: string) =>
@@ -94,12 +109,13 @@ export const matches = (wanted: readonly Wanted[], $: Bind, { weights = '', rela
 /** The first lexeme of an alternative is its rarest: it stands for the whole in the index, the row's words decide. */
 const entries = ({ alternatives }: Wanted) => [...new Set(alternatives.map(([rarest]) => rarest!))]
 
-const lookUps = ({ wanted, kind, free, stepFree, relaxed }: Search): string[][] => {
+const lookUps = ({ wanted, kind, free, stepFree, traits, relaxed }: Search): string[][] => {
   const words = relaxed ? [wanted.flatMap(entries)] : wanted.map(entries)
   const properties = [
     ...(kind ? [`kind:${kind}`] : []),
     ...(free ? ['free:'] : []),
     ...(stepFree ? ['step-free:'] : []),
+    ...traits,
   ]
   const all = [...words.filter((some) => some.length), ...properties.map((property) => [property])]
   return all.length ? all : [['*']]
@@ -111,20 +127,24 @@ const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
   const { south, west, north, east } = boxAround(near, radius)
   if (west >= east) return []
   return [
-    `lat between ${$(south, 'float8')} and ${$(north, 'float8')}`,
-    `lon between ${$(west, 'float8')} and ${$(east, 'float8')}`,
+    `(lat between ${$(south, 'float8')} and ${$(north, 'float8')} and lon between ${$(west, 'float8')} and ${$(east, 'float8')}
+      or precision = 'wide')`,
   ]
 }
 
 /** What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell. */
 export const conditions = (search: Search, radius: number, $: Bind): string => {
-  const { near, kind, openAt, free, stepFree } = search
+  const { near, kind, openAt, free, stepFree, traits, age } = search
   return [
     ...lookUps(search).map((words) => `reach && ${$(keysOf(words, radius, near), 'integer[]')}`),
     ...inBox(near, radius, $),
     ...(kind ? [`(kind = ${$(kind, 'text')} or subkind = ${$(kind, 'text')})`] : []),
     ...(free ? ['free'] : []),
     ...(stepFree ? ['step_free'] : []),
+    ...(traits.length ? [`traits @> ${$(traits, 'text[]')}`] : []),
+    ...(age === null
+      ? []
+      : [`coalesce(age_from, 0) <= ${$(age, 'real')} and coalesce(age_to, 999) >= ${$(age, 'real')}`]),
     ...(openAt ? [`opens @> ${$(openAt.toISOString(), 'timestamptz')}`] : []),
   ].join(' and ')
 }
@@ -145,9 +165,30 @@ const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
 /** Things without a place lie beyond everything. */
 const nowhere = 1e9
 
+/** What counts before distance and fit, smallest first. */
+const turn = ({ order, now }: Search, $: Bind): string => {
+  const at = $(now.toISOString(), 'timestamptz')
+  if (order === 'checked') return '-extract(epoch from checked_at)'
+  if (order === 'free') return 'case when free then 0 when free is null then 1 else 2 end'
+  return `case when opens @> ${at} then 0
+    else extract(epoch from (select min(lower(one)) from unnest(opens) one where lower(one) > ${at}) - ${at}) end`
+}
+
+/** The smaller, the better it fits, in metres to add to the distance. */
+const misfit = (search: Search, $: Bind): string => `${detour(search, $)}
+  + case when check_due < ${$(search.now.toISOString(), 'timestamptz')} then ${overdueDetour} else 0 end
+  ${search.near ? `+ case precision when 'district' then ${roughDetour} else 0 end` : ''}`
+
+/** `least` would take an unknown distance for the farthest one. */
+const away = ({ near }: Search, $: Bind): string =>
+  near
+    ? `case when lat is not null then ${distance(near, $)} when precision = 'wide' then ${wideMetres} else ${nowhere} end`
+    : `${nowhere}`
+
 const weighed = (search: Search, radius: number, $: Bind): string => `
-  select id, metres, detour, checked_at from (
-    select id, ${search.near ? `coalesce(${distance(search.near, $)}, ${nowhere})` : nowhere} as metres, ${detour(search, $)}${search.near ? ` + case precision when 'district' then ${roughDetour} else 0 end` : ''} as detour, checked_at
+  select * from (
+    select id, thing, checked_at, ${search.order === 'near' ? '' : `${turn(search, $)} as turn,`}
+      ${away(search, $)} as metres, ${misfit(search, $)} as detour
     from finding where ${conditions(search, radius, $)}
   ) candidate where detour is not null and metres <= ${$(radius, 'float8')} limit ${mostWeighed}`
 
@@ -161,33 +202,49 @@ const chosen = (from: number, to: number, $: Bind): string => {
     where enough <= (select ${held} from weighed where metres <= ring.radius)`
 }
 
-type Answer = Row & { radius: number | null; total: number; held: number }
+type Answer = Row & { radius: number | null; total: number; held: number; counts: Record<string, number> | null }
+
+/** More are not gone through only to count what could be chosen. */
+const mostChosen = 2_000
+
+const chosenBy = ({ now }: Search, $: Bind): string => `(select jsonb_object_agg(value, many) from (
+  select value, count(*) as many from (select id from found limit ${mostChosen}) sample join finding using (id),
+    unnest(traits || array['kind:' || kind, case when free then 'free:' end, case when step_free then 'step-free:' end,
+      case when opens @> ${$(now.toISOString(), 'timestamptz')} then 'open:' end]) as value
+  where value is not null group by value) each)`
 
 /** Few shapes make up most searches: these are planned once. There is but one good plan, so it hangs on no value. */
 const isCommon = ({ wanted, relaxed }: Search) => wanted.length <= 3 && !relaxed
 
 type Looked = Hits | { held: number }
 
+const itemIn = ({ radius: _, total: __, held: ___, counts: ____, ...row }: Answer): FoundItem => itemOf(row)
+
 /** One look-up for the rings `from` to `to`: what the smallest of them holds that holds enough, or how much the largest does. */
 const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to: number): Promise<Looked> => {
   const { list, $ } = values()
-  const order = search.near ? 'top.metres + detour' : 'detour, top.checked_at desc nulls last'
+  const best = search.near ? 'top.metres + detour' : 'detour, top.checked_at desc nulls last'
+  const order = search.order === 'near' ? best : `turn nulls last, ${best}`
   const text = `
     with weighed as materialized (${weighed(search, rings[to]!.radius, $)}),
     chosen as materialized (${chosen(from, to, $)}),
-    found as materialized (select * from weighed where metres <= (select radius from chosen))
+    found as materialized (
+      select distinct on (thing) *, count(*) over (partition by thing) as sites
+      from weighed where metres <= (select radius from chosen) order by thing, metres + detour
+    )
     select chosen.radius, (select count(*)::integer from found) as total, (select ${held} from weighed) as held,
-      nullif(top.metres, ${nowhere}) as metres, ${itemColumns}
+      ${search.counted ? chosenBy(search, $) : 'null'} as counts,
+      case when lat is not null then nullif(top.metres, ${nowhere}) end as metres, top.sites::integer as sites, ${itemColumns}
     from chosen
     left join (select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}) top on true
     left join finding on finding.id = top.id
     order by ${order}, top.id`
   const statement = CompiledQuery.raw(isCommon(search) ? `${mark}${text}` : text, list) as CompiledQuery<Answer>
   const { rows } = await db.executeQuery(statement)
-  const { radius, total, held: sum } = rows[0]!
+  const { radius, total, held: sum, counts } = rows[0]!
   if (radius === null) return { held: sum }
-  const items = rows.filter(({ id }) => id !== null).map(({ radius: _, total: __, held: ___, ...row }) => itemOf(row))
-  return { items, total, radius }
+  const items = rows.filter(({ id }) => id !== null).map(itemIn)
+  return { items, total, radius, counts: counts ?? {} }
 }
 
 /** An upper bound of how many findings can match, as far as the words' own counts tell. */

@@ -17,12 +17,19 @@ const properties = (finding: Finding): string[] => [
   `kind:${finding.subkind}`,
   ...(finding.free ? ['free:'] : []),
   ...(finding.stepFree ? ['step-free:'] : []),
+  ...(finding.traits ?? []),
 ]
+
+/** The one cell of what has no place: part of every circle that is not tiny. */
+const wide = 'wide'
+
+/** As far as what has no place is from everybody, in metres: near enough to be found, not nearer than what is round the corner. */
+export const wideMetres = 3_000
 
 /** The keys under which a finding lies in the index: each word alone, in its cell of each size, and in the title. */
 export const reachOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>): number[] => {
   const { lat, lon } = finding
-  const cells = lat === null || lon === null ? [] : cellsOf({ lat, lon })
+  const cells = lat === null || lon === null ? (finding.precision === 'wide' ? [wide] : []) : cellsOf({ lat, lon })
   const keys = new Set<number>()
   for (const word of [...lexemes.keys(), ...properties(finding)]) {
     keys.add(hash(word))
@@ -75,7 +82,7 @@ export const nextRing = (ring: number, held: number): number => {
 /** The keys to look up for any of some words: word@cell for the cells that cover the circle, everywhere the words alone. */
 export const keysOf = (words: readonly string[], radius: number, near: Point | null): number[] => {
   if (!near || radius === Number.POSITIVE_INFINITY) return words.map(hash)
-  const cells = cellsNear(near, radius)
+  const cells = [...cellsNear(near, radius), ...(radius >= wideMetres ? [wide] : [])]
   return words.flatMap((word) => cells.map((cell) => hash(`${word}@${cell}`)))
 }
 
@@ -103,6 +110,9 @@ export const meantDetour = 250
 
 /** For what is known to be somewhere in a postcode district only: it must not stand before what is surely near. */
 export const roughDetour = 1_500
+
+/** For a record that should have been looked at again by now. */
+export const overdueDetour = 600
 
 /**
  * For each wanted word that a relaxed search did not meet: the rarer it is here, the more it tells («help» stands everywhere,

@@ -5,7 +5,7 @@ import { dropFindings, putFindings } from '../commands.ts'
 import type { Finding } from '../tables.ts'
 import { type Weight, weightedTokens } from '../words/rules.ts'
 import { hitsOf, type Search } from './queries.ts'
-import { detours, rings, weights } from './rules.ts'
+import { detours, overdueDetour, rings, weights, wideMetres } from './rules.ts'
 
 let town: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const finding = (at: number): Finding => ({
   words: some(),
   taxonomy: [],
   ...(random() < 0.1
-    ? { lat: null, lon: null }
+    ? { lat: null, lon: null, precision: pick(['exact', 'wide'] as const) }
     : { lat: 53.4 + (random() - 0.5) ** 3 * 6, lon: -2.3 + (random() - 0.5) ** 3 * 9 }),
   zone: 'Europe/London',
   free: pick([true, false, null]),
@@ -50,6 +50,13 @@ const finding = (at: number): Finding => ({
   checkedAt: null,
   source: null,
   path: `/services/${at}`,
+  traits: pick([[], ['has:quiet'], ['has:quiet', 'need:food']]),
+  ages: pick([
+    { from: null, to: null },
+    { from: 18, to: null },
+    { from: null, to: 25 },
+  ]),
+  checkDue: pick([null, new Date('2026-01-01T00:00:00Z'), new Date('2027-01-01T00:00:00Z')]),
 })
 
 const findings = Array.from({ length: 1_500 }, (_, at) => finding(at))
@@ -59,6 +66,8 @@ const matches = (one: Finding, search: Search, words: Map<string, Weight>) =>
   (!search.kind || one.kind === search.kind || one.subkind === search.kind) &&
   (!search.free || one.free === true) &&
   (!search.stepFree || one.stepFree === true) &&
+  search.traits.every((trait) => one.traits!.includes(trait)) &&
+  (search.age === null || ((one.ages!.from ?? 0) <= search.age && search.age <= (one.ages!.to ?? 200))) &&
   (!search.openAt || (one.opens?.some(({ start, end }) => start <= noon && noon < end) ?? false))
 
 /** The same answer without any index: everything looked at, one by one. */
@@ -67,13 +76,18 @@ const byHand = (search: Search) => {
     const words = weightedTokens(one)
     if (!matches(one, search, words)) return []
     const metres =
-      one.lat === null || one.lon === null ? 1e9 : metresBetween(search.near!, { lat: one.lat, lon: one.lon })
+      one.lat === null || one.lon === null
+        ? one.precision === 'wide'
+          ? wideMetres
+          : 1e9
+        : metresBetween(search.near!, { lat: one.lat, lon: one.lon })
     const worst =
       search.wanted
         .map(({ typed }) => words.get(typed)!)
         .sort()
         .at(-1) ?? 'A'
-    return [{ id: one.id, metres, detour: detours[worst] }]
+    const overdue = one.checkDue && one.checkDue < noon ? overdueDetour : 0
+    return [{ id: one.id, metres, detour: detours[worst] + overdue }]
   })
   const within = (radius: number) => all.filter(({ metres }) => metres <= radius)
   const held = (radius: number) =>
@@ -98,6 +112,11 @@ const search = (): Search => ({
   free: random() < 0.2,
   stepFree: random() < 0.2,
   relaxed: false,
+  traits: pick([[], [], ['has:quiet'], ['has:quiet', 'need:food']]),
+  age: pick([null, null, 17, 30]),
+  order: 'near',
+  now: noon,
+  counted: false,
   offset: 0,
   limit: 2_000,
 })
@@ -118,7 +137,16 @@ test('the index finds exactly what looking at everything finds, in the same orde
 })
 
 test('pages follow one another without gap or repetition', async () => {
-  const asked = { ...search(), wanted: [], kind: null, openAt: null, free: false, stepFree: false }
+  const asked = {
+    ...search(),
+    wanted: [],
+    kind: null,
+    openAt: null,
+    free: false,
+    stepFree: false,
+    traits: [],
+    age: null,
+  }
   const whole = await hitsOf(town.community.read, asked)
   const parts = await Promise.all(
     Array.from({ length: Math.ceil(whole.total / 7) }, (_, at) =>
@@ -139,6 +167,8 @@ test('telling the same again changes nothing, telling otherwise replaces, and wh
     kind: null,
     openAt: null,
     free: false,
+    traits: [],
+    age: null,
     stepFree: false,
   }
 
