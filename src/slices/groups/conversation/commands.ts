@@ -13,7 +13,7 @@ import { stateOf } from '#slices/safety/queries.ts'
 import { self } from '../commands.ts'
 import { dropDraft, keepDraft } from './drafts/commands.ts'
 import { PostMade } from './facts.ts'
-import { maybeRow, type TalkTables } from './queries.ts'
+import { maybeRow, type TalkTables } from './post/queries.ts'
 import { calledIn, isNewcomer, type Posting, waitLeft } from './rules.ts'
 import { peopleToCall, type Talk, talkToWrite } from './talk/queries.ts'
 

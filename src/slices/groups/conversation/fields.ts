@@ -67,7 +67,8 @@ export type NewPin = z.output<typeof NewPin>
 
 export const LettersChosen = z.strictObject({ letters: z.enum(letterChoices, 'notAChoice') })
 export const ReadTo = z.strictObject({ to: reference })
-export const TalkPage = z.strictObject({ before: reference.optional() })
+export const TalkPage = z.strictObject({ before: reference.optional(), only: reference.optional() })
+export const KeptDraft = z.strictObject({ text: text({ max: 20_000 }).default(''), thread: reference })
 export const ThreadPage = z.strictObject({ after: reference.optional() })
 export const LiveFrom = z.strictObject({ after: reference.optional() })
 export const MentionSearch = z.strictObject({ q: line({ max: 60 }).default('') })

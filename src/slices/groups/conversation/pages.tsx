@@ -1,37 +1,22 @@
-import type { Problem } from '#kernel/errors/errors.ts'
-import type { T } from '#kernel/messages/messages.ts'
-import { Empty, More, Note } from '#ui/card.tsx'
-import { Checkbox, ErrorSummary, Form, Hidden, TextArea, TextField } from '#ui/form.tsx'
+import type { ComponentChildren } from 'preact'
+import { Empty } from '#ui/card.tsx'
+import { CrisisHelp } from '#ui/crisis-help.tsx'
+import { Form, Hidden } from '#ui/form.tsx'
 import { useFrame } from '#ui/frame.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Page } from '#ui/page.tsx'
 import { OutsideLink } from '#ui/rich.tsx'
-import type { TalkKey } from './messages/catalogue.ts'
-import { PostShown, type Posts } from './post/pages.tsx'
+import { Compose, QuickReply, type Refused } from './compose/pages.tsx'
+import { nameOf, PostShown, type Posts, type Words } from './post/pages.tsx'
 import type { Pin, TalkView, Thread, ThreadView } from './queries.ts'
 import type { Letters } from './rules.ts'
 import type { Talk } from './talk/queries.ts'
 
-type Words = T<TalkKey>
-
-/** What a person typed into a form, and what was wrong with it. */
-export interface Refused {
-  typed?: Record<string, string>
-  problems?: Problem[]
-}
-
-export interface Crisis {
-  name: string
-  number: string
-}
-
-export interface Shown extends Refused {
-  t: Words
-  talk: Talk
-  /** A new mark for the next form, so that sent twice it posts once. */
-  once: string
-  when: (at: Date, coarse: boolean) => string
-  help?: Crisis[]
+export interface Shown extends Refused, Posts {
+  /** Makes a mark for each form, so that sent twice it posts once. */
+  mark: () => string
+  /** Numbers to ring beside one's own words of distress; for their author alone. */
+  help?: { name: string; number: string }[]
 }
 
 const backLabel = ({ t, talk }: Pick<Shown, 't' | 'talk'>) =>
@@ -45,149 +30,47 @@ export const BackTo = ({ href, label }: { href: string; label: string }) => (
   </p>
 )
 
-/** Numbers to ring, shown to whoever wrote words of distress and to nobody else. Nothing was stopped or told because of them. */
-export const CrisisHelp = ({ t, help = [] }: Pick<Shown, 't' | 'help'>) =>
-  help.length ? (
-    <Note icon="heart-handshake" tone="clay">
-      <h2>{t('helpTitle')}</h2>
-      <p>{t('helpText')}</p>
-      <ul>
-        {help.map(({ name, number }) => (
-          <li key={number}>
-            {name === number ? '' : `${name} `}
-            <a href={`tel:${number.replace(/\s/gu, '')}`}>
-              <bdi>{number}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href="/help-now">{t('helpTell')}</a>
-      </p>
-    </Note>
-  ) : null
-
-interface ComposeProps extends Shown {
-  action: string
-  draft: string
-  label: string
-  submit: string
-}
-
-/** The form for new words: whole without script; with it, what is typed outlives a lost connection. */
-const Compose = ({ t, talk, once, typed = {}, problems = [], draft, action, label, submit }: ComposeProps) => (
-  <div data-draft={action}>
-    <Form action={action} submit={submit} encoding="multipart/form-data">
-      <Hidden name="once" value={typed.once ?? once} />
-      {draft && !typed.text && <p class="small soft">{t('draftKept')}</p>}
-      <TextArea
-        name="text"
-        label={label}
-        hint={t('yourWordsHint')}
-        value={typed.text ?? draft}
-        problems={problems}
-        rows={4}
-        maxLength={20_000}
-      />
-      {talk.anonymous && (
-        <Checkbox
-          name="anonymous"
-          label={t('anonymous')}
-          hint={t('anonymousHint')}
-          checked={typed.anonymous === '1'}
-          problems={problems}
-        />
-      )}
-      <PictureFields t={t} typed={typed} problems={problems} />
-    </Form>
-  </div>
-)
-
-const PictureFields = ({ t, typed = {}, problems = [] }: { t: Words } & Refused) => {
-  const wrong = problems.some(({ field }) => field === 'alt' || field === 'picture')
-  const fields = (
-    <>
-      <div class="field">
-        <label for="field-picture">{t('picture')}</label>
-        <span class="hint" id="hint-picture">
-          {t('pictureHint')}
-        </span>
-        <input
-          type="file"
-          id="field-picture"
-          name="picture"
-          accept="image/jpeg,image/png,image/webp,image/gif"
-          aria-describedby="hint-picture"
-        />
-        {problems
-          .filter(({ field }) => field === 'picture')
-          .map(({ message }) => (
-            <span class="problem" key={message}>
-              {message}
-            </span>
-          ))}
-      </div>
-      <TextField
-        name="alt"
-        label={t('alt')}
-        hint={t('altHint')}
-        value={typed.alt}
-        problems={problems}
-        maxLength={300}
-        optional
-      />
-    </>
-  )
-  return wrong ? fields : <More title={t('addPicture')}>{fields}</More>
-}
-
 /** Sentences for one to ten new posts, and for more: the script only picks one. */
 const liveWords = (t: Words) =>
   JSON.stringify([...Array.from({ length: 10 }, (_, at) => t('liveNew', { count: at + 1 })), t('liveMore')])
 
-interface ListProps extends Shown, Pick<TalkView, 'threads' | 'older' | 'newest' | 'unread'> {
-  letters: Letters
+interface LiveProps {
+  posts: Posts
+  newest: string | null
+  /** The one thread that the page is about. */
+  only?: string
+  children: ComponentChildren
 }
 
-/** The threads, live where scripts run: news are announced and counted, nothing jumps until somebody asks for it. */
-export const TalkList = ({ t, talk, threads, newest, ...rest }: ListProps) => {
+/** What the script keeps up to date. What came is announced and counted; nothing jumps until somebody asks for it. */
+const Live = ({ posts: { t, talk }, newest, only, children }: LiveProps) => {
   const { asset } = useFrame()
-  const firstOld = threads.findIndex(({ isNew }) => !isNew)
-  const posts: Posts = { t, talk, when: rest.when }
   return (
     <div
+      class="talk-live"
       data-live={`/groups/${talk.groupId}/live${newest ? `?after=${newest}` : ''}`}
+      data-talk={`/groups/${talk.groupId}/talk`}
+      data-newest={newest}
       data-words={liveWords(t)}
-      data-key={talk.groupId}
+      data-only={only}
     >
       <div data-news role="status" />
-      <div class="talk" data-list>
-        {threads.map((thread, order) => (
-          <>
-            {order === firstOld && order > 0 && (
-              <p class="talk-line" key={`line-${thread.id}`}>
-                <span>{t('newSince')}</span>
-              </p>
-            )}
-            <ThreadShown key={thread.id} posts={posts} thread={thread} />
-          </>
-        ))}
-        {threads.length === 0 && <Empty title={t('sayFirst')} text={t('sayFirstText')} />}
-      </div>
+      {children}
       <script type="module" src={asset('live-talk.js')} />
     </div>
   )
 }
 
-const ThreadShown = ({ posts, thread }: { posts: Posts; thread: Thread }) => {
-  const { t, talk } = posts
+const ThreadShown = ({ thread, ...posts }: Shown & { thread: Thread }) => {
+  const { t, talk, mark, when } = posts
   const address = `/groups/${talk.groupId}/posts/${thread.id}`
-  const all = thread.replyCount > thread.replies.length
+  const more = thread.replyCount > thread.replies.length
+  const about = { name: nameOf(t, thread.writer), when: when(thread.madeAt, talk.confidential) }
   return (
     <section class="talk-thread" data-thread={thread.id}>
       <PostShown {...posts} post={thread} />
       <div class="talk-replies">
-        {all && (
+        {more && (
           <p>
             <a href={address}>{t('showReplies', { count: thread.replyCount })}</a>
           </p>
@@ -195,20 +78,54 @@ const ThreadShown = ({ posts, thread }: { posts: Posts; thread: Thread }) => {
         {thread.replies.map((reply) => (
           <PostShown key={reply.id} {...posts} post={reply} />
         ))}
-        {!all && talk.writes && !thread.locked && (
-          <p>
-            <a href={`${address}#field-text`}>
-              {t('reply')}
-              <span class="sr"> {thread.text.slice(0, 60)}</span>
-            </a>
-          </p>
+        {thread.locked && <p class="small soft">{t('lockedThread')}</p>}
+        {talk.writes && !thread.locked && (
+          <QuickReply
+            t={t}
+            talk={talk}
+            mark={mark}
+            thread={thread.id}
+            about={t('aboutPost', { what: t('reply'), ...about })}
+          />
         )}
       </div>
     </section>
   )
 }
 
-const PinList = ({ t, talk, pins }: { t: Words; talk: Talk; pins: Pin[] }) =>
+/** The threads, with a line where one had read to. */
+const Threads = ({ threads, ...posts }: Shown & { threads: Thread[] }) => {
+  const { t } = posts
+  const firstOld = threads.findIndex(({ isNew, replies }) => !isNew && !replies.some((reply) => reply.isNew))
+  return (
+    <div class="talk" data-list>
+      {threads.map((thread, order) => (
+        <>
+          {order === firstOld && order > 0 && (
+            <p class="talk-line" key={`line-${thread.id}`}>
+              <span>{t('newSince')}</span>
+            </p>
+          )}
+          <ThreadShown key={thread.id} {...posts} thread={thread} />
+        </>
+      ))}
+      {threads.length === 0 && <Empty title={t('sayFirst')} text={t('sayFirstText')} />}
+    </div>
+  )
+}
+
+export const PinShown = ({ pin: { title, url, note } }: { pin: Pin }) => (
+  <>
+    {url ? <OutsideLink href={url}>{title}</OutsideLink> : <bdi>{title}</bdi>}
+    {note && (
+      <p class="small soft" dir="auto">
+        {note}
+      </p>
+    )}
+  </>
+)
+
+const Pins = ({ t, talk, pins }: { t: Words; talk: Talk; pins: Pin[] }) =>
   pins.length || talk.hosts ? (
     <section class="panel talk-pins" aria-labelledby="pins">
       <h2 id="pins">{t('pins')}</h2>
@@ -224,46 +141,12 @@ const PinList = ({ t, talk, pins }: { t: Words; talk: Talk; pins: Pin[] }) =>
         <p class="soft">{t('noPins')}</p>
       )}
       {talk.hosts && (
-        <p>
+        <p class="small">
           <a href={`/groups/${talk.groupId}/pins`}>{t('managePins')}</a>
         </p>
       )}
     </section>
   ) : null
-
-export const PinShown = ({ pin: { title, url, note } }: { pin: Pin }) => (
-  <>
-    {url ? <OutsideLink href={url}>{title}</OutsideLink> : <bdi>{title}</bdi>}
-    {note && (
-      <p class="small soft" dir="auto">
-        {note}
-      </p>
-    )}
-  </>
-)
-
-/** What one can do besides reading, below the posts. */
-const Ways = ({ t, talk, older, newest, unread, letters }: ListProps) => (
-  <div class="stack">
-    {older && (
-      <p>
-        <a class="btn quiet" href={`/groups/${talk.groupId}/talk?before=${older}`}>
-          {t('olderPosts')}
-        </a>
-      </p>
-    )}
-    {newest && unread > 0 && (
-      <Form action={`/groups/${talk.groupId}/read`} submit={t('readAll')} tone="quiet">
-        <Hidden name="to" value={newest} />
-      </Form>
-    )}
-    {talk.member && (
-      <p class="small">
-        <a href={`/groups/${talk.groupId}/letters`}>{t('lettersLink', { choice: t(letters) })}</a>
-      </p>
-    )}
-  </div>
-)
 
 export interface TalkProps extends Shown {
   view: TalkView
@@ -272,35 +155,75 @@ export interface TalkProps extends Shown {
   paged?: boolean
 }
 
+/** What stands beside the talk: what is kept, what waits for the hosts, how one hears of it. */
+const Beside = ({ t, talk, view, letters }: TalkProps) => (
+  <aside class="talk-beside" aria-label={t('besideTalk')}>
+    {talk.hosts && view.waiting.length > 0 && (
+      <section class="panel">
+        <p>{t('firstPostsWait', { count: view.waiting.length })}</p>
+        <ul>
+          {view.waiting.map(({ id, threadId }) => (
+            <li key={id}>
+              <a href={`/groups/${talk.groupId}/posts/${threadId ?? id}#post-${id}`}>{t('lookAtIt')}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+    <Pins t={t} talk={talk} pins={view.pins} />
+    {talk.member && (
+      <p class="small">
+        <Icon name="mail" /> <a href={`/groups/${talk.groupId}/letters`}>{t('lettersLink', { choice: t(letters) })}</a>
+      </p>
+    )}
+  </aside>
+)
+
+const NewWords = (props: TalkProps) => {
+  const { t, talk, view } = props
+  if (!talk.writes) return <p class="soft">{talk.member ? t('agreeFirst') : t('notWritable')}</p>
+  return (
+    <section class="panel talk-compose">
+      <Compose
+        {...props}
+        action={`/groups/${talk.groupId}/posts`}
+        thread={null}
+        draft={view.draft}
+        label={t('yourWords')}
+        submit={t('post')}
+      />
+      <p class="small">
+        <a href={`/groups/${talk.groupId}/polls`}>{t('newPoll')}</a>
+      </p>
+    </section>
+  )
+}
+
 /** The whole conversation as a part of a page: the group's own page shows it too. */
 export const Conversation = (props: TalkProps) => {
-  const { t, talk, view, paged = false, problems = [] } = props
-  const list = { ...props, ...view, letters: props.letters }
+  const { t, talk, view, paged = false } = props
   return (
-    <div class="stack">
-      <CrisisHelp t={t} help={props.help} />
-      <ErrorSummary problems={problems} />
-      {!paged && <PinList t={t} talk={talk} pins={view.pins} />}
-      {!paged && talk.writes && (
-        <section class="panel talk-compose">
-          <Compose
-            {...props}
-            action={`/groups/${talk.groupId}/posts`}
-            draft={view.draft}
-            label={t('yourWords')}
-            submit={t('post')}
-          />
-          {!talk.confidential && (
-            <p>
-              <a href={`/groups/${talk.groupId}/polls`}>{t('newPoll')}</a>
-            </p>
+    <div class="talk-room">
+      <div class="stack">
+        <CrisisHelp lines={props.help ?? []} />
+        {paged ? <BackTo href={`/groups/${talk.groupId}`} label={t('newestPosts')} /> : <NewWords {...props} />}
+        <Live posts={props} newest={paged ? null : view.newest}>
+          <Threads {...props} threads={view.threads} />
+        </Live>
+        <div class="inline">
+          {view.older && (
+            <a class="btn quiet" href={`/groups/${talk.groupId}/talk?before=${view.older}`}>
+              {t('olderPosts')}
+            </a>
           )}
-        </section>
-      )}
-      {!talk.writes && <p class="soft">{talk.member ? t('agreeFirst') : t('notWritable')}</p>}
-      {paged && <BackTo href={`/groups/${talk.groupId}/talk`} label={t('newestPosts')} />}
-      <TalkList {...list} />
-      <Ways {...list} />
+          {!paged && view.newest && view.unread > 0 && (
+            <Form action={`/groups/${talk.groupId}/read`} submit={t('readAll')} tone="quiet">
+              <Hidden name="to" value={view.newest} />
+            </Form>
+          )}
+        </div>
+      </div>
+      {!paged && <Beside {...props} />}
     </div>
   )
 }
@@ -310,7 +233,7 @@ export const ShowTalk = (props: TalkProps) => {
   const title = talk.confidential ? t('talkTitle') : t('talkOf', { group: talk.name })
   return (
     <Page title={title} noindex>
-      <div class="wrap narrow stack">
+      <div class="wrap stack">
         <BackTo href={`/groups/${talk.groupId}`} label={backLabel(props)} />
         <h1>{talk.confidential ? t('talkTitle') : <bdi>{talk.name}</bdi>}</h1>
         <p class="lead">{talk.confidential ? t('circleLead') : t('talkLead')}</p>
@@ -325,33 +248,24 @@ export interface ThreadProps extends Shown {
 }
 
 export const ShowThread = (props: ThreadProps) => {
-  const { t, talk, view, problems = [] } = props
-  const posts: Posts = { t, talk, when: props.when }
+  const { t, talk, view } = props
   const { thread } = view
   return (
     <Page title={t('talkTitle')} noindex>
       <div class="wrap narrow stack">
-        <BackTo href={`/groups/${talk.groupId}/talk`} label={t('backToTalk')} />
+        <BackTo href={`/groups/${talk.groupId}`} label={backLabel(props)} />
         <h1 class="sr">{t('talkTitle')}</h1>
-        <CrisisHelp t={t} help={props.help} />
-        <ErrorSummary problems={problems} />
-        <div
-          data-live={`/groups/${talk.groupId}/live${view.newest ? `?after=${view.newest}` : ''}`}
-          data-words={liveWords(t)}
-          data-key={talk.groupId}
-          data-only={thread.id}
-        >
-          <div data-news role="status" />
+        <CrisisHelp lines={props.help ?? []} />
+        <Live posts={props} newest={view.newest} only={thread.id}>
           <section class="talk-thread" data-list data-thread={thread.id}>
-            <PostShown {...posts} post={thread} />
+            <PostShown {...props} post={thread} />
             <div class="talk-replies">
               {thread.replies.map((reply) => (
-                <PostShown key={reply.id} {...posts} post={reply} />
+                <PostShown key={reply.id} {...props} post={reply} />
               ))}
             </div>
           </section>
-          <LiveScript />
-        </div>
+        </Live>
         {view.later && (
           <p>
             <a class="btn quiet" href={`/groups/${talk.groupId}/posts/${thread.id}?after=${view.later}`}>
@@ -359,27 +273,26 @@ export const ShowThread = (props: ThreadProps) => {
             </a>
           </p>
         )}
-        {thread.locked ? (
-          <p class="soft">{t('lockedThread')}</p>
-        ) : (
-          talk.writes && (
-            <section class="panel talk-compose">
-              <Compose
-                {...props}
-                action={`/groups/${talk.groupId}/posts/${thread.id}/replies`}
-                draft={view.draft}
-                label={t('yourReply')}
-                submit={t('reply')}
-              />
-            </section>
-          )
-        )}
+        <ReplyHere {...props} />
       </div>
     </Page>
   )
 }
 
-const LiveScript = () => {
-  const { asset } = useFrame()
-  return <script type="module" src={asset('live-talk.js')} />
+const ReplyHere = (props: ThreadProps) => {
+  const { t, talk, view } = props
+  if (view.thread.locked) return <p class="soft">{t('lockedThread')}</p>
+  if (!talk.writes) return null
+  return (
+    <section class="panel talk-compose">
+      <Compose
+        {...props}
+        action={`/groups/${talk.groupId}/posts/${view.thread.id}/replies`}
+        thread={view.thread.id}
+        draft={view.draft}
+        label={t('yourReply')}
+        submit={t('reply')}
+      />
+    </section>
+  )
 }

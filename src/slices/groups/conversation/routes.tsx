@@ -1,63 +1,97 @@
 import { v4 } from 'uuid'
-import { across } from '#kernel/database/database.ts'
+import { across, type Db } from '#kernel/database/database.ts'
 import { Invalid, NotFound } from '#kernel/errors/errors.ts'
 import { maybeFile } from '#kernel/files/keep.ts'
 import { asPicture, limits } from '#kernel/files/picture.ts'
+import { translator } from '#kernel/messages/messages.ts'
 import { signedIn } from '#kernel/routes/access.ts'
 import { file, seeOther } from '#kernel/routes/answer.ts'
-import { type Asked, type Route, routes, type Typed } from '#kernel/routes/registry.ts'
+import { type Asked, type Route, routes } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { crisisHelp } from '#slices/safety/crisis/queries.ts'
 import { writePost } from './commands.ts'
+import type { Refused } from './compose/pages.tsx'
 import { EditedPost, NewPost, Reacting, TalkPage, ThreadPage } from './fields.ts'
-import { ownLetters } from './letters/queries.ts'
 import { type TalkKey, talkSentences } from './messages/catalogue.ts'
 import { deletePost, editPost, react } from './own/commands.ts'
 import { ShowEdit } from './own/pages.tsx'
 import { wayRoutes } from './own/routes.tsx'
-import { type Refused, ShowTalk, ShowThread } from './pages.tsx'
-import { maybePicture, maybePost, maybeThread, type ShownPost, type TalkTables, talkPage } from './queries.ts'
+import { Conversation, ShowTalk, ShowThread } from './pages.tsx'
+import type { ShownPost, TalkTables } from './post/queries.ts'
+import { maybePicture, maybePost, maybeThread, talkPage } from './queries.ts'
 import type { Posting } from './rules.ts'
-import { type Talk, talk } from './talk/queries.ts'
+import { maybeTalk, type Talk, talk } from './talk/queries.ts'
 
 type Here = Asked<TalkTables, TalkKey, unknown, string>
 type InGroup = Here & { params: { id: string } }
 type AtPost = Here & { params: { id: string; post: string } }
 
-/** Days and times in words, in the community's zone; `coarse` tells the day alone. */
-const whenOf = ({ language, community, now, t }: Here) => {
-  const words = timeWords(language, community.zone, now)
-  return (at: Date, coarse: boolean) =>
-    coarse ? words.dayAndMonth(at) : t('dayAndTime', { day: words.dayAndMonth(at), time: words.clock(at) })
-}
-
 const aDay = 24 * 3_600_000
 
+/** «today, 10:31 am», in the community's zone; `coarse` tells the day alone. */
+const whenOf = ({ language, community, now, t }: Here) => {
+  const words = timeWords(language, community.zone, now)
+  const [today, yesterday] = [words.date(now), words.date(new Date(now.getTime() - aDay))]
+  const dayOf = (at: Date) =>
+    new Map([
+      [today, t('today')],
+      [yesterday, t('yesterday')],
+    ]).get(words.date(at)) ?? words.dayAndMonth(at)
+  return (at: Date, coarse: boolean) =>
+    coarse ? dayOf(at) : t('dayAndTime', { day: dayOf(at), time: words.clock(at) })
+}
+
 /** Numbers to ring beside one's own words of the last day, for oneself alone. */
-const helpFor = async ({ db, language, community, now }: Here, posts: ShownPost[], typed: Typed) => {
+const helpFor = async ({ db, language, community, now }: Here, posts: ShownPost[], unsent: string[]) => {
   const own = posts.filter((post) => post.own && now.getTime() - post.madeAt.getTime() < aDay)
-  const text = [...own.map((post) => post.text), typed.text ?? ''].join('\n')
+  const text = [...own.map((post) => post.text), ...unsent].join('\n')
   return crisisHelp(across(db), { text, language, zone: community.zone })
 }
 
-const shownBy = async (here: Here, { typed = {}, problems = [] }: Refused, posts: ShownPost[], found: Talk) => ({
+const shownBy = async (
+  here: Here,
+  { typed = {}, problems = [] }: Refused,
+  posts: ShownPost[],
+  found: Talk,
+  draft: string,
+) => ({
   t: here.t,
   talk: found,
   typed,
   problems,
-  once: v4(),
+  mark: () => v4(),
   when: whenOf(here),
-  help: await helpFor(here, posts, typed),
+  help: await helpFor(here, posts, [typed.text ?? '', draft]),
 })
 
-const talkFor = async (here: InGroup, refused: Refused, before: string | null = null) => {
-  const { db, actor, params, now } = here
-  const found = await talk(db, actor, params.id, now)
-  const view = await talkPage(db, actor, found, { before, now })
-  const letters = await ownLetters(db, actor, found)
+interface Wanted {
+  /** Threads older than this one. */
+  before?: string | null
+  /** This thread alone, as it stands in the list: what a live page asks for when something in it has changed. */
+  only?: string | null
+}
+
+const talkShown = async (here: InGroup, found: Talk, refused: Refused, { before = null, only = null }: Wanted = {}) => {
+  const { db, actor, now } = here
+  const view = await talkPage(db, actor, found, { before, only, now })
   const posts = view.threads.flatMap((thread) => [thread, ...thread.replies])
-  const shown = await shownBy(here, refused, posts, found)
-  return <ShowTalk {...shown} view={view} letters={letters} paged={before !== null} />
+  const shown = await shownBy(here, refused, posts, found, view.draft)
+  return { ...shown, view, letters: view.letters, paged: before !== null || only !== null }
+}
+
+const talkFor = async (here: InGroup, refused: Refused, wanted: Wanted = {}) => {
+  const found = await talk(here.db, here.actor, here.params.id, here.now)
+  return <ShowTalk {...(await talkShown(here, found, refused, wanted))} />
+}
+
+type Asks = Pick<Asked<any, any, unknown, string>, 'actor' | 'now' | 'language' | 'community'> & { db: Db<any> }
+
+/** The newest of the conversation, as a part of the group's own page; null for whoever may not read it. */
+export const conversationIn = async (asked: Asks, id: string) => {
+  const t = translator<TalkKey>(asked.language, talkSentences)
+  const here = { ...asked, t, params: { id } } as InGroup
+  const found = await maybeTalk(here.db, here.actor, id, here.now)
+  return found && <Conversation {...(await talkShown(here, found, {}))} />
 }
 
 const threadFor = async (here: AtPost, refused: Refused, after: string | null = null) => {
@@ -65,7 +99,7 @@ const threadFor = async (here: AtPost, refused: Refused, after: string | null = 
   const found = await talk(db, actor, params.id, now)
   const view = await maybeThread(db, actor, found, params.post, { after, now })
   if (!view) throw new NotFound()
-  const shown = await shownBy(here, refused, [view.thread, ...view.thread.replies], found)
+  const shown = await shownBy(here, refused, [view.thread, ...view.thread.replies], found, view.draft)
   return <ShowThread {...shown} view={view} />
 }
 
@@ -93,7 +127,7 @@ const say = async (here: InGroup & { input: NewPost }, threadId: string | null) 
   const picture = await pictureOf(input, t)
   const posting = await writePost(db, actor, params.id, { text, once, anonymous, threadId, picture }, now)
   if (posting.kind !== 'posted') throw refusedAs(posting, t)
-  const to = threadId ? `/groups/${params.id}/posts/${threadId}` : `/groups/${params.id}/talk`
+  const to = threadId ? `/groups/${params.id}/posts/${threadId}` : `/groups/${params.id}`
   return seeOther(`${to}#post-${posting.postId}`, t(posting.held ? 'postedHeld' : 'posted'))
 }
 
@@ -111,7 +145,7 @@ const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page,
   page(
     '/groups/:id/talk',
     { access: signedIn, shows: 'confidential', input: TalkPage, about: 'What is said in a group, newest first' },
-    (here) => talkFor(here, {}, here.input.before ?? null),
+    (here) => talkFor(here, {}, here.input),
   ),
   action(
     '/groups/:id/posts',
@@ -141,7 +175,7 @@ const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page,
     async ({ db, actor, params, input, now, t }) => {
       const edited = await editPost(db, actor, { groupId: params.id, id: params.post, text: input.text }, now)
       if (edited === 'tooLate') throw new Invalid([{ field: 'text', message: t('tooLate') }])
-      return seeOther(`/groups/${params.id}/talk#post-${params.post}`, t('changeSaved'))
+      return seeOther(`/groups/${params.id}/posts/${params.post}`, t('changeSaved'))
     },
     async (here, typed, problems) => <ShowEdit {...(await ownPost(here))} typed={typed} problems={problems} />,
   ),
@@ -150,7 +184,7 @@ const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page,
     { access: signedIn, effect: 'writes', about: 'Deletes one’s own words' },
     async ({ db, actor, params, now, t }) => {
       await deletePost(db, actor, { groupId: params.id, id: params.post }, now)
-      return seeOther(`/groups/${params.id}/talk`, t('deletedNow'))
+      return seeOther(`/groups/${params.id}`, t('deletedNow'))
     },
   ),
   action(

@@ -69,6 +69,16 @@ export const calledIn = (text: string, people: readonly { id: string; name: stri
 /** Exact time tells who was awake when: in a confidential circle only the day is shown. */
 export const shownPrecision = (confidential: boolean): 'day' | 'minute' => (confidential ? 'day' : 'minute')
 
+const tones = ['pine', 'marigold', 'plum', 'sky', 'clay'] as const
+export type FaceTone = (typeof tones)[number]
+
+/** The same colour for the same name, so that one finds a voice again in a long talk. */
+export const toneOf = (name: string): FaceTone =>
+  tones[[...name].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % tones.length]!
+
+/** The letter that stands for somebody. */
+export const initialOf = (name: string): string => ([...name.trim()][0] ?? '·').toLocaleUpperCase()
+
 /** Seconds that somebody still has to wait where a thread or group is slowed. */
 export const waitLeft = (lastAt: Date | null, slowSeconds: number | null, now: Date): number =>
   lastAt && slowSeconds ? Math.max(0, Math.ceil(slowSeconds - (now.getTime() - lastAt.getTime()) / 1000)) : 0

@@ -7,6 +7,7 @@ const leave = (to: string) => {
   cover.className = 'leaving'
   document.body.append(cover)
   document.title = ' '
+  sessionStorage.clear()
   history.replaceState(null, '', '/')
   location.replace(to)
 }

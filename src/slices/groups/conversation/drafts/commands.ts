@@ -1,7 +1,11 @@
-import type { Tx } from '#kernel/database/database.ts'
+import type { Db, Tx } from '#kernel/database/database.ts'
+import { asViewer } from '#kernel/database/viewer.ts'
+import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../../commands.ts'
+import { maybeRow, type TalkTables } from '../post/queries.ts'
 import type { ConversationTables } from '../tables.ts'
+import { talkToWrite } from '../talk/queries.ts'
 
 type DraftTx = Tx<ConversationTables>
 
@@ -32,3 +36,17 @@ export const dropDraft = async (tx: DraftTx, personId: string, groupId: string, 
     .where('thread_key', '=', key)
     .execute()
 }
+
+/** Words kept while they are written. Only where one could post them: a thread that does not exist keeps nothing. */
+export const keepWords = (
+  db: Db<TalkTables>,
+  actor: Actor,
+  groupId: string,
+  words: { threadId: string | null; text: string },
+  now: Date,
+): Promise<void> =>
+  asViewer(db, actor, async (tx) => {
+    await talkToWrite(tx, actor, groupId, now)
+    if (words.threadId && !(await maybeRow(tx, self(actor), groupId, words.threadId))) throw new NotFound()
+    await keepDraft(tx, actor, groupId, words, now)
+  })

@@ -1,4 +1,4 @@
-import type { Db } from '#kernel/database/database.ts'
+import type { Db, Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { type Letters, usualChoice } from '../rules.ts'
@@ -7,12 +7,13 @@ import type { Talk } from '../talk/queries.ts'
 
 /** When letters about this group come to the viewer: as chosen, else as usual. */
 export const ownLetters = (
-  db: Db<ConversationTables>,
+  db: Db<any>,
   viewer: Pick<Actor, 'personId'>,
   talk: Pick<Talk, 'groupId' | 'confidential'>,
 ): Promise<Letters> =>
   asViewer(db, viewer, async (tx) => {
-    const row = await tx
+    const choices: Tx<ConversationTables> = tx
+    const row = await choices
       .selectFrom('talk_choice')
       .select('letters')
       .where('person_id', '=', viewer.personId)

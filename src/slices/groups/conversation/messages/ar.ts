@@ -26,7 +26,6 @@ export const ar: Record<TalkKey, string> = {
     'يرى الآخرون «شخصًا» مع رقم يخص هذا الموضوع وحده. يستطيع مسؤول الحماية أن ينظر من هو إن كان أحد في خطر، ويُسجَّل ذلك.',
   post: 'نشر',
   reply: 'رد',
-  replyTo: 'رد على {name}',
   posted: 'وصلت كلماتك.',
   postedHeld: 'كلماتك الآن أمام المجموعة لتقرأها. ولأنها الأولى لك ينظر فيها مضيف قبل أن تخرج بالبريد.',
   talkLocked: 'هذه المحادثة مغلقة الآن. كلماتك محفوظة لك هنا.',
@@ -51,7 +50,6 @@ export const ar: Record<TalkKey, string> = {
   postBy: '{name}، {when}',
   showReplies:
     '{count, plural, zero {عرض الردود} one {عرض الرد الوحيد} two {عرض الردّين} few {عرض الردود الـ#} many {عرض الردود الـ#} other {عرض الردود الـ#}}',
-  openThread: 'فتح الموضوع',
   laterReplies: 'ردود لاحقة',
   olderPosts: 'منشورات أقدم',
   newestPosts: 'أحدث المنشورات',
@@ -137,10 +135,6 @@ export const ar: Record<TalkKey, string> = {
   writerText: 'انظر فقط إن كان أحد قد يكون في خطر. يُسجَّل للأبد أنك نظرت، وفي ماذا ومتى، ويراه آخرون.',
   writerLook: 'انظر من كتبه',
 
-  helpTitle: 'إن كان الأمر صعبًا جدًا الآن',
-  helpText: 'لست مضطرًا أن تحمله وحدك. لا يرى هذا غيرك. هنا من يجيب:',
-  helpTell: 'أخبر شخصًا من هذا المجتمع',
-
   letterSubject: '{group}: كتب {name}',
   letterMentionSubject: '{group}: يناديك {name}',
   letterSomebodySubject: '{group}: شيء جديد',
@@ -170,15 +164,15 @@ export const ar: Record<TalkKey, string> = {
     '{count, plural, zero {لا شيء ينتظر} one {منشور أول ينتظر} two {منشوران أولان ينتظران} few {# منشورات أولى تنتظر} many {# منشورًا أول تنتظر} other {# منشور أول ينتظر}} نظرة من أحد المضيفين',
   lookAtIt: 'انظر فيه',
 
-  writeReply: 'اكتب ردًا',
+  aboutPost: '{what}: {name}، {when}',
+  besideTalk: 'إلى جانب الحديث',
+  today: 'اليوم',
+  yesterday: 'أمس',
   sending: 'جارٍ الإرسال …',
   noConnection: 'لا اتصال الآن. كلماتك محفوظة هنا، وتُرسل وحدها حين يعود الاتصال.',
   notSent: 'لم ينجح ذلك. كلماتك ما زالت هنا. حاول مرة أخرى.',
   keptNow: 'يُحفظ لك وأنت تكتب.',
   peopleToCall: 'أشخاص يمكنك مناداتهم',
-  openThreadOf: 'افتح هذا النقاش',
-  pollMark: 'استطلاع',
-  welcomeTitle: 'تفضل',
 
   dataPosts: 'ما قلته في المجموعات',
   dataAnswers: 'ما أجبت به واخترته في المجموعات',

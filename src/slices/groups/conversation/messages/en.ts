@@ -26,7 +26,6 @@ export const en = {
     'Others see «somebody» with a number that counts in this thread only. The safeguarding lead can look who it was if somebody is in danger, and that is written down.',
   post: 'Post',
   reply: 'Reply',
-  replyTo: 'Reply to {name}',
   posted: 'Your words are there.',
   postedHeld:
     'Your words are there for the group to read. As they are your first, a host looks at them before they go out by e-mail.',
@@ -51,7 +50,6 @@ export const en = {
   readOn: 'Read on',
   postBy: '{name}, {when}',
   showReplies: '{count, plural, one {Show the one reply} other {Show all # replies}}',
-  openThread: 'Open thread',
   laterReplies: 'Later replies',
   olderPosts: 'Older posts',
   newestPosts: 'Newest posts',
@@ -137,10 +135,6 @@ export const en = {
     'Look only when somebody may be in danger. That you looked, at what and when is written down for good, and others see it.',
   writerLook: 'Look who wrote it',
 
-  helpTitle: 'If it is very hard right now',
-  helpText: 'You do not have to carry it alone. Only you see this. Somebody answers here:',
-  helpTell: 'Tell a person of this community',
-
   letterSubject: '{group}: {name} wrote',
   letterMentionSubject: '{group}: {name} calls you',
   letterSomebodySubject: '{group}: something new',
@@ -168,15 +162,15 @@ export const en = {
   firstPostsWait: '{count, plural, one {One first post waits} other {# first posts wait}} for a look from a host',
   lookAtIt: 'Look at it',
 
-  writeReply: 'Write a reply',
+  aboutPost: '{what}: {name}, {when}',
+  besideTalk: 'Beside the conversation',
+  today: 'today',
+  yesterday: 'yesterday',
   sending: 'Sending …',
   noConnection: 'No connection right now. Your words are safe here, and go out by themselves when it is back.',
   notSent: 'That did not work. Your words are still here. Please try again.',
   keptNow: 'Kept for you as you write.',
   peopleToCall: 'People you can call',
-  openThreadOf: 'Open this thread',
-  pollMark: 'Poll',
-  welcomeTitle: 'Come in',
 
   dataPosts: 'What you said in groups',
   dataAnswers: 'What you answered and chose in groups',

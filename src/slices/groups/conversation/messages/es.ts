@@ -27,7 +27,6 @@ export const es: Record<TalkKey, string> = {
     'Los demás ven «alguien» con un número que vale solo en este hilo. La persona responsable de protección puede mirar quién fue si alguien está en peligro, y eso queda anotado.',
   post: 'Publicar',
   reply: 'Responder',
-  replyTo: 'Responder a {name}',
   posted: 'Tus palabras ya están.',
   postedHeld:
     'Tus palabras ya están para que el grupo las lea. Como son las primeras, alguien que cuida el grupo las mira antes de que salgan por correo.',
@@ -52,7 +51,6 @@ export const es: Record<TalkKey, string> = {
   readOn: 'Seguir leyendo',
   postBy: '{name}, {when}',
   showReplies: '{count, plural, one {Ver la única respuesta} other {Ver las # respuestas}}',
-  openThread: 'Abrir el hilo',
   laterReplies: 'Respuestas siguientes',
   olderPosts: 'Mensajes anteriores',
   newestPosts: 'Mensajes más nuevos',
@@ -139,10 +137,6 @@ export const es: Record<TalkKey, string> = {
     'Mira solo si alguien puede estar en peligro. Que miraste, qué y cuándo queda anotado para siempre, y otros lo ven.',
   writerLook: 'Mirar quién lo escribió',
 
-  helpTitle: 'Si ahora mismo es muy duro',
-  helpText: 'No tienes que llevarlo a solas. Esto solo lo ves tú. Aquí responde alguien:',
-  helpTell: 'Contárselo a una persona de esta comunidad',
-
   letterSubject: '{group}: {name} escribió',
   letterMentionSubject: '{group}: {name} te llama',
   letterSomebodySubject: '{group}: algo nuevo',
@@ -171,15 +165,15 @@ export const es: Record<TalkKey, string> = {
     '{count, plural, one {Un primer mensaje espera} other {# primeros mensajes esperan}} a que alguien que cuida el grupo lo mire',
   lookAtIt: 'Mirarlo',
 
-  writeReply: 'Escribir una respuesta',
+  aboutPost: '{what}: {name}, {when}',
+  besideTalk: 'Junto a la conversación',
+  today: 'hoy',
+  yesterday: 'ayer',
   sending: 'Enviando …',
   noConnection: 'Ahora no hay conexión. Tus palabras están a salvo aquí y salen solas cuando vuelva.',
   notSent: 'No ha funcionado. Tus palabras siguen aquí. Prueba otra vez.',
   keptNow: 'Se guarda para ti mientras escribes.',
   peopleToCall: 'Personas a las que puedes llamar',
-  openThreadOf: 'Abrir este hilo',
-  pollMark: 'Encuesta',
-  welcomeTitle: 'Pasa',
 
   dataPosts: 'Lo que dijiste en grupos',
   dataAnswers: 'Lo que respondiste y elegiste en grupos',

@@ -3,7 +3,7 @@ import { type AnyTx, acrossTx, type Tx } from '#kernel/database/database.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { named } from '../messages/catalogue.ts'
 import { emptyAround } from '../own/commands.ts'
-import type { TalkTables } from '../queries.ts'
+import type { TalkTables } from '../post/queries.ts'
 import { sealedDays } from '../rules.ts'
 import { readTalk } from './queries.ts'
 

@@ -8,7 +8,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../../commands.ts'
 import { changed, saveMentions } from '../commands.ts'
 import { PostDeleted, PostEdited } from '../facts.ts'
-import { maybeRow, type TalkTables } from '../queries.ts'
+import { maybeRow, type TalkTables } from '../post/queries.ts'
 import { editableFor, type Reaction, sealedDays } from '../rules.ts'
 import { talkToWrite } from '../talk/queries.ts'
 

@@ -1,16 +1,19 @@
 import type { ComponentChildren } from 'preact'
 import { Checkbox, Form, Hidden, NumberField, Radios, TextArea, TextField } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
-import { BackTo, PinShown, type Shown } from '../pages.tsx'
-import type { Pin, ShownPost } from '../queries.ts'
+import type { Refused } from '../compose/pages.tsx'
+import { BackTo, PinShown } from '../pages.tsx'
+import type { Posts } from '../post/pages.tsx'
+import type { ShownPost } from '../post/queries.ts'
+import type { Pin } from '../queries.ts'
 import { choicesFor, type Letters, sealedDays } from '../rules.ts'
 
-type Small = Pick<Shown, 't' | 'talk' | 'typed' | 'problems'>
+type Small = Pick<Posts, 't' | 'talk'> & Refused
 
 const Sheet = ({ t, talk, title, children }: Small & { title: string; children: ComponentChildren }) => (
   <Page title={title} noindex>
     <div class="wrap narrow stack">
-      <BackTo href={`/groups/${talk.groupId}/talk`} label={t('backToTalk')} />
+      <BackTo href={`/groups/${talk.groupId}`} label={t('backToTalk')} />
       <h1>{title}</h1>
       {children}
     </div>

@@ -5,14 +5,16 @@ import { anyOf, signedIn } from '#kernel/routes/access.ts'
 import { json, seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes } from '#kernel/routes/registry.ts'
 import { topicOf } from '../commands.ts'
-import { LettersChosen, LiveFrom, MentionSearch, NewPin, NewPoll, ReadTo, Voting } from '../fields.ts'
+import { keepWords } from '../drafts/commands.ts'
+import { KeptDraft, LettersChosen, LiveFrom, MentionSearch, NewPin, NewPoll, ReadTo, Voting } from '../fields.ts'
 import { chooseLetters } from '../letters/commands.ts'
 import { ownLetters } from '../letters/queries.ts'
 import { listenersOf } from '../live/queries.ts'
 import { type TalkKey, talkSentences } from '../messages/catalogue.ts'
 import { pin, unpin } from '../pins/commands.ts'
 import { askPoll, vote } from '../polls/commands.ts'
-import { callable, maybePost, missedSince, pinsFor, type TalkTables } from '../queries.ts'
+import type { TalkTables } from '../post/queries.ts'
+import { callable, maybePost, missedSince, pinsFor } from '../queries.ts'
 import { talk } from '../talk/queries.ts'
 import { approveFirstPost, writerBehind } from '../watch/commands.ts'
 import { markRead } from './commands.ts'
@@ -92,10 +94,28 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
     { access: signedIn, input: ReadTo, effect: 'writes', about: 'Notes for oneself how far one has read' },
     async ({ db, actor, params, input, now, t }) => {
       await markRead(db, actor, { groupId: params.id, to: input.to }, now)
-      return seeOther(`/groups/${params.id}/talk`, t('readKept'))
+      return seeOther(`/groups/${params.id}`, t('readKept'))
     },
     () => {
       throw new NotFound()
+    },
+  ),
+  endpoint(
+    'POST',
+    '/groups/:id/draft',
+    {
+      access: signedIn,
+      effect: 'writes',
+      shows: 'own',
+      input: KeptDraft,
+      limit: { perMinute: 60 },
+      about: 'Keeps words as they are written, for their writer alone, so that a lost connection loses nothing',
+    },
+    async (here) => {
+      const { db, actor, params, input, now } = here
+      const threadId = input.thread === params.id ? null : input.thread
+      await keepWords(db, actor, params.id, { threadId, text: input.text }, now)
+      return json({ kept: true })
     },
   ),
   page('/groups/:id/polls', { access: signedIn, shows: 'confidential', about: 'The form for a poll' }, async (here) => (
@@ -109,7 +129,7 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
       if (posting.kind === 'locked') throw new Invalid([{ field: 'text', message: t('talkLocked') }])
       if (posting.kind === 'slow')
         throw new Invalid([{ field: 'text', message: t('talkSlow', { seconds: posting.seconds }) }])
-      return seeOther(`/groups/${params.id}/talk#post-${posting.postId}`, t(posting.held ? 'postedHeld' : 'posted'))
+      return seeOther(`/groups/${params.id}#post-${posting.postId}`, t(posting.held ? 'postedHeld' : 'posted'))
     },
     async (here, typed, problems) => (
       <ShowNewPoll t={here.t} talk={await toWrite(here)} once={v4()} typed={typed} problems={problems} />
@@ -121,7 +141,7 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
     async ({ db, actor, params, input, now, t }) => {
       const counted = await vote(db, actor, { groupId: params.id, id: params.post, options: input.option }, now)
       const said = { counted: 'voteCounted', closed: 'voteClosed', onlyOne: 'voteOnlyOne' } as const
-      return seeOther(`/groups/${params.id}/talk#post-${params.post}`, t(said[counted]))
+      return seeOther(`/groups/${params.id}/posts/${params.post}`, t(said[counted]))
     },
     () => {
       throw new NotFound()
@@ -168,7 +188,7 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
     { access: signedIn, effect: 'sends', about: 'Lets a newcomer’s first post go to mail' },
     async ({ db, actor, params, now, t }) => {
       await approveFirstPost(db, actor, { groupId: params.id, id: params.post }, now)
-      return seeOther(`/groups/${params.id}/talk#post-${params.post}`, t('approved'))
+      return seeOther(`/groups/${params.id}/posts/${params.post}`, t('approved'))
     },
   ),
   page(

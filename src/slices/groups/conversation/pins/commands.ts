@@ -6,7 +6,7 @@ import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { Pinned, Unpinned } from '../facts.ts'
 import type { NewPin } from '../fields.ts'
-import type { TalkTables } from '../queries.ts'
+import type { TalkTables } from '../post/queries.ts'
 import { talkToWrite } from '../talk/queries.ts'
 
 /** A host puts something where everybody in the group finds it. */

@@ -5,7 +5,7 @@ import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { addPost, changed } from '../commands.ts'
 import type { NewPoll } from '../fields.ts'
-import { maybeRow, type TalkTables } from '../queries.ts'
+import { maybeRow, type TalkTables } from '../post/queries.ts'
 import type { Posting } from '../rules.ts'
 import { talkToWrite } from '../talk/queries.ts'
 

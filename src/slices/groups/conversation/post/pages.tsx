@@ -1,14 +1,14 @@
 import type { T } from '#kernel/messages/messages.ts'
-import { useFrame } from '#ui/frame.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Rich } from '#ui/rich.tsx'
+import { Token } from '../compose/pages.tsx'
 import type { TalkKey } from '../messages/catalogue.ts'
-import type { Poll } from '../polls/queries.ts'
-import type { ShownPost, Writer } from '../queries.ts'
-import { folded, reactions } from '../rules.ts'
+import { PollShown } from '../polls/pages.tsx'
+import { folded, initialOf, reactions, toneOf } from '../rules.ts'
 import type { Talk } from '../talk/queries.ts'
+import type { ShownPost, Writer } from './queries.ts'
 
-type Words = T<TalkKey>
+export type Words = T<TalkKey>
 
 /** What every post on a page shares. */
 export interface Posts {
@@ -17,7 +17,7 @@ export interface Posts {
   when: (at: Date, coarse: boolean) => string
 }
 
-interface PostProps extends Posts {
+export interface PostProps extends Posts {
   post: ShownPost
 }
 
@@ -27,25 +27,32 @@ export const nameOf = (t: Words, writer: Writer): string =>
 /** An exact time tells who was awake: without a name, and in a circle, only the day is shown. */
 const coarse = ({ talk, post }: Pick<PostProps, 'talk' | 'post'>) => talk.confidential || post.writer.kind === 'alias'
 
+/** A letter in a colour, so that one finds a voice again; for the eye alone. */
+const Face = ({ writer, name }: { writer: Writer; name: string }) => (
+  <span class={writer.kind === 'gone' ? 'face' : `face tone-${toneOf(name)}`} aria-hidden="true">
+    {writer.kind === 'named' ? initialOf(name) : <Icon name="user-round" />}
+  </span>
+)
+
 export const PostShown = (props: PostProps) => {
-  const { t, post } = props
+  const { t, talk, post } = props
   const name = nameOf(t, post.writer)
   const at = props.when(post.madeAt, coarse(props))
+  const classes = ['post', post.isNew && 'new', post.own && 'own'].filter(Boolean).join(' ')
   return (
-    <article
-      class={post.isNew ? 'post new' : 'post'}
-      id={`post-${post.id}`}
-      aria-label={t('postBy', { name, when: at })}
-    >
-      <header class="post-head">
-        <WriterName t={t} post={post} name={name} />
-        <span class="small soft">
-          {at}
-          {post.edited && ` · ${t('edited')}`}
-        </span>
-      </header>
-      {post.hidden && <p class="small soft">{t('hiddenForOthers')}</p>}
-      {post.deleted ? <p class="soft">{t('deletedByWriter')}</p> : <PostBody {...props} />}
+    <article class={classes} id={`post-${post.id}`} aria-label={t('postBy', { name, when: at })}>
+      <Face writer={post.writer} name={name} />
+      <div class="post-body">
+        <header class="post-head">
+          <WriterName t={t} post={post} name={name} />
+          <span class="small soft">
+            <a href={`/groups/${talk.groupId}/posts/${post.threadId ?? post.id}#post-${post.id}`}>{at}</a>
+            {post.edited && ` · ${t('edited')}`}
+          </span>
+        </header>
+        {post.hidden && <p class="small soft">{t('hiddenForOthers')}</p>}
+        {post.deleted ? <p class="soft">{t('deletedByWriter')}</p> : <PostBody {...props} about={{ name, when: at }} />}
+      </div>
     </article>
   )
 }
@@ -59,24 +66,20 @@ const WriterName = ({ t, post: { writer, own }, name }: { t: Words; post: ShownP
     ) : (
       <bdi>{name}</bdi>
     )}
-    {own && <span class="soft"> · {t('you')}</span>}
+    {own && <span class="you small">{t('you')}</span>}
   </strong>
 )
 
-const PostBody = (props: PostProps) => {
-  const { t, talk, post } = props
-  const { start, rest } = folded(post.text)
+/** Who wrote it and when, for those who hear one link after the other. */
+interface About {
+  about: { name: string; when: string }
+}
+
+const PostBody = (props: PostProps & About) => {
+  const { talk, post } = props
   return (
     <>
-      <div class="post-words">
-        <Rich text={start} />
-        {rest && (
-          <details class="more">
-            <summary>{t('readOn')}</summary>
-            <Rich text={rest} />
-          </details>
-        )}
-      </div>
+      <PostText {...props} />
       {post.picture && (
         <img
           class="post-picture"
@@ -94,84 +97,38 @@ const PostBody = (props: PostProps) => {
   )
 }
 
-const PollShown = ({ t, talk, post, poll, when }: PostProps & { poll: Poll }) => {
-  const asks = talk.writes && !poll.closed
+const PostText = ({ t, post }: PostProps) => {
+  const { start, rest } = folded(post.text)
   return (
-    <div class="poll">
-      {asks && (
-        <form class="form" method="post" action={`/groups/${talk.groupId}/posts/${post.id}/votes`}>
-          <Token />
-          <fieldset class="group">
-            <legend>{t(poll.several ? 'pollChooseSeveral' : 'pollChoose')}</legend>
-            {poll.options.map(({ id, words, mine }) => (
-              <div class="choice" key={id}>
-                <input
-                  type={poll.several ? 'checkbox' : 'radio'}
-                  name="option"
-                  id={`option-${id}`}
-                  value={id}
-                  checked={mine}
-                />
-                <label for={`option-${id}`}>
-                  <bdi>{words}</bdi>
-                </label>
-              </div>
-            ))}
-          </fieldset>
-          <div>
-            <button class="btn quiet less" type="submit">
-              {t(poll.voted ? 'voteAgain' : 'vote')}
-            </button>
-          </div>
-        </form>
+    <div class="post-words">
+      <Rich text={start} />
+      {rest && (
+        <details class="more">
+          <summary>{t('readOn')}</summary>
+          <Rich text={rest} />
+        </details>
       )}
-      {(poll.voted || poll.closed || !talk.writes) && <PollResult t={t} poll={poll} />}
-      <p class="small soft">
-        {t('pollVotes', { count: poll.votes })}{' '}
-        {poll.closed ? t('pollClosed') : poll.closesAt && t('pollCloses', { date: when(poll.closesAt, true) })}
-      </p>
     </div>
   )
 }
 
-const PollResult = ({ t, poll }: { t: Words; poll: Poll }) => (
-  <ul class="poll-result">
-    {poll.options.map(({ id, words, votes, mine }) => (
-      <li key={id}>
-        <span>
-          <bdi>{words}</bdi> {mine && <span class="small soft">({t('yourChoice')})</span>}
-        </span>
-        <span class="small">{t('pollShare', { count: votes, all: poll.votes })}</span>
-        <meter min={0} max={Math.max(1, poll.votes)} value={votes} aria-hidden="true" />
-      </li>
-    ))}
-  </ul>
-)
-
-export const Token = () => {
-  const { formToken } = useFrame()
-  return <input type="hidden" name="token" value={formToken()} />
-}
-
 /** Answers of one word, and the quiet ways at the end: change, report. */
-const PostWays = (props: PostProps) => {
-  const { t, talk, post } = props
+const PostWays = (props: PostProps & About) => {
+  const { t, talk, post, about } = props
   const address = `/groups/${talk.groupId}/posts/${post.id}`
+  const label = t(post.own ? 'edit' : 'report')
   return (
     <footer class="post-ways">
       {talk.writes ? <ReactionForm {...props} /> : <ReactionCounts t={t} post={post} />}
+      <a
+        class="small quiet-link"
+        href={post.own ? `${address}/edit` : `/report/post/${post.id}`}
+        rel="nofollow"
+        aria-label={t('aboutPost', { what: label, ...about })}
+      >
+        {label}
+      </a>
       {post.held && <HeldNote {...props} />}
-      <ul class="inline small">
-        {post.own ? (
-          <li>
-            <a href={`${address}/edit`}>{t('edit')}</a>
-          </li>
-        ) : (
-          <li>
-            <a href={`/report/post/${post.id}`}>{t('report')}</a>
-          </li>
-        )}
-      </ul>
     </footer>
   )
 }
@@ -188,7 +145,7 @@ const ReactionCounts = ({ t, post }: { t: Words; post: ShownPost }) =>
     </ul>
   ) : null
 
-const ReactionForm = ({ t, talk, post }: PostProps) => {
+const ReactionForm = ({ t, talk, post, about }: PostProps & About) => {
   const given = new Map(post.reactions.map((one) => [one.reaction, one]))
   const button = (reaction: (typeof reactions)[number]) => {
     const one = given.get(reaction)
@@ -207,13 +164,14 @@ const ReactionForm = ({ t, talk, post }: PostProps) => {
   }
   const fresh = reactions.filter((reaction) => !given.has(reaction))
   return (
-    <form class="reactions" method="post" action={`/groups/${talk.groupId}/posts/${post.id}/reactions`}>
+    <form class="reactions" method="post" action={`/groups/${talk.groupId}/posts/${post.id}/reactions`} data-quick>
       <Token />
       {reactions.filter((reaction) => given.has(reaction)).map(button)}
       {fresh.length > 0 && (
-        <details>
-          <summary class="small">
-            <Icon name="heart-handshake" /> {t('answerWithWord')}
+        <details class="fresh">
+          <summary class="reaction" aria-label={t('aboutPost', { what: t('answerWithWord'), ...about })}>
+            <Icon name="hand-heart" />
+            {t('answerWithWord')}
           </summary>
           <div class="reactions">{fresh.map(button)}</div>
         </details>
@@ -225,8 +183,8 @@ const ReactionForm = ({ t, talk, post }: PostProps) => {
 const HeldNote = ({ t, talk, post }: PostProps) => {
   if (!talk.hosts && !post.own) return null
   return (
-    <div class="small">
-      <p class="soft">{t('heldFromMail')}</p>
+    <div class="held small">
+      <span class="soft">{t('heldFromMail')}</span>
       {talk.hosts && !post.own && (
         <form method="post" action={`/groups/${talk.groupId}/posts/${post.id}/approve`}>
           <Token />

@@ -7,7 +7,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { recordPoweredRead } from '#slices/safety/commands.ts'
 import { self } from '../../commands.ts'
 import { FirstPostApproved } from '../facts.ts'
-import { maybeRow, type TalkTables } from '../queries.ts'
+import { maybeRow, type TalkTables } from '../post/queries.ts'
 import { talkToWrite } from '../talk/queries.ts'
 
 /** A host or a moderator who may read it has looked at a newcomer's first post: it goes to mail now. */
