@@ -7,6 +7,7 @@ import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
+import { tellOfChecks } from '#slices/people/checks/reactions.ts'
 import { forgetByTheClock } from '#slices/people/mydata/commands.ts'
 import {
   answerLetterAsks,
@@ -67,6 +68,7 @@ export const schedule: readonly Scheduled[] = [
   refreshOpeningsNightly,
   refreshWordsNightly,
   escalateByTheClock,
+  tellOfChecks,
   endEvidenceNightly,
 ]
 

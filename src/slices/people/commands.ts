@@ -2,7 +2,7 @@ import type { Db, Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
-import { record } from '#kernel/facts/record.ts'
+import { type Doer, record } from '#kernel/facts/record.ts'
 import type { Actor, Role } from '#kernel/session/actor.ts'
 import { PersonJoined, RoleEnded, RoleGranted } from './facts.ts'
 import type { PeopleTables } from './tables.ts'
@@ -40,7 +40,7 @@ interface Trust {
 }
 
 /** Trusts somebody with a role, for one thing or the whole community. Granting again what is held changes nothing. */
-export const grantRole = (db: Db<PeopleTables>, actor: Actor, trust: Trust, now: Date): Promise<void> =>
+export const grantRole = (db: Db<PeopleTables>, actor: Doer, trust: Trust, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
     const { personId, role, scope } = trust
     const held = await tx

@@ -2,6 +2,7 @@ import { passkeyRoutes } from './account/passkeys/routes.tsx'
 import { accountRoutes } from './account/routes.tsx'
 import { secondStepRoutes } from './account/second/routes.tsx'
 import { blockRoutes } from './blocks/routes.tsx'
+import { checkRoutes } from './checks/routes.tsx'
 import { consentRoutes } from './consent/routes.tsx'
 import { contactRoutes } from './contact/routes.tsx'
 import { doorRoutes } from './door/routes.tsx'
@@ -17,4 +18,5 @@ export const peopleRoutes = [
   ...blockRoutes,
   ...consentRoutes,
   ...contactRoutes,
+  ...checkRoutes,
 ]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { browserFrom, needsTwoFactor, passwordProblem } from './rules.ts'
+import { seesOthers } from '#kernel/session/actor.ts'
+import { browserFrom, passwordProblem } from './rules.ts'
 
 test.each([
   ['short', 'passwordTooShort'],
@@ -31,18 +32,12 @@ test('no rule asks for digits, capitals or signs: any long text that is not comm
 })
 
 test('whoever sees what others keep to themselves needs a second step', () => {
-  const grant = (role: Parameters<typeof needsTwoFactor>[0][number]['role']) => [{ role, scope: null }]
+  const grant = (role: Parameters<typeof seesOthers>[0][number]['role']) => [{ role, scope: null }]
   expect(
-    (['steward', 'safeguarding', 'moderator', 'navigator', 'admin'] as const).map((role) =>
-      needsTwoFactor(grant(role)),
-    ),
+    (['steward', 'safeguarding', 'moderator', 'navigator', 'admin'] as const).map((role) => seesOthers(grant(role))),
   ).toEqual(Array(5).fill(true))
-  expect((['member', 'host', 'editor'] as const).map((role) => needsTwoFactor(grant(role)))).toEqual([
-    false,
-    false,
-    false,
-  ])
-  expect(needsTwoFactor([])).toBe(false)
+  expect((['member', 'host', 'editor'] as const).map((role) => seesOthers(grant(role)))).toEqual([false, false, false])
+  expect(seesOthers([])).toBe(false)
 })
 
 test.each([

@@ -1,8 +1,4 @@
-import { type RoleGrant, seesOthers } from '#kernel/session/actor.ts'
 import { isCommon, passwordLength } from '#kernel/session/passwords.ts'
-
-/** Whoever sees others' data should prove more than a password: a stolen one would open many lives. */
-export const needsTwoFactor = (grants: readonly RoleGrant[]): boolean => seesOthers(grants)
 
 export type PasswordProblem = 'passwordTooShort' | 'passwordTooLong' | 'passwordTooCommon' | 'passwordIsYou'
 

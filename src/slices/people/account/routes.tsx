@@ -7,7 +7,7 @@ import { type Asked, routes, type Typed } from '#kernel/routes/registry.ts'
 import { isSecure, originFor } from '#kernel/session/settings.ts'
 import { maybeLink } from '../door/queries.ts'
 import { currentGrants } from '../queries.ts'
-import { needsTwoFactor, passwordProblem } from '../rules.ts'
+import { passwordProblem } from '../rules.ts'
 import type { PeopleTables } from '../tables.ts'
 import {
   askForNewEmail,
@@ -44,7 +44,7 @@ const provenPassword = async ({ db, actor, now }: Here, password: string, field:
 
 const account = async ({ db, actor, now, t, language, community }: Here) => {
   const [own, grants] = await Promise.all([ownAccount(db, actor, now), currentGrants(db, actor.personId ?? '', now)])
-  const advise = needsTwoFactor(actor.grants) && !own.secondStep && own.passkeys === 0
+  const advise = actor.seesOthers && !own.secondStep && own.passkeys === 0
   return <ShowAccount t={t} account={own} grants={grants} advise={advise} day={dayIn(language, community.zone)} />
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/database/database.ts'
 import type { PeopleTables } from '../tables.ts'
+import type { CheckKind } from './rules.ts'
 
 /** Has this person a check of this kind that still holds? */
 export const hasCheck = async (db: Db<PeopleTables>, personId: string, kind: string, now: Date): Promise<boolean> => {
@@ -40,4 +41,52 @@ export const missingChecks = async (
     .orderBy('kind')
     .execute()
   return rows.map(({ kind }) => kind)
+}
+
+export interface RecordedCheck {
+  id: string
+  personId: string
+  name: string
+  kind: CheckKind
+  issuer: string
+  reference: string
+  until: Date
+  endedAt: Date | null
+  recordedBy: string | null
+}
+
+/** Every check that counts or counted, those that end first on top; the ended ones are left out. */
+export const recordedChecks = async (
+  db: Db<PeopleTables>,
+  personId: string | null = null,
+): Promise<RecordedCheck[]> => {
+  const rows = await db
+    .selectFrom('person_check')
+    .innerJoin('person', 'person.id', 'person_check.person_id')
+    .leftJoin('person as recorder', 'recorder.id', 'person_check.recorded_by')
+    .select([
+      'person_check.id',
+      'person.id as personId',
+      'person.name',
+      'kind',
+      'issuer',
+      'reference',
+      'person_check.until',
+      'person_check.ended_at as endedAt',
+      'recorder.name as recordedBy',
+    ])
+    .where('person_check.ended_at', 'is', null)
+    .$if(personId !== null, (query) => query.where('person_check.person_id', '=', personId))
+    .orderBy('person_check.until')
+    .limit(500)
+    .execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as CheckKind }))
+}
+
+/** What each role and duty needs here. */
+export const needsNow = async (db: Db<PeopleTables>): Promise<Map<string, string[]>> => {
+  const rows = await db.selectFrom('role_need').selectAll().orderBy('kind').execute()
+  const needs = new Map<string, string[]>()
+  for (const { duty, kind } of rows) needs.set(duty, [...(needs.get(duty) ?? []), kind])
+  return needs
 }

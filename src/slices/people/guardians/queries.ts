@@ -49,3 +49,42 @@ export const guardiansOf = async (db: Db<PeopleTables>, personId: string, now: D
     .where('mandate.until', '>', now)
     .orderBy('mandate.given_at')
     .execute()
+
+/** Who among some people is under age, with whoever stands in for them, and which adults had their papers seen. */
+export interface Protection {
+  minors: { id: string; guardians: string[] }[]
+  vetted: string[]
+}
+
+interface Protected {
+  id: string
+  band: Band | null
+  birthYear: string | null
+  vetted: boolean
+  guardians: string[]
+}
+
+/** The same about many people in one trip, for whoever must keep children safe in a group. `check` is the paper that counts. */
+export const protectionAmong = async (
+  db: Db<PeopleTables>,
+  ids: readonly string[],
+  check: string,
+  now: Date,
+): Promise<Protection> => {
+  const { rows } = await sql<Protected>`select person.id, age_band.band, told.value as "birthYear",
+      exists (select from person_check c where c.person_id = person.id and c.kind = ${check} and c.ended_at is null
+        and c.until > ${now}) as vetted,
+      array(select m.helper_id from mandate m where m.person_id = person.id and m.kind = 'guardian' and m.ended_at is null
+        and m.until > ${now}) as guardians
+    from person left join age_band on age_band.person_id = person.id
+      left join profile_field told on told.person_id = person.id and told.field = 'birth_year'
+    where person.id = any(${[...ids]}::uuid[])`.execute(db)
+  const rule = await ageRule(db)
+  const bandNow = ({ birthYear, band }: Protected) => (birthYear ? bandOf(Number(birthYear), now, rule) : band)
+  const minors = rows.filter((row) => countsAsMinor(bandNow(row), rule))
+  const young = new Set(minors.map(({ id }) => id))
+  return {
+    minors: minors.map(({ id, guardians }) => ({ id, guardians })),
+    vetted: rows.filter(({ id, vetted }) => vetted && !young.has(id)).map(({ id }) => id),
+  }
+}
