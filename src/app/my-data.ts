@@ -1,13 +1,23 @@
+import { freshnessData } from '#slices/directory/freshness/mydata/queries.ts'
 import { talkClocks, talkData } from '#slices/groups/conversation/mydata/commands.ts'
+import { groupClocks, groupData } from '#slices/groups/mydata/commands.ts'
 import { peopleClocks, peopleData } from '#slices/people/mydata/commands.ts'
 import type { Exempt, PersonalDataSource, RetentionKind } from '#slices/people/mydata/rules.ts'
+import { trustClocks, trustData } from '#slices/people/mydata/trust/commands.ts'
 import { safetyData } from './reporting/my-data.ts'
 
 /** Every part of the program that knows something about people. Export and erasure go through this list, in this order. */
-export const personalDataSources: readonly PersonalDataSource[] = [...peopleData, safetyData, talkData]
+export const personalDataSources: readonly PersonalDataSource[] = [
+  ...trustData,
+  ...peopleData,
+  safetyData,
+  talkData,
+  groupData,
+  freshnessData,
+]
 
 /** Every kind of data that goes by itself, shown on «your data» and forgotten each night. */
-export const retentionKinds: readonly RetentionKind[] = [...peopleClocks, ...talkClocks]
+export const retentionKinds: readonly RetentionKind[] = [...peopleClocks, ...trustClocks, ...talkClocks, ...groupClocks]
 
 /** Tables with personal columns that are neither exported nor erased by a source, and why that is right. */
 export const heldBack: Exempt = {

@@ -9,3 +9,20 @@ export const ListingsImported = fact(
   z.strictObject({ inserted: count, updated: count, unchanged: count }),
   { auditOnly: true },
 )
+
+const thing = { thingId: z.uuid() }
+const times = z.number().int().min(0)
+
+/** An editor wrote in a listing of theirs. The log of fields says what. */
+export const ListingEdited = fact('directory.ListingEdited', z.strictObject({ ...thing, fields: times }), {
+  auditOnly: true,
+})
+
+/** One change of a listing was taken back. */
+export const ChangeUndone = fact('directory.ChangeUndone', z.strictObject({ ...thing, changeId: z.uuid() }), {
+  auditOnly: true,
+})
+
+/** Where a place is may no longer be known, or may be again. */
+export const PlaceHidden = fact('directory.PlaceHidden', z.strictObject({ locationId: z.uuid() }), { auditOnly: true })
+export const PlaceShown = fact('directory.PlaceShown', z.strictObject({ locationId: z.uuid() }), { auditOnly: true })

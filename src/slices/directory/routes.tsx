@@ -5,6 +5,7 @@ import { routes } from '#kernel/routes/registry.ts'
 import { openDataRoutes } from './api/routes.tsx'
 import type { Voice } from './axes/pages.tsx'
 import { PageNumber, PlaceFilter } from './fields.ts'
+import { freshnessRoutes } from './freshness/routes.tsx'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
 import { ar } from './messages/ar.ts'
 import { en, type MessageKey } from './messages/en.ts'
@@ -20,6 +21,7 @@ import {
   sourcesListed,
 } from './queries.ts'
 import { foundPlaceKinds } from './rules.ts'
+import { secretRoutes } from './secret/routes.tsx'
 import type { DirectoryTables } from './tables.ts'
 
 export const directorySentences: Catalogue<MessageKey> = { en, es, ar }
@@ -117,4 +119,4 @@ const pages = routes<DirectoryTables, MessageKey>('directory', directorySentence
   ),
 ])
 
-export const directoryRoutes = [...pages, ...openDataRoutes]
+export const directoryRoutes = [...pages, ...freshnessRoutes, ...openDataRoutes, ...secretRoutes]

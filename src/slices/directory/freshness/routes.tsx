@@ -1,0 +1,5 @@
+import type { Route } from '#kernel/routes/registry.ts'
+import { editingRoutes } from '../editing/routes.tsx'
+
+/** All by which the directory stays true: editing, asking, ringing, suggesting, alerts, and how it stands. */
+export const freshnessRoutes: Route[] = [...editingRoutes]
