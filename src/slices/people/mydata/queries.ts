@@ -2,6 +2,7 @@ import { type AnyDb, across, type Db } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { FactTables } from '#kernel/facts/tables.ts'
 import type { MailTables } from '#kernel/mail/tables.ts'
+import { unblocked } from '../blocks/queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { named } from './messages/catalogue.ts'
 import type { PersonalDataSource, PersonalRows, RetentionKind } from './rules.ts'
@@ -68,6 +69,7 @@ export const readKeptAway = (db: Db<PeopleTables>, personId: string): Rows =>
       .innerJoin('person', 'person.id', 'not_meet.other_id')
       .select(['person.name', 'not_meet.made_at'])
       .where('person_id', '=', personId)
+      .where(unblocked(personId, 'not_meet.other_id'))
       .execute()
     return [
       { title: named('partBlocks'), rows: blocks },
