@@ -7,6 +7,12 @@ import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
+import {
+  askHostsToLook,
+  digestEachMorning,
+  tellOfFirstPost,
+  tellOfPost,
+} from '#slices/groups/conversation/letters/reactions.ts'
 import { tellOfChecks } from '#slices/people/checks/reactions.ts'
 import { forgetByTheClock } from '#slices/people/mydata/commands.ts'
 import {
@@ -40,6 +46,9 @@ export const reactions: readonly Reaction[] = [
   tellUndone,
   askForSecondOpinion,
   tellSecondOpinion,
+  tellOfPost,
+  tellOfFirstPost,
+  askHostsToLook,
 ]
 
 /** «Open now» looks two weeks ahead, so that a night or two may be missed. */
@@ -70,6 +79,7 @@ export const schedule: readonly Scheduled[] = [
   escalateByTheClock,
   tellOfChecks,
   endEvidenceNightly,
+  digestEachMorning,
 ]
 
 /** All background work of the program, for `startWorker`. */

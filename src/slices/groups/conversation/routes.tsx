@@ -12,6 +12,7 @@ import { crisisHelp } from '#slices/safety/crisis/queries.ts'
 import { writePost } from './commands.ts'
 import type { Refused } from './compose/pages.tsx'
 import { EditedPost, NewPost, Reacting, TalkPage, ThreadPage } from './fields.ts'
+import { letterRoutes } from './letters/routes.tsx'
 import { type TalkKey, talkSentences } from './messages/catalogue.ts'
 import { deletePost, editPost, react } from './own/commands.ts'
 import { ShowEdit } from './own/pages.tsx'
@@ -210,4 +211,4 @@ const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page,
 ])
 
 /** The conversation hangs under its group: `/groups/:id/talk` and `/groups/:id/posts/…`. */
-export const conversationRoutes: Route[] = [...postRoutes, ...wayRoutes]
+export const conversationRoutes: Route[] = [...postRoutes, ...wayRoutes, ...letterRoutes]

@@ -6,11 +6,15 @@ export type Reaction = (typeof reactions)[number]
 export const letterChoices = ['at_once', 'daily', 'mentions', 'never'] as const
 export type Letters = (typeof letterChoices)[number]
 
-/** A confidential circle is in no digest; its letters say only that there is something. */
-export const choicesFor = (confidential: boolean): readonly Letters[] =>
-  confidential ? ['at_once', 'mentions', 'never'] : letterChoices
+/** What is said in circles and support groups never leaves by mail: letters say only that there is something. */
+export const isDiscreet = ({ confidential, anonymous }: { confidential: boolean; anonymous: boolean }): boolean =>
+  confidential || anonymous
 
-export const usualChoice = (confidential: boolean): Letters => (confidential ? 'mentions' : 'daily')
+/** Where letters say nothing, they are in no digest either. */
+export const choicesFor = (discreet: boolean): readonly Letters[] =>
+  discreet ? ['at_once', 'mentions', 'never'] : letterChoices
+
+export const usualChoice = (discreet: boolean): Letters => (discreet ? 'mentions' : 'daily')
 
 const minute = 60_000
 
@@ -27,6 +31,13 @@ export const mayStillEdit = ({ madeAt, deletedAt }: OwnPost, now: Date): boolean
 
 /** Words that their writer deleted are kept sealed for so many days, in case they are evidence of harm. */
 export const sealedDays = 30
+
+/** A text in so many letters at most, cut between words, for a letter. */
+export const shortened = (text: string, length: number): string => {
+  if (text.length <= length) return text
+  const at = text.slice(0, length).lastIndexOf(' ')
+  return `${text.slice(0, at > length / 2 ? at : length).replace(/[\uD800-\uDBFF]$/u, '')} …`
+}
 
 /** Longer posts show their beginning; the rest opens. In UTF-16 units. */
 export const foldAfter = 1_200

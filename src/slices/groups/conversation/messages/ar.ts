@@ -118,7 +118,7 @@ export const ar: Record<TalkKey, string> = {
 
   lettersTitle: 'رسائل عن هذه المجموعة',
   lettersLead: 'كيف تود أن تعرف ما الجديد؟',
-  lettersCircle: 'لا تذكر هذه الرسائل اسم الحلقة ولا ما كُتب فيها.',
+  lettersCircle: 'لا تذكر هذه الرسائل اسم أي مجموعة ولا ما كُتب فيها.',
   at_once: 'فورًا، مع كل منشور جديد',
   daily: 'مرة في اليوم، صباحًا',
   mentions: 'فقط حين يناديني أحد باسمي',
@@ -142,7 +142,6 @@ export const ar: Record<TalkKey, string> = {
   letterCircleText: 'هناك شيء جديد لك. افتحه حيث لا ينظر أحد من خلفك.',
   letterWrote: 'كتب {name}:',
   letterOpen: 'اقرأ وأجب',
-  letterChange: 'رسائل أقل، أو لا شيء: {address}',
   digestSubject:
     '{community}: {count, plural, zero {لا جديد} one {منشور جديد} two {منشوران جديدان} few {# منشورات جديدة} many {# منشورًا جديدًا} other {# منشور جديد}} في مجموعاتك',
   digestLead: 'هذا هو الجديد في مجموعاتك منذ أمس.',
@@ -153,6 +152,8 @@ export const ar: Record<TalkKey, string> = {
   letterNoGroup: 'رسائل عن إحدى مجموعاتك',
   letterKeyLead: 'لا تحتاج إلى تسجيل الدخول لهذا. لا يتغير شيء حتى تضغط الزر.',
   letterAnonymous: 'شخص بلا اسم',
+  letterPicture: 'صورة: {alt}',
+  letterOpenGroup: 'افتح {group}',
   letterMore: 'تابع القراءة في المجموعة.',
   letterWhy: 'تصلك هذه الرسالة لأنك في هذه المجموعة.',
   letterWhyCalled: 'تصلك هذه الرسالة لأن أحدًا يناديك باسمك.',

@@ -6,7 +6,7 @@ import { BackTo, PinShown } from '../pages.tsx'
 import type { Posts } from '../post/pages.tsx'
 import type { ShownPost } from '../post/queries.ts'
 import type { Pin } from '../queries.ts'
-import { choicesFor, type Letters, sealedDays } from '../rules.ts'
+import { choicesFor, isDiscreet, type Letters, sealedDays } from '../rules.ts'
 
 type Small = Pick<Posts, 't' | 'talk'> & Refused
 
@@ -100,10 +100,10 @@ export const ShowPins = (props: Small & { pins: Pin[] }) => {
 
 export const ShowLetters = (props: Small & { letters: Letters }) => {
   const { t, talk, letters, typed = {}, problems = [] } = props
-  const choices = choicesFor(talk.confidential).map((value) => ({ value, label: t(value) }))
+  const choices = choicesFor(isDiscreet(talk)).map((value) => ({ value, label: t(value) }))
   return (
     <Sheet {...props} title={t('lettersTitle')}>
-      {talk.confidential && <p>{t('lettersCircle')}</p>}
+      {isDiscreet(talk) && <p>{t('lettersCircle')}</p>}
       <Form action={`/groups/${talk.groupId}/letters`} submit={t('lettersSave')} problems={problems}>
         <Radios
           name="letters"

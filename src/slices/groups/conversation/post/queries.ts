@@ -164,3 +164,18 @@ export const maybeRow = async (
   )
   return rows[0] ?? null
 }
+
+/** What others said since a moment, as this reader sees it: how many posts, and the first few of them. */
+export const postsSince = async (
+  tx: Tx<TalkTables>,
+  { personId }: { personId: string },
+  talk: Talk,
+  { since, now }: { since: Date; now: Date },
+): Promise<{ posts: ShownPost[]; count: number }> => {
+  const { rows } = await sql<Row>`select ${columns(personId)} from post where post.group_id = ${talk.groupId}
+      and coalesce(post.approved_at, post.made_at) > ${since} and post.made_at <= ${now}
+      and post.deleted_at is null and post.mail_held_at is null and not ${mine(personId)} and not ${hiddenAway}
+      and ${visiblePost(personId)} and ${visibleThread(personId)} order by post.made_at, post.id limit 200`.execute(tx)
+  const posts = await complete(tx, rows.slice(0, 3), { talk, viewerId: personId, readTo: null, now })
+  return { posts, count: rows.length }
+}

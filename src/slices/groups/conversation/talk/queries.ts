@@ -5,7 +5,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import { shownNames } from '#slices/people/profile/queries.ts'
 import { may } from '../../access.ts'
-import { maybeGroup } from '../../queries.ts'
+import { groupIn, maybeGroup } from '../../queries.ts'
 import type { GroupTables } from '../../tables.ts'
 
 type Viewer = Pick<Actor, 'personId'>
@@ -21,6 +21,22 @@ export interface Talk {
   writes: boolean
   hosts: boolean
   member: boolean
+}
+
+/** The conversation as a letter to one of its members may know it; null for whoever is no member. */
+export const maybeTalkFor = async (tx: Tx<any>, reader: Viewer, groupId: string, now: Date): Promise<Talk | null> => {
+  const group = await groupIn(tx, reader, groupId, now)
+  if (group?.mine?.state !== 'member') return null
+  const { name, confidential, kind } = group
+  return {
+    groupId,
+    name,
+    confidential,
+    anonymous: kind === 'support',
+    writes: false,
+    hosts: group.mine.host,
+    member: true,
+  }
 }
 
 /** The conversation of a group; null where this actor may not know of the group or may not read in it. */
