@@ -13,6 +13,16 @@ import {
   tellOfFirstPost,
   tellOfPost,
 } from '#slices/groups/conversation/letters/reactions.ts'
+import {
+  askForHost,
+  findGivenBack,
+  findModerated,
+  tellAnswer,
+  tellHost,
+  tellHostsOfAsking,
+  tellOfGlass,
+  tellRemoved,
+} from '#slices/groups/reactions.ts'
 import { tellOfChecks } from '#slices/people/checks/reactions.ts'
 import { forgetByTheClock } from '#slices/people/mydata/commands.ts'
 import {
@@ -49,6 +59,14 @@ export const reactions: readonly Reaction[] = [
   tellOfPost,
   tellOfFirstPost,
   askHostsToLook,
+  tellHostsOfAsking,
+  tellAnswer,
+  tellRemoved,
+  tellHost,
+  askForHost,
+  tellOfGlass,
+  findModerated,
+  findGivenBack,
 ]
 
 /** «Open now» looks two weeks ahead, so that a night or two may be missed. */

@@ -13,29 +13,35 @@ const lines = text({ max: 1_000 })
       .slice(0, 5),
   )
 
-export const GroupForm = z.strictObject({
-  name: line({ min: 3, max: 80 }),
-  kind: z.enum(groupKinds),
-  about: text({ min: 10, max: 2_000 }),
-  area: line({ max: 80 }).default(''),
-  joining: z.enum(joinings),
-  hidden: ticked,
-  confidential: ticked,
-  adults: ticked,
-  questions: lines,
-  agreement: text({ max: 4_000 }).default(''),
-  places: z
-    .union([z.literal(''), z.coerce.number().int().min(2).max(5_000)])
-    .default('')
-    .transform((value) => value || null),
-  pseudonym: line({ max: 40 }).default(''),
-})
+/** For whom a group exists at all. */
+export const audiences = ['everyone', 'members', 'circle'] as const
+
+export const GroupForm = z
+  .strictObject({
+    name: line({ min: 3, max: 80 }),
+    kind: z.enum(groupKinds),
+    about: text({ min: 10, max: 2_000 }),
+    area: line({ max: 80 }).default(''),
+    joining: z.enum(joinings),
+    seen: z.enum(audiences).default('everyone'),
+    adults: ticked,
+    questions: lines,
+    agreement: text({ max: 4_000 }).default(''),
+    places: z
+      .union([z.literal(''), z.coerce.number().int().min(2).max(5_000)])
+      .default('')
+      .transform((value) => value || null),
+    pseudonym: line({ max: 40 }).default(''),
+  })
+  .transform(({ seen, ...form }) => ({ ...form, hidden: seen !== 'everyone', confidential: seen === 'circle' }))
 export type GroupForm = z.infer<typeof GroupForm>
 
 export const GroupFilter = z.object({
   kind: z.enum(groupKinds).nullable().catch(null).default(null),
   q: line({ max: 80 }).catch('').default(''),
+  page: z.coerce.number().int().min(1).max(500).catch(1).default(1),
 })
+export type GroupFilter = z.infer<typeof GroupFilter>
 
 const answer = text({ max: 500 }).default('')
 export const JoinForm = z.strictObject({
@@ -46,22 +52,17 @@ export const JoinForm = z.strictObject({
   answer2: answer,
   answer3: answer,
   answer4: answer,
-  pseudonym: line({ max: 40 }).default(''),
 })
 export type JoinForm = z.infer<typeof JoinForm>
 
+const key = z.string().regex(/^[A-Za-z0-9_-]{20,60}$/u)
 export const AcceptForm = z.strictObject({
-  key: z.string().regex(/^[A-Za-z0-9_-]{20,60}$/u),
+  key,
   agree: z.literal('1', { error: 'missing' }),
   pseudonym: line({ max: 40 }).default(''),
 })
 
-export const KeyInUrl = z.object({
-  key: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{20,60}$/u)
-    .catch(''),
-})
+export const KeyInUrl = z.object({ key: key.catch('') })
 
 export const AgreeForm = z.strictObject({
   agree: z.literal('1', { error: 'missing' }),
@@ -74,11 +75,10 @@ export const Invite = z.strictObject({
     .max(254)
     .transform((value) => value.toLowerCase()),
 })
+export const Withdrawn = z.strictObject({ invitation: z.uuid() })
 
-export const OfPerson = z.strictObject({ person: z.uuid() })
-export const Answered = z.strictObject({ person: z.uuid(), yes: z.enum(['1', '0']) })
+export const Answered = z.strictObject({ yes: z.enum(['1', '0']) })
 export const Removed = z.strictObject({
-  person: z.uuid(),
   reason: text({ min: 3, max: 500 }),
   days: z.coerce.number().int().min(0).max(365).default(0),
 })

@@ -1,415 +1,307 @@
 import type { ComponentChildren } from 'preact'
 import type { T } from '#kernel/messages/messages.ts'
-import { Card, Empty, Facts, Note, Panel } from '#ui/card.tsx'
+import { Facts, More, Note, Panel, type Tone } from '#ui/card.tsx'
 import type { Problem } from '#ui/field.tsx'
-import { Checkbox, Form, Hidden, SelectField, TextArea, TextField } from '#ui/form.tsx'
+import { Checkbox, Form, Hidden, TextArea } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
+import { ReportLink } from '#ui/report-link.tsx'
 import type { MessageKey } from './messages/catalogue.ts'
-import type { Group, GroupCard } from './queries.ts'
-import { type GroupKind, groupKinds, joinings } from './rules.ts'
+import type { Group, GroupPage } from './queries.ts'
+import type { GroupKind } from './rules.ts'
 
 export type Say = T<MessageKey>
 
-const GroupItem = ({ group, t }: { group: GroupCard; t: Say }) => (
-  <Card
-    title={group.name}
-    href={`/groups/${group.id}`}
-    text={group.about.length > 180 ? `${group.about.slice(0, 178)} …` : group.about}
-    tone="plum"
-  >
-    <Facts
-      facts={[
-        { words: t(`kind_${group.kind}`) },
-        ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
-        ...(group.confidential ? [{ words: t('confidential') }] : [{ words: t('members', { count: group.members }) }]),
-        ...(group.host ? [{ words: t('youHost') }] : []),
-        ...(group.state === 'asking' ? [{ words: t('youAsked') }] : []),
-      ]}
-    />
-  </Card>
-)
+export const toneOf: Record<GroupKind, Tone> = {
+  interest: 'marigold',
+  neighbourhood: 'sky',
+  parents: 'plum',
+  faith: 'sky',
+  support: 'plum',
+  working: 'pine',
+  programme: 'pine',
+}
 
-export const ShowGroups = ({
-  own,
-  open,
-  kind,
-  words,
-  isMember,
-  t,
-}: {
-  own: GroupCard[]
-  open: GroupCard[]
-  kind: GroupKind | null
-  words: string
-  isMember: boolean
-  t: Say
-}) => (
-  <Page title={t('groups')} description={t('groupsLead')}>
-    <div class="wrap">
-      <h1>{t('groups')}</h1>
-      <p class="lead">{t('groupsLead')}</p>
-      {own.length > 0 && (
-        <section>
-          <h2>{t('yourGroups')}</h2>
-          <div class="cards">
-            {own.map((group) => (
-              <GroupItem key={group.id} group={group} t={t} />
-            ))}
-          </div>
-        </section>
-      )}
-      <section>
-        <h2>{t('groupsToJoin')}</h2>
-        <Form action="/groups" method="get" submit={t('look')} tone="quiet">
-          <TextField name="q" label={t('lookFor')} value={words} />
-          <SelectField
-            name="kind"
-            label={t('kind')}
-            value={kind ?? ''}
-            choices={[
-              { value: '', label: t('anyKind') },
-              ...groupKinds.map((one) => ({ value: one, label: t(`kind_${one}`) })),
-            ]}
-          />
-        </Form>
-        {open.length === 0 ? (
-          <Empty title={t('noGroups')} text={t('noGroupsText')} />
-        ) : (
-          <div class="cards">
-            {open.map((group) => (
-              <GroupItem key={group.id} group={group} t={t} />
-            ))}
-          </div>
-        )}
-      </section>
-      <p>
-        <a class="btn" href={isMember ? '/groups/new' : '/sign-in?next=%2Fgroups%2Fnew'}>
-          {t('foundOne')}
-        </a>
-      </p>
-    </div>
-  </Page>
-)
-
-export type GroupValues = Partial<Record<string, string>>
-
-/** The same fields for a new group and for one that a host changes. */
-export const GroupFields = ({
-  values,
-  isNew,
-  problems,
-  t,
-}: {
-  values: GroupValues
-  isNew: boolean
-  problems: Problem[]
-  t: Say
-}) => (
+export const Paragraphs = ({ text, lead = false }: { text: string; lead?: boolean }) => (
   <>
-    <TextField name="name" label={t('name')} value={values.name} problems={problems} />
-    <TextArea name="about" label={t('about')} hint={t('aboutHint')} value={values.about} rows={5} problems={problems} />
-    <SelectField
-      name="kind"
-      label={t('kind')}
-      value={values.kind ?? 'interest'}
-      choices={groupKinds.map((one) => ({ value: one, label: t(`kind_${one}`) }))}
-      problems={problems}
-    />
-    <TextField name="area" label={t('area')} value={values.area} problems={problems} />
-    <SelectField
-      name="joining"
-      label={t('joining')}
-      value={values.joining ?? 'open'}
-      choices={joinings.map((one) => ({ value: one, label: t(`joining_${one}`) }))}
-      problems={problems}
-    />
-    <TextArea name="questions" label={t('questions')} value={values.questions} rows={3} problems={problems} />
-    <TextArea name="agreement" label={t('agreement')} value={values.agreement} rows={4} problems={problems} />
-    <TextField name="places" label={t('places')} value={values.places} problems={problems} />
-    <Checkbox name="hidden" label={t('hidden')} checked={values.hidden === '1'} />
-    <Checkbox name="adults" label={t('forAdults')} checked={values.adults === '1'} />
-    {isNew && (
-      <>
-        <Checkbox
-          name="confidential"
-          label={t('makeConfidential')}
-          hint={t('confidentialMeans')}
-          checked={values.confidential === '1'}
-        />
-        <TextField
-          name="pseudonym"
-          label={t('pseudonym')}
-          hint={t('pseudonymHint')}
-          value={values.pseudonym}
-          problems={problems}
-        />
-      </>
-    )}
+    {text
+      .split('\n')
+      .filter((paragraph) => paragraph.trim())
+      .map((paragraph) => (
+        <p key={paragraph} class={lead ? 'lead' : undefined}>
+          <bdi>{paragraph}</bdi>
+        </p>
+      ))}
   </>
 )
 
-export const ShowFound = ({
-  values = {},
-  problems = [],
-  t,
-}: {
-  values?: GroupValues
+interface PromiseProps {
+  group: Pick<Group, 'agreement' | 'agreement_version' | 'confidential'>
   problems?: Problem[]
+  ticked?: boolean
   t: Say
-}) => (
-  <Page title={t('foundTitle')}>
-    <div class="wrap narrow">
-      <Crumbs links={[{ href: '/groups', label: t('groups') }]} />
-      <h1>{t('foundTitle')}</h1>
-      <p class="lead">{t('foundLead')}</p>
-      <Form action="/groups/new" submit={t('found')} problems={problems}>
-        <GroupFields values={values} isNew problems={problems} t={t} />
-      </Form>
-    </div>
-  </Page>
-)
+}
 
-export const valuesOf = (group: Group): GroupValues => ({
-  name: group.name,
-  about: group.about,
-  kind: group.kind,
-  area: group.area ?? '',
-  joining: group.joining,
-  questions: group.questions.join('\n'),
-  agreement: group.agreement,
-  places: group.places ? String(group.places) : '',
-  hidden: group.hidden ? '1' : '',
-  adults: group.adults ? '1' : '',
-})
-
-export const ShowEdit = ({
-  group,
-  values,
-  problems = [],
-  t,
-}: {
-  group: Group
-  values?: GroupValues
-  problems?: Problem[]
-  t: Say
-}) => (
-  <Page title={t('edit')}>
-    <div class="wrap narrow">
-      <Crumbs
-        links={[
-          { href: '/groups', label: t('groups') },
-          { href: `/groups/${group.id}`, label: group.name },
-        ]}
-      />
-      <h1>{t('edit')}</h1>
-      <Form action={`/groups/${group.id}/edit`} submit={t('save')} problems={problems}>
-        <GroupFields values={values ?? valuesOf(group)} isNew={false} problems={problems} t={t} />
-      </Form>
-      <Panel title={group.archived_at ? t('restore') : t('archive')}>
-        <p>{group.archived_at ? t('archived') : t('archiveText')}</p>
-        <Form
-          action={`/groups/${group.id}/${group.archived_at ? 'restore' : 'archive'}`}
-          submit={group.archived_at ? t('restore') : t('archive')}
-          tone="quiet"
-        />
-      </Panel>
-    </div>
-  </Page>
-)
-
-const Agreement = ({ text, confidential, t }: { text: string; confidential: boolean; t: Say }) => (
+/** What is promised, in full before the box: how far words stay here, then what the group wrote itself. */
+export const Promised = ({ group, t }: Pick<PromiseProps, 'group' | 't'>) => (
   <>
-    {confidential && <Note>{t('limits')}</Note>}
-    {text && (
-      <>
+    {group.confidential && (
+      <Note icon="shield-check" tone="plum">
+        <p>{t('limits')}</p>
+      </Note>
+    )}
+    {group.agreement && (
+      <div class="group-agreement">
         <h3>{t('agreement')}</h3>
-        {text.split('\n').map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-      </>
+        <Paragraphs text={group.agreement} />
+      </div>
     )}
   </>
 )
+
+/** A box to tick where there is something to promise; else nothing is asked. */
+export const PromiseBox = ({ group, problems, ticked = false, t }: PromiseProps) =>
+  group.agreement || group.confidential ? (
+    <Checkbox name="agree" label={t('iAgree')} checked={ticked} problems={problems} />
+  ) : (
+    <Hidden name="agree" value="1" />
+  )
 
 const questionNames = ['answer0', 'answer1', 'answer2', 'answer3', 'answer4'] as const
 
-/** How to come in: what is promised, what is asked, and one button. */
-export const JoinPanel = ({
-  group,
-  isMember,
-  typed = {},
-  problems = [],
-  t,
-}: {
+interface JoinProps {
   group: Group
   isMember: boolean
-  typed?: GroupValues
+  typed?: Partial<Record<string, string>>
   problems?: Problem[]
   t: Say
-}) => {
-  if (group.mine?.state === 'asking') return <Panel title={t('youAsked')}>{t('askedNow')}</Panel>
-  if (group.joining === 'invitation') return <Panel title={t('joining_invitation')}>{t('isClosed')}</Panel>
-  const title = t(group.joining === 'open' ? 'join' : 'askToJoin')
+}
+
+const JoinForm = ({ group, typed = {}, problems = [], t }: JoinProps) => {
+  const asks = group.joining === 'request'
   return (
-    <Panel title={title}>
-      <Agreement text={group.agreement} confidential={group.confidential} t={t} />
-      {isMember ? (
-        <Form action={`/groups/${group.id}/join`} submit={title} problems={problems}>
-          <Hidden name="version" value={String(group.agreement_version)} />
-          {group.joining === 'request' &&
-            group.questions.map((question, index) => (
-              <TextArea
-                key={question}
-                name={questionNames[index]!}
-                label={question}
-                value={typed[questionNames[index]!]}
-                rows={2}
-                problems={problems}
-              />
-            ))}
-          <Checkbox name="agree" label={t('iAgree')} checked={typed.agree === '1'} problems={problems} />
-        </Form>
-      ) : (
+    <Form action={`/groups/${group.id}/join`} submit={t(asks ? 'askToJoin' : 'join')} problems={problems}>
+      <Hidden name="version" value={String(group.agreement_version)} />
+      {asks && <p class="small soft">{t('hostsSee')}</p>}
+      {asks &&
+        group.questions.map((question, index) => (
+          <TextArea
+            key={question}
+            name={questionNames[index]!}
+            label={question}
+            value={typed[questionNames[index]!]}
+            rows={2}
+            problems={problems}
+          />
+        ))}
+      <PromiseBox group={group} problems={problems} ticked={typed.agree === '1'} t={t} />
+    </Form>
+  )
+}
+
+const Waiting = ({ group, t }: { group: Group; t: Say }) => (
+  <Panel title={t('youAsked')}>
+    <p>{t('askedNow')}</p>
+    <Form action={`/groups/${group.id}/leave`} submit={t('takeBack')} tone="quiet" />
+  </Panel>
+)
+
+/** How to come in: what is promised, what is asked, and one button. */
+const JoinPanel = (props: JoinProps) => {
+  const { group, isMember, t } = props
+  if (group.mine?.state === 'asking') return <Waiting group={group} t={t} />
+  const isFull = group.places !== null && group.taken >= group.places
+  if (group.joining === 'invitation' || isFull)
+    return (
+      <Panel title={t(isFull ? 'fullNow' : 'joining_invitation')}>
+        <p>{t(isFull ? 'isFull' : 'onlyInvited')}</p>
         <p>
-          <a class="btn" href={`/sign-in?next=${encodeURIComponent(`/groups/${group.id}`)}`}>
-            {t('signInToJoin')}
+          <a class="btn quiet" href="/groups">
+            {t('otherGroups')}
           </a>
         </p>
+      </Panel>
+    )
+  return (
+    <Panel title={t(group.joining === 'open' ? 'joinTitle' : 'askToJoin')}>
+      <Promised group={group} t={t} />
+      {isMember ? (
+        <JoinForm {...props} />
+      ) : (
+        <>
+          <p>{t('signInWhy')}</p>
+          <p>
+            <a class="btn" href={`/sign-in?next=${encodeURIComponent(`/groups/${group.id}`)}`}>
+              {t('signInToJoin')}
+            </a>
+          </p>
+        </>
       )}
     </Panel>
   )
 }
 
-export interface Look {
-  id: string
-  reason: string
-  opened_at: Date
-}
+/** The agreement as it is now stands before the next word. */
+const AgreeAgain = ({ group, problems, t }: { group: Group; problems?: Problem[]; t: Say }) => (
+  <Panel title={t('agreementAgain')}>
+    <Promised group={group} t={t} />
+    <Form action={`/groups/${group.id}/agree`} submit={t('agree')} problems={problems}>
+      <Hidden name="version" value={String(group.agreement_version)} />
+      <Checkbox name="agree" label={t('iAgree')} problems={problems} />
+    </Form>
+  </Panel>
+)
 
-/** A group's page: what it is, then the talk for those who are in it, or the way in for those who are not. */
-export const ShowGroup = ({
-  group,
-  isMember,
-  hasHost,
-  looks,
-  time,
-  typed,
-  problems,
-  children,
-  t,
-}: {
-  group: Group
+const factsOf = (group: Group, t: Say) => [
+  { words: t(`kind_${group.kind}`) },
+  ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
+  ...(group.confidential
+    ? [{ words: t('confidential'), icon: 'key-round' as const }]
+    : [{ words: t('members', { count: group.taken }), icon: 'users' as const }]),
+  { words: t(`joining_${group.joining}`) },
+  ...(group.adults ? [{ words: t('adultsShort') }] : []),
+]
+
+const Notices = ({ group, looks, day, time, t }: Pick<ShownGroup, 'group' | 'looks' | 'day' | 'time' | 't'>) => (
+  <>
+    {group.glass && (
+      <Note icon="shield-check" tone="clay">
+        <p>{t('glassNow', { time: time(group.glass.until) })}</p>
+      </Note>
+    )}
+    {group.archived_at && (
+      <Note icon="info">
+        <p>{t('archived')}</p>
+      </Note>
+    )}
+    {(group.moderated.hidden || group.moderated.locked) && (
+      <Note icon="info">
+        <p>{t('pausedByModerators')}</p>
+      </Note>
+    )}
+    {looks.map((look) => (
+      <Note key={look.id} icon="shield-check" tone="clay">
+        <p>
+          <strong>{t('looks')}</strong> {t('lookedOn', { date: day(look.opened_at), reason: look.reason })}
+        </p>
+      </Note>
+    ))}
+  </>
+)
+
+/** What a member does here, besides talking: the talk first. */
+const MemberPanel = ({ group, asking, t }: Pick<ShownGroup, 'group' | 'asking' | 't'>) => (
+  <Panel title={t('yourPlace')}>
+    {group.confidential && (
+      <p>
+        {t('youAre')} <bdi>{group.mine?.pseudonym}</bdi>
+      </p>
+    )}
+    <p>
+      <a class="btn" href={`/groups/${group.id}/talk`}>
+        {t('openTalk')}
+      </a>
+    </p>
+    <ul class="group-ways">
+      {asking > 0 && (
+        <li>
+          <a href={`/groups/${group.id}/members#asking`}>{t('someAsk', { count: asking })}</a>
+        </li>
+      )}
+      <li>
+        <a href={`/groups/${group.id}/members`}>{t('membersTitle')}</a>
+      </li>
+      {group.mine?.host && (
+        <>
+          <li>
+            <a href={`/groups/${group.id}/members#invite`}>{t('invite')}</a>
+          </li>
+          <li>
+            <a href={`/groups/${group.id}/edit`}>{t('edit')}</a>
+          </li>
+        </>
+      )}
+      <li>
+        <a href={`/groups/${group.id}/leave`}>{t('leave')}</a>
+      </li>
+    </ul>
+  </Panel>
+)
+
+interface ShownGroup extends GroupPage {
   isMember: boolean
-  hasHost: boolean
-  looks: Look[]
+  day: (at: Date) => string
   time: (at: Date) => string
-  typed?: GroupValues
+  typed?: Partial<Record<string, string>>
   problems?: Problem[]
+  /** What is said in it, where somebody hangs it in. */
   children?: ComponentChildren
   t: Say
-}) => {
+}
+
+const Side = ({
+  group,
+  isMember,
+  asking,
+  typed,
+  problems,
+  t,
+}: Omit<ShownGroup, 'looks' | 'day' | 'time' | 'hasHost'>) => {
+  if (group.mine?.state === 'member') return <MemberPanel group={group} asking={asking} t={t} />
+  if (group.glass)
+    return (
+      <Panel title={t('glassHere')}>
+        <p>
+          <a class="btn" href={`/groups/${group.id}/talk`}>
+            {t('openTalk')}
+          </a>
+        </p>
+        <p>
+          <a href={`/groups/${group.id}/members`}>{t('membersTitle')}</a>
+        </p>
+      </Panel>
+    )
+  return <JoinPanel group={group} isMember={isMember} typed={typed} problems={problems} t={t} />
+}
+
+const NobodyLooksAfter = ({ group, t }: { group: Group; t: Say }) => (
+  <Panel title={t('noHost')}>
+    <p>{t('noHostText')}</p>
+    <Form action={`/groups/${group.id}/take-over`} submit={t('takeOver')} />
+  </Panel>
+)
+
+/** A group's page: what it is, then the talk for those who are in it, or the way in for those who are not. */
+export const ShowGroup = (props: ShownGroup) => {
+  const { group, hasHost, looks, day, time, problems, children, t } = props
   const isIn = group.mine?.state === 'member'
   const mustAgree = isIn && group.mine!.agreed_version < group.agreement_version
   return (
     <Page title={group.confidential ? t('groups') : group.name} noindex={group.hidden}>
       <div class="wrap">
         <Crumbs links={[{ href: '/groups', label: t('groups') }]} />
-        <h1>{group.name}</h1>
-        {group.about.split('\n').map((paragraph) => (
-          <p key={paragraph} class="lead">
-            {paragraph}
-          </p>
-        ))}
-        <Facts
-          facts={[
-            { words: t(`kind_${group.kind}`) },
-            ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
-            ...(group.confidential
-              ? [{ words: t('confidential') }]
-              : [{ words: t('members', { count: group.taken }) }]),
-            { words: t(`joining_${group.joining}`) },
-          ]}
-        />
-        {group.glass && <Note>{t('glassNow', { time: time(group.glass.until) })}</Note>}
-        {group.confidential && isIn && <Note>{t('limits')}</Note>}
-        {group.archived_at && <Note>{t('archived')}</Note>}
-        {looks.map((look) => (
-          <Note key={look.id}>
-            {t('looks')} {t('lookedOn', { date: time(look.opened_at), reason: look.reason })}
-          </Note>
-        ))}
-        {isIn && !hasHost && (
-          <Panel title={t('noHost')}>
-            <Form action={`/groups/${group.id}/take-over`} submit={t('takeOver')} />
-          </Panel>
-        )}
-        {mustAgree && (
-          <Panel title={t('agreementAgain')}>
-            <Agreement text={group.agreement} confidential={group.confidential} t={t} />
-            <Form action={`/groups/${group.id}/agree`} submit={t('agree')} problems={problems}>
-              <Hidden name="version" value={String(group.agreement_version)} />
-              <Checkbox name="agree" label={t('iAgree')} problems={problems} />
-            </Form>
-          </Panel>
-        )}
-        {!isIn && !group.glass && (
-          <JoinPanel group={group} isMember={isMember} typed={typed} problems={problems} t={t} />
-        )}
-        {children}
-        {isIn && (
-          <p class="links">
-            <a href={`/groups/${group.id}/members`}>{t('membersTitle')}</a>
-            {group.mine!.host && <a href={`/groups/${group.id}/edit`}>{t('edit')}</a>}
-            <a href={`/groups/${group.id}/leave`}>{t('leave')}</a>
-          </p>
-        )}
+        <div class="with-side">
+          <div class={`stack group-page tone-${toneOf[group.kind]}`}>
+            <h1>
+              <bdi>{group.name}</bdi>
+            </h1>
+            <Facts facts={factsOf(group, t)} />
+            <Paragraphs text={group.about} lead />
+            <Notices group={group} looks={looks} day={day} time={time} t={t} />
+            {isIn && !hasHost && <NobodyLooksAfter group={group} t={t} />}
+            {mustAgree && <AgreeAgain group={group} problems={problems} t={t} />}
+            {isIn && !mustAgree && (group.agreement || group.confidential) && (
+              <More title={t('agreement')}>
+                <Promised group={group} t={t} />
+              </More>
+            )}
+            {children}
+            <ReportLink kind="group" id={group.id} />
+          </div>
+          <aside>
+            <Side {...props} />
+          </aside>
+        </div>
       </div>
     </Page>
   )
 }
-
-export const ShowInvitation = ({
-  name,
-  about,
-  agreement,
-  confidential,
-  invitationKey,
-  isMember,
-  problems = [],
-  t,
-}: {
-  name: string
-  about: string
-  agreement: string
-  confidential: boolean
-  invitationKey: string
-  isMember: boolean
-  problems?: Problem[]
-  t: Say
-}) => (
-  <Page title={t('invitationTitle')} noindex>
-    <div class="wrap narrow">
-      <h1>{t('invitationTitle')}</h1>
-      <p class="lead">{t('invitationText', { name })}</p>
-      <p>{about}</p>
-      <Panel title={t('join')}>
-        <Agreement text={agreement} confidential={confidential} t={t} />
-        {isMember ? (
-          <Form action="/groups/invitation" submit={t('join')} problems={problems}>
-            <Hidden name="key" value={invitationKey} />
-            {confidential && (
-              <TextField name="pseudonym" label={t('pseudonym')} hint={t('pseudonymHint')} problems={problems} />
-            )}
-            <Checkbox name="agree" label={t('iAgree')} problems={problems} />
-          </Form>
-        ) : (
-          <p>
-            <a class="btn" href={`/sign-in?next=${encodeURIComponent(`/groups/invitation?key=${invitationKey}`)}`}>
-              {t('signInToJoin')}
-            </a>
-          </p>
-        )}
-      </Panel>
-    </div>
-  </Page>
-)

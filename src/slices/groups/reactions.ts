@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
-import type { Tx } from '#kernel/database/database.ts'
+import { type AnyTx, across, acrossTx } from '#kernel/database/database.ts'
+import { lookAs } from '#kernel/database/viewer.ts'
 import { type ReactionContext, reaction } from '#kernel/facts/facts.ts'
 import { queueMail } from '#kernel/mail/queue.ts'
+import { unblocked } from '#slices/people/blocks/queries.ts'
+import { maybeReader, trustedWith } from '#slices/people/queries.ts'
+import { DecisionUndone, ThingModerated } from '#slices/safety/facts.ts'
 import { GlassBroken, HostNamed, HostsGone, MemberAnswered, MemberAsked, MemberRemoved } from './facts.ts'
-import { groupLetter, type Reader } from './mails.tsx'
+import { findGroup } from './found/commands.ts'
+import { groupLetter } from './mails.tsx'
 import type { MessageKey } from './messages/catalogue.ts'
 
 interface Named {
@@ -12,29 +17,21 @@ interface Named {
   reason: string | null
 }
 
-const groupOf = async (tx: Tx<any>, id: string, viewer: string | null): Promise<Named | null> => {
-  await sql`set local wellmet.viewer = ${sql.lit(viewer ?? '')}`.execute(tx)
+/** The group as this person may know it. Of a circle that they are not in (any more), nothing but that it was one. */
+const groupFor = async (tx: AnyTx, id: string, personId: string): Promise<Named> => {
+  await lookAs(tx, { personId })
   const { rows } = await sql<Named>`select g.name, g.confidential,
-    (select m.reason from group_member m where m.group_id = g.id and m.person_id = ${viewer}) as reason from "group" g where g.id = ${id}`.execute(
-    tx,
-  )
-  return rows[0] ?? null
-}
-
-/** People as readers of a letter; who has no address gets none. */
-const readers = async (tx: Tx<any>, ids: readonly string[], language: string): Promise<(Reader & { id: string })[]> => {
-  const { rows } = await sql<Reader & { id: string }>`
-    select id, email as address, name, coalesce(language, ${language}) as language from person where id = any(${[...ids]}::uuid[])`.execute(
-    tx,
-  )
-  return rows
+      (select m.reason from group_member m where m.group_id = g.id and m.person_id = ${personId}) as reason
+    from "group" g where g.id = ${id}`.execute(tx)
+  return rows[0] ?? { name: '', confidential: true, reason: null }
 }
 
 interface Telling {
   kind: string
   subject: MessageKey
   text: MessageKey
-  path?: string
+  button: MessageKey
+  path: string
 }
 
 /** Tells some people about a group, each only as they may know it. */
@@ -42,54 +39,98 @@ const tell = async (
   { tx, community, origin }: ReactionContext,
   groupId: string,
   ids: readonly string[],
-  { kind, subject, text, path = '' }: Telling,
+  { path, ...telling }: Telling,
 ) => {
-  for (const reader of await readers(tx, ids, community.language)) {
-    const group = await groupOf(tx, groupId, reader.id)
-    if (!group) continue
-    const values = { name: group.name, reason: group.reason ?? '' }
-    const href = `${origin}/groups/${groupId}${path}`
-    await queueMail(tx, groupLetter(reader, { kind, confidential: group.confidential, subject, text, values, href }))
+  for (const id of ids) {
+    const reader = await maybeReader(across(tx), id)
+    if (!reader) continue
+    const { name, confidential, reason } = await groupFor(tx, groupId, id)
+    const to = { ...reader, language: reader.language ?? community.language }
+    const values = { name, reason: reason ?? '' }
+    await queueMail(tx, groupLetter(to, { ...telling, confidential, values, href: `${origin}${path}` }))
   }
 }
 
-const hostsOf = async (tx: Tx<any>, groupId: string): Promise<string[]> =>
-  (await sql<{ id: string }>`select hosts_of_circle(${groupId}) as id`.execute(tx)).rows.map(({ id }) => id)
+const personOf = async (tx: AnyTx, member: string): Promise<string[]> =>
+  (await sql<{ id: string | null }>`select person_of_member(${member}) as id`.execute(tx)).rows.flatMap(({ id }) =>
+    id ? [id] : [],
+  )
 
-export const tellHostsOfAsking = reaction('groups.tell_hosts_of_asking', MemberAsked, async (context, { groupId }) =>
-  tell(context, groupId, await hostsOf(context.tx, groupId), {
-    kind: 'asked',
-    subject: 'mailAskedSubject',
-    text: 'mailAskedText',
-    path: '/members',
-  }),
+/** Whoever looks after a group, without those between whom and `about` a block stands. */
+const hostsOf = async (tx: AnyTx, groupId: string, about: string | null = null): Promise<string[]> =>
+  (
+    await sql<{
+      id: string
+    }>`select h.id from hosts_of_circle(${groupId}) as h(id) where ${unblocked(about, 'h.id')}`.execute(tx)
+  ).rows.map(({ id }) => id)
+
+export const tellHostsOfAsking = reaction(
+  'groups.tell_hosts_of_asking',
+  MemberAsked,
+  async (context, { groupId, member }) => {
+    const [asker] = await personOf(context.tx, member)
+    if (!asker) return
+    await tell(context, groupId, await hostsOf(context.tx, groupId, asker), {
+      kind: 'asked',
+      subject: 'mailAskedSubject',
+      text: 'mailAskedText',
+      button: 'mailAskedOpen',
+      path: `/groups/${groupId}/members`,
+    })
+  },
 )
 
-export const tellAnswer = reaction('groups.tell_answer', MemberAnswered, (context, { groupId, personId, yes }) =>
-  tell(context, groupId, [personId], {
+export const tellAnswer = reaction('groups.tell_answer', MemberAnswered, async (context, { groupId, member, yes }) =>
+  tell(context, groupId, await personOf(context.tx, member), {
     kind: 'answered',
     subject: yes ? 'mailYesSubject' : 'mailNoSubject',
     text: yes ? 'mailYesText' : 'mailNoText',
+    button: yes ? 'mailYesOpen' : 'mailNoOpen',
+    path: yes ? `/groups/${groupId}` : '/groups',
   }),
 )
 
-export const tellRemoved = reaction('groups.tell_removed', MemberRemoved, (context, { groupId, personId }) =>
-  tell(context, groupId, [personId], { kind: 'removed', subject: 'mailNoSubject', text: 'mailRemovedText' }),
+export const tellRemoved = reaction('groups.tell_removed', MemberRemoved, async (context, { groupId, member }) =>
+  tell(context, groupId, await personOf(context.tx, member), {
+    kind: 'removed',
+    subject: 'mailNoSubject',
+    text: 'mailRemovedText',
+    button: 'mailNoOpen',
+    path: '/groups',
+  }),
 )
 
-export const tellHost = reaction('groups.tell_host', HostNamed, (context, { groupId, personId }) =>
-  tell(context, groupId, [personId], { kind: 'host', subject: 'mailNoSubject', text: 'mailHostText' }),
+export const tellHost = reaction('groups.tell_host', HostNamed, async (context, { groupId, member }) =>
+  tell(context, groupId, await personOf(context.tx, member), {
+    kind: 'host',
+    subject: 'mailHostSubject',
+    text: 'mailHostText',
+    button: 'mailHostOpen',
+    path: `/groups/${groupId}`,
+  }),
 )
 
-/** Whoever is longest in it is asked first, ten people at most; whoever says yes first looks after it. */
+const isListed = async (tx: AnyTx, groupId: string): Promise<boolean> => {
+  await lookAs(tx, { personId: null })
+  const { rows } = await sql`select from "group" where id = ${groupId} and not hidden and not confidential`.execute(tx)
+  return rows.length > 0
+}
+
+/**
+ * Those who are longest in it are asked first, ten people at most; whoever says yes first looks after it. The stewards learn of a
+ * group that everybody may know of, so that it is nobody's for no long time.
+ */
 export const askForHost = reaction('groups.ask_for_host', HostsGone, async (context, { groupId }) => {
-  const { rows } = await sql<{ id: string }>`select longest_members(${groupId}) as id`.execute(context.tx)
-  await tell(
-    context,
-    groupId,
-    rows.map(({ id }) => id),
-    { kind: 'hosts_gone', subject: 'mailNoSubject', text: 'mailHostsGoneText' },
-  )
+  const { tx, at } = context
+  const { rows } = await sql<{ id: string }>`select longest_members(${groupId}) as id`.execute(tx)
+  const path = `/groups/${groupId}`
+  const members = rows.map(({ id }) => id)
+  const asked = { subject: 'mailHostsGoneSubject', button: 'mailHostsGoneOpen', path } as const
+  await tell(context, groupId, members, { ...asked, kind: 'hosts_gone', text: 'mailHostsGoneText' })
+  if (!(await isListed(tx, groupId))) return
+  const stewards = new Set((await trustedWith(across(tx), ['steward'], at)).map(({ personId }) => personId))
+  const others = [...stewards].filter((id) => !members.includes(id))
+  await tell(context, groupId, others, { ...asked, kind: 'no_host', text: 'mailNoHostStewardText' })
 })
 
 /** The hosts of a circle learn at once that a lead looks in, and why they find on its page. */
@@ -97,6 +138,17 @@ export const tellOfGlass = reaction('groups.tell_of_glass', GlassBroken, async (
   tell(context, groupId, await hostsOf(context.tx, groupId), {
     kind: 'glass',
     subject: 'mailNeutralSubject',
-    text: 'mailGlassText',
+    text: 'mailNeutralText',
+    button: 'mailOpen',
+    path: `/groups/${groupId}`,
   }),
 )
+
+/** What moderators hide is found no more, and what they give back is found again. */
+const findAgain = async ({ tx }: ReactionContext, { decisionId }: { decisionId: string }) => {
+  const { rows } = await sql<{ id: string }>`
+    select thing_id as id from moderation_decision where id = ${decisionId} and thing_kind = 'group'`.execute(tx)
+  for (const { id } of rows) await findGroup(acrossTx(tx), id)
+}
+export const findModerated = reaction('groups.find_moderated', ThingModerated, findAgain)
+export const findGivenBack = reaction('groups.find_given_back', DecisionUndone, findAgain)

@@ -1,105 +1,124 @@
 import type { Db } from '#kernel/database/database.ts'
-import { Gone, Invalid, NotFound } from '#kernel/errors/errors.ts'
-import { queueMail } from '#kernel/mail/queue.ts'
-import { anyone, signedIn } from '#kernel/routes/access.ts'
+import { NotFound } from '#kernel/errors/errors.ts'
+import { signedIn } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
-import { routes } from '#kernel/routes/registry.ts'
-import type { Actor } from '#kernel/session/actor.ts'
+import { type Asked, routes, type Typed } from '#kernel/routes/registry.ts'
+import { timeWords } from '#kernel/time/words.ts'
 import type { Problem } from '#ui/field.tsx'
 import { may } from '../access.ts'
-import { AcceptForm, Answered, Invite, KeyInUrl, OfPerson, Removed } from '../fields.ts'
-import { groupLetter } from '../mails.tsx'
+import { Answered, Removed } from '../fields.ts'
+import { openInvitations } from '../invitations/queries.ts'
+import { answerRequest } from '../joining/commands.ts'
+import { removeMember } from '../leaving/commands.ts'
 import { groupSentences, type MessageKey } from '../messages/catalogue.ts'
-import { type Say, ShowInvitation } from '../pages.tsx'
-import { maybeGroup, maybeInvitation, rosterOf } from '../queries.ts'
-import type { Joined } from '../rules.ts'
+import { maybeGroup } from '../queries.ts'
 import type { GroupTables } from '../tables.ts'
-import {
-  acceptInvitation,
-  answerRequest,
-  inviteToGroup,
-  leaveGroup,
-  nameHost,
-  removeMember,
-  standDown,
-  takeOver,
-} from './commands.ts'
-import { ShowLeave, ShowMembers } from './pages.tsx'
+import { nameHost, standDown, type TakenOver, takeOver } from './commands.ts'
+import { ShowMember, ShowMembers } from './pages.tsx'
+import { rosterOf } from './queries.ts'
 
-interface Context {
+type Context = Pick<Asked<GroupTables, MessageKey, unknown, ''>, 'actor' | 'now' | 't' | 'language' | 'community'> & {
   db: Db<GroupTables>
-  actor: Actor
-  now: Date
-  t: Say
 }
 
-const show = async ({ db, actor, now, t }: Context, id: string, problems: Problem[] = []) => {
+const known = async ({ db, actor, now }: Context, id: string) => {
   const group = await maybeGroup(db, actor, id, now)
   if (!group || !may.seeRoster(actor, group)) throw new NotFound()
-  return <ShowMembers group={group} roster={await rosterOf(db, actor, group)} problems={problems} t={t} />
+  return group
 }
 
-const showInvitation = async ({ db, actor, now, t }: Context, key: string, problems: Problem[] = []) => {
-  const invitation = await maybeInvitation(db, key, now)
-  if (!invitation) throw new NotFound()
-  if (invitation.ended) throw new Gone()
+/** Who is here; for its hosts also whom they invited. */
+export const showMembers = async (asked: Context, id: string, problems: Problem[] = []) => {
+  const { db, actor, now, t, language, community } = asked
+  const group = await known(asked, id)
+  const invitations = may.run(actor, group) ? await openInvitations(db, actor, id, now) : []
+  const words = timeWords(language, community.zone, now)
   return (
-    <ShowInvitation {...invitation} invitationKey={key} isMember={actor.personId !== null} problems={problems} t={t} />
+    <ShowMembers
+      group={group}
+      roster={await rosterOf(db, actor, group)}
+      invitations={invitations}
+      problems={problems}
+      time={(at) => words.dayAndMonth(at)}
+      t={t}
+    />
   )
 }
 
-const refusal: Record<Exclude<Joined['kind'], 'member' | 'asked'> | 'notYours', MessageKey> = {
-  full: 'isFull',
-  barred: 'isBarred',
-  adultsOnly: 'adultsOnly',
-  pseudonymTaken: 'pseudonymTaken',
-  closed: 'isClosed',
-  notYours: 'invitationNotYours',
+const showMember = async (
+  asked: Context,
+  { id, member }: { id: string; member: string },
+  typed: Typed = {},
+  problems: Problem[] = [],
+) => {
+  const group = await known(asked, id)
+  const { members } = await rosterOf(asked.db, asked.actor, group)
+  const entry = members.find(({ handle, own }) => handle === member && !own)
+  if (!entry || !may.run(asked.actor, group)) throw new NotFound()
+  return <ShowMember group={group} entry={entry} typed={typed} problems={problems} t={asked.t} />
 }
 
 const members = (id: string) => `/groups/${id}/members`
+
+const answered: Record<Awaited<ReturnType<typeof answerRequest>>['kind'], MessageKey> = {
+  member: 'letInDone',
+  refused: 'refusedDone',
+  asked: 'askedNow',
+  full: 'isFullForHost',
+  barred: 'isBarred',
+  adultsOnly: 'adultsOnly',
+  needsAdults: 'needsAdults',
+  pseudonymTaken: 'pseudonymTaken',
+  closed: 'isClosed',
+}
+
+const takenOver: Record<TakenOver['kind'], MessageKey> = {
+  yours: 'takenOver',
+  somebodyWasFaster: 'someoneWasFaster',
+  adultsOnly: 'hostsAreAdults',
+}
 
 export const memberRoutes = routes<GroupTables, MessageKey>('groups', groupSentences, ({ page, action }) => [
   page(
     '/groups/:id/members',
     { access: signedIn, shows: 'personal', sensitive: true, about: 'Who is in a group, for its members' },
-    (asked) => show(asked, asked.params.id),
+    (asked) => showMembers(asked, asked.params.id),
+  ),
+
+  page(
+    '/groups/:id/members/:member',
+    { access: signedIn, shows: 'personal', sensitive: true, about: 'What a host can do about one member' },
+    (asked) => showMember(asked, asked.params),
   ),
 
   action(
-    '/groups/:id/members/answer',
+    '/groups/:id/members/:member/answer',
     { access: signedIn, input: Answered, effect: 'sends', about: 'A host answers somebody who asked to join' },
     async ({ db, actor, params, input, now, t }) => {
-      const outcome = await answerRequest(db, actor, params.id, { person: input.person, yes: input.yes === '1' }, now)
-      const words: MessageKey =
-        outcome.kind === 'refused'
-          ? 'refusedDone'
-          : outcome.kind === 'member'
-            ? 'letInDone'
-            : refusal[outcome.kind as 'full']
-      return seeOther(members(params.id), t(words))
+      const answer = { member: params.member, yes: input.yes === '1' }
+      const outcome = await answerRequest(db, actor, params.id, answer, now)
+      return seeOther(members(params.id), t(answered[outcome.kind]))
     },
-    (asked, _, problems) => show(asked, asked.params.id, problems),
+    (asked, _, problems) => showMembers(asked, asked.params.id, problems),
   ),
 
   action(
-    '/groups/:id/members/remove',
+    '/groups/:id/members/:member/remove',
     { access: signedIn, input: Removed, effect: 'sends', about: 'A host ends a membership, with a reason' },
     async ({ db, actor, params, input, now, t }) => {
-      const ended = await removeMember(db, actor, params.id, input, now)
+      const ended = await removeMember(db, actor, params.id, { ...input, member: params.member }, now)
       return seeOther(members(params.id), t(ended.kind === 'needed' ? 'needed' : 'removed'))
     },
-    (asked, _, problems) => show(asked, asked.params.id, problems),
+    (asked, typed, problems) => showMember(asked, asked.params, typed, problems),
   ),
 
   action(
-    '/groups/:id/members/host',
-    { access: signedIn, input: OfPerson, effect: 'sends', about: 'Names another host' },
-    async ({ db, actor, params, input, now, t }) => {
-      await nameHost(db, actor, params.id, input.person, now)
-      return seeOther(members(params.id), t('hostNamed'))
+    '/groups/:id/members/:member/host',
+    { access: signedIn, effect: 'sends', about: 'Names another host' },
+    async ({ db, actor, params, now, t }) => {
+      const named = await nameHost(db, actor, params.id, params.member, now)
+      return seeOther(members(params.id), t(named ? 'hostNamed' : 'hostsAreAdults'))
     },
-    (asked, _, problems) => show(asked, asked.params.id, problems),
   ),
 
   action(
@@ -112,74 +131,9 @@ export const memberRoutes = routes<GroupTables, MessageKey>('groups', groupSente
   action(
     '/groups/:id/take-over',
     { access: signedIn, effect: 'sends', about: 'Looks after a group that has no host' },
-    async ({ db, actor, params, now, t }) =>
-      seeOther(
-        `/groups/${params.id}`,
-        t((await takeOver(db, actor, params.id, now)) ? 'takenOver' : 'someoneWasFaster'),
-      ),
-  ),
-
-  action(
-    '/groups/:id/members/invite',
-    {
-      access: signedIn,
-      input: Invite,
-      effect: 'sends',
-      limit: { perMinute: 10 },
-      about: 'Invites one address to a group',
-    },
-    async ({ db, actor, params, input, now, t, language, url }) => {
-      await inviteToGroup(db, actor, params.id, input.email, now, async (tx, { email, key }) => {
-        await queueMail(
-          tx,
-          groupLetter(
-            { address: email, name: null, language },
-            {
-              kind: 'invitation',
-              confidential: false,
-              subject: 'mailInviteSubject',
-              text: 'mailInviteText',
-              href: `${url.origin}/groups/invitation?key=${key}`,
-              button: 'mailInviteOpen',
-            },
-          ),
-        )
-      })
-      return seeOther(members(params.id), t('invited'))
-    },
-    (asked, _, problems) => show(asked, asked.params.id, problems),
-  ),
-
-  page(
-    '/groups/invitation',
-    { access: anyone, input: KeyInUrl, shows: 'personal', sensitive: true, about: 'An invitation to a group' },
-    (asked) => showInvitation(asked, asked.input.key),
-  ),
-
-  action(
-    '/groups/invitation',
-    { access: signedIn, input: AcceptForm, effect: 'writes', about: 'Accepts an invitation, once' },
-    async ({ db, actor, input, now, t }) => {
-      const joined = await acceptInvitation(db, actor, input, now)
-      if (joined.kind === 'member') return seeOther(`/groups/${joined.groupId}`, t('joinedNow'))
-      const field = joined.kind === 'pseudonymTaken' ? 'pseudonym' : 'agree'
-      throw new Invalid([{ field, message: t(refusal[joined.kind as keyof typeof refusal]) }])
-    },
-    (asked, typed, problems) => showInvitation(asked, typed.key ?? '', problems),
-  ),
-
-  page('/groups/:id/leave', { access: signedIn, shows: 'personal', about: 'Leave a group' }, async (asked) => {
-    const group = await maybeGroup(asked.db, asked.actor, asked.params.id, asked.now)
-    if (!group?.mine || !['member', 'asking'].includes(group.mine.state)) throw new NotFound()
-    return <ShowLeave group={group} t={asked.t} />
-  }),
-
-  action(
-    '/groups/:id/leave',
-    { access: signedIn, effect: 'writes', about: 'Leaves a group' },
     async ({ db, actor, params, now, t }) => {
-      const ended = await leaveGroup(db, actor, params.id, now)
-      return ended.kind === 'needed' ? seeOther(`/groups/${params.id}`, t('needed')) : seeOther('/groups', t('left'))
+      const { kind } = await takeOver(db, actor, params.id, now)
+      return seeOther(`/groups/${params.id}`, t(takenOver[kind]))
     },
   ),
 ])
