@@ -25,7 +25,7 @@ const person: Reportable = {
     if (!profile) return null
     return {
       title: profile.name,
-      copy: said([profile.name, ...profile.fields.map(({ field, value }) => `${field}: ${value}`)]),
+      copy: said([profile.name, ...profile.fields.map(({ field, value }) => `${field.replace('_', ' ')}: ${value}`)]),
       authorId: id,
       scope: null,
       path: `/people/${id}`,

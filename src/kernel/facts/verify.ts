@@ -5,17 +5,19 @@ import type { FactTables } from './tables.ts'
 /** What a look along the chain found. */
 export type ChainState =
   | { kind: 'whole'; sealed: number; waiting: number; head: string }
-  | { kind: 'broken'; at: string; because: 'changed' | 'missing' }
+  | { kind: 'broken'; at: string; because: 'changed' | 'missing' | 'cut' }
 
 const step = 5_000
 
 /**
  * Follows the chain from its beginning and computes each seal again: `broken` names the first place that does not fit. `head` is
- * the last seal in hexadecimal: whoever notes it elsewhere can prove later that no facts were cut off at the end.
+ * the last seal in hexadecimal. Whoever notes it elsewhere gives it (or its beginning) as `noted` later: where no seal begins so, facts
+ * were cut off at the end.
  */
-export const verifyFacts = async (db: AnyDb): Promise<ChainState> => {
+export const verifyFacts = async (db: AnyDb, noted = ''): Promise<ChainState> => {
   const facts = db as Db<FactTables>
   let [sequence, seal] = [0n, beginning]
+  let isThere = noted === ''
   for (;;) {
     const rows = await asSealed(facts.selectFrom('fact'))
       .select(['sequence', 'seal'])
@@ -28,9 +30,12 @@ export const verifyFacts = async (db: AnyDb): Promise<ChainState> => {
       if (row.sequence !== String(sequence)) return { kind: 'broken', at: String(sequence), because: 'missing' }
       seal = sealOf(seal, String(sequence), row)
       if (!row.seal?.equals(seal)) return { kind: 'broken', at: String(sequence), because: 'changed' }
+      isThere ||= seal.toString('hex').startsWith(noted)
     }
-    if (rows.length < step)
+    if (rows.length < step) {
+      if (!isThere) return { kind: 'broken', at: String(sequence + 1n), because: 'cut' }
       return { kind: 'whole', sealed: Number(sequence), waiting: await waitingFor(facts), head: seal.toString('hex') }
+    }
   }
 }
 

@@ -32,12 +32,14 @@ export const ShowAudit = (shown: AuditShown) => {
       <div class="wrap stack">
         <h1>{t('auditTitle')}</h1>
         <p class="lead">{t('auditLead')}</p>
-        <Form action="/safeguarding/audit" method="get" submit={t('auditFind')}>
-          <TextField name="by" label={t('auditWho')} value={asked.by} optional />
-          <TextField name="kind" label={t('auditKind')} value={asked.kind} optional />
-          <DayField name="from" label={t('auditFrom')} value={asked.from} />
-          <DayField name="until" label={t('auditUntil')} value={asked.until} />
-        </Form>
+        <div class="filters">
+          <Form action="/safeguarding/audit" method="get" submit={t('auditFind')}>
+            <TextField name="by" label={t('auditWho')} value={asked.by} optional />
+            <TextField name="kind" label={t('auditKind')} value={asked.kind} optional />
+            <DayField name="from" label={t('auditFrom')} value={asked.from} />
+            <DayField name="until" label={t('auditUntil')} value={asked.until} />
+          </Form>
+        </div>
         {rows.length === 0 ? (
           <Empty title={t('auditNone')} text={t('auditNoneText')} />
         ) : (
@@ -48,7 +50,9 @@ export const ShowAudit = (shown: AuditShown) => {
               key: row.id,
               cells: [
                 `${dayOf(shown, row.at)}, ${shown.clock(row.at)}`,
-                <code key="what">{row.name}</code>,
+                <code key="what" class="whole">
+                  {row.name}
+                </code>,
                 row.by ? <bdi key="who">{names.get(row.by) ?? t('somebody')}</bdi> : t('auditProgram'),
                 <bdi key="data" class="small">
                   {about(row.data)}

@@ -68,10 +68,10 @@ const ShowLine = ({ shown, line }: { shown: LinesShown; line: CrisisLine }) => {
       <Checked words={stateOf(shown, line)} sure={!isStale(line, now)} />
       <Form action="/steward/crisis-lines/calls" submit={t('linesConfirm')} tone="quiet">
         <Hidden name="line" value={line.ref} />
-        <p>
-          <label for={`on-${line.ref}`}>{t('linesOn')}</label>{' '}
+        <div class="field short">
+          <label for={`on-${line.ref}`}>{t('linesOn')}</label>
           <input id={`on-${line.ref}`} type="date" name="on" value={now.toISOString().slice(0, 10)} required />
-        </p>
+        </div>
       </Form>
       <p>
         <a href={`/steward/crisis-lines/${line.ref}`}>

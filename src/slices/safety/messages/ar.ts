@@ -45,6 +45,8 @@ export const ar: Record<SafetyKey, string> = {
   queueLead: 'الأكثر إلحاحًا أولًا. خذ بلاغًا لتفتح ما أُبلغ عنه.',
   queueNone: 'لا شيء ينتظر.',
   queueNoneText: 'ما يُبلَّغ عنه يبقى هنا إلى أن يُتخذ قرار.',
+  queueOverdue:
+    '{count, plural, zero {لا بلاغ متأخر.} one {بلاغ واحد متأخر: فات موعده.} two {بلاغان متأخران: فات موعدهما.} few {# بلاغات متأخرة: فات موعدها.} many {# بلاغًا متأخرًا: فات موعدها.} other {# بلاغ متأخر: فات موعدها.}}',
   queueCaption: 'بلاغات تنتظر قرارًا',
   columnWhat: 'ماذا',
   columnWhy: 'لماذا',

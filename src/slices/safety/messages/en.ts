@@ -45,6 +45,8 @@ export const en = {
   queueLead: 'The most urgent first. Take one to open what was reported.',
   queueNone: 'Nothing waits.',
   queueNoneText: 'What somebody reports stands here, until somebody has decided.',
+  queueOverdue:
+    '{count, plural, one {One is overdue: its target time has passed.} other {# are overdue: their target time has passed.}}',
   queueCaption: 'Reports that wait for a decision',
   columnWhat: 'What',
   columnWhy: 'Why',

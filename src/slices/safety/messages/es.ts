@@ -47,6 +47,8 @@ export const es: Record<SafetyKey, string> = {
   queueLead: 'Lo más urgente primero. Toma uno para abrir lo que se avisó.',
   queueNone: 'No espera nada.',
   queueNoneText: 'Lo que alguien avisa está aquí hasta que se decide.',
+  queueOverdue:
+    '{count, plural, one {Uno va con retraso: su plazo ha pasado.} other {# van con retraso: su plazo ha pasado.}}',
   queueCaption: 'Avisos que esperan una decisión',
   columnWhat: 'Qué',
   columnWhy: 'Por qué',

@@ -81,13 +81,19 @@ interface QueueShown extends Reader, Names {
 }
 
 export const ShowQueue = (shown: QueueShown) => {
-  const { t, open, appeals, closed, onCall, isLead } = shown
+  const { t, open, appeals, closed, onCall, isLead, now } = shown
+  const overdue = open.filter(({ dueAt }) => dueAt < now).length
   return (
     <Page title={t('queueTitle')} noindex>
-      <div class="wrap stack">
+      <div class="wrap stack roomy">
         <h1>{t('queueTitle')}</h1>
         <p class="lead">{t('queueLead')}</p>
         <p>{onCall ? t('onCallNow', { name: onCall }) : t('onCallNobody')}</p>
+        {overdue > 0 && (
+          <Note icon="clock" tone="clay">
+            {t('queueOverdue', { count: overdue })}
+          </Note>
+        )}
         <ul class="inline">
           <li>
             <a href="/moderation/first-posts">{t('toFirstPosts')}</a>
@@ -126,6 +132,7 @@ const cellsOf = (shown: QueueShown, report: Report) => {
   return [
     <a key="what" href={`/moderation/${report.id}`}>
       {t(thingKey(report.thing.kind))}
+      <span class="when soft small">{at(shown, report.madeAt)}</span>
     </a>,
     reasonWords(t, report.reason),
     <span key="due" class={dueIn(report.dueAt, shown.now).kind === 'overdue' ? 'problem' : undefined}>
@@ -142,9 +149,9 @@ const Appeals = (shown: QueueShown) => (
       {shown.appeals.map((appeal) => (
         <li key={appeal.id}>
           <a href={`/moderation/appeals/${appeal.id}`}>
-            {shown.t('appealOpen', { decision: decisionWords(shown, appeal) })}
-          </a>{' '}
-          <span class="soft">{at(shown, appeal.madeAt)}</span>
+            {shown.t('appealOpen', { decision: decisionWords(shown, appeal) })}{' '}
+            <span class="soft">{at(shown, appeal.madeAt)}</span>
+          </a>
         </li>
       ))}
     </ul>
@@ -157,8 +164,10 @@ const Recent = (shown: QueueShown) => (
     <ul>
       {shown.closed.map(({ id, thing, reason, closedAt }) => (
         <li key={id}>
-          <a href={`/moderation/${id}`}>{shown.t(thingKey(thing.kind))}</a> · {reasonWords(shown.t, reason)}{' '}
-          <span class="soft">{closedAt && at(shown, closedAt)}</span>
+          <a href={`/moderation/${id}`}>
+            {shown.t(thingKey(thing.kind))} · {reasonWords(shown.t, reason)}{' '}
+            <span class="soft">{closedAt && at(shown, closedAt)}</span>
+          </a>
         </li>
       ))}
     </ul>
@@ -178,7 +187,7 @@ export const ShowCase = (shown: CaseShown) => {
   const mine = report.assignedTo !== null && report.assignedTo === shown.me
   return (
     <Page title={t('caseTitle')} noindex>
-      <div class="wrap narrow stack">
+      <div class="wrap narrow stack roomy">
         <h1>{reasonWords(t, report.reason)}</h1>
         <Facts
           facts={[
@@ -336,7 +345,7 @@ export const ShowAppeal = (shown: AppealShown) => {
   const mine = appeal.takenBy !== null && appeal.takenBy === shown.me
   return (
     <Page title={t('appealTitle')} noindex>
-      <div class="wrap narrow stack">
+      <div class="wrap narrow stack roomy">
         <h1>{t('appealTitle')}</h1>
         <p class="lead">{t('appealLead')}</p>
         <h2>{t('appealDecision')}</h2>

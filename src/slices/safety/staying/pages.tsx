@@ -20,7 +20,7 @@ const List = ({ t, keys }: Words & { keys: readonly SafetyKey[] }) => (
 /** What quick exit can and cannot do, said honestly; how to report something, and what is done with it. */
 export const ShowSafety = ({ t, days }: Words & { days: number }) => (
   <Page title={t('safetyTitle')}>
-    <div class="wrap narrow stack">
+    <div class="wrap narrow stack roomy">
       <h1>{t('safetyTitle')}</h1>
       <p class="lead">{t('safetyLead')}</p>
       <Note icon="phone" tone="clay">
