@@ -102,6 +102,8 @@ const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
 const ways = [
   ['/account/profile', 'yourProfile', 'yourProfileText', 'change'],
   ['/people', 'peopleHere', 'peopleHereText', 'look'],
+  ['/account/contact', 'contact', 'contactText', 'change'],
+  ['/acting', 'acting', 'actingText', 'look'],
   ['/account/agreed', 'agreed', 'agreedText', 'look'],
   ['/account/blocks', 'blocks', 'blocksText', 'look'],
   ['/account/not-meet', 'notMeet', 'notMeetText', 'look'],
@@ -152,6 +154,9 @@ const Trust = ({ t, grants, day }: Pick<AccountShown, 't' | 'grants' | 'day'>) =
         </li>
       ))}
     </ul>
+    <p>
+      <a href="/account/roles">{t('trustMore')}</a>
+    </p>
   </section>
 )
 

@@ -53,6 +53,7 @@ export interface RecordedCheck {
   until: Date
   endedAt: Date | null
   recordedBy: string | null
+  recordedById: string | null
 }
 
 /** Every check that counts or counted, those that end first on top; the ended ones are left out. */
@@ -74,6 +75,7 @@ export const recordedChecks = async (
       'person_check.until',
       'person_check.ended_at as endedAt',
       'recorder.name as recordedBy',
+      'recorder.id as recordedById',
     ])
     .where('person_check.ended_at', 'is', null)
     .$if(personId !== null, (query) => query.where('person_check.person_id', '=', personId))

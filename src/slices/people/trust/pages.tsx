@@ -185,7 +185,7 @@ export const ShowEndRole = ({ t, grant, own }: { t: Words; grant: Held; own: boo
   >
     <Form action={`/steward/roles/${grant.id}/end`} submit={t('endPress')} tone="grave" />
     <p>
-      <a href={own ? '/account' : '/steward/roles'}>{t('keep')}</a>
+      <a href={own ? '/account/roles' : '/steward/roles'}>{t('keep')}</a>
     </p>
   </Sheet>
 )

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
-import type { Role, RoleGrant } from '#kernel/session/actor.ts'
+import type { RoleGrant } from '#kernel/session/actor.ts'
 import { sealed } from '#kernel/session/tokens.ts'
-import { missingChecks } from '../checks/queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import type { TrustedRole } from './access.ts'
 
@@ -11,34 +11,43 @@ export interface Held {
   name: string
   role: TrustedRole
   scope: string | null
+  grantedAt: Date
+  /** Who gave it; null where the program did, or whoever it was has gone. */
+  grantedBy: string | null
   until: Date | null
   /** Checks that are missing: the role sleeps. */
   missing: string[]
 }
 
-/** Who is trusted with what now, by name. */
-export const heldRoles = async (db: Db<PeopleTables>, now: Date): Promise<Held[]> => {
-  const rows = await db
+const holding = (db: Db<PeopleTables>, now: Date) =>
+  db
     .selectFrom('role_grant')
     .innerJoin('person', 'person.id', 'role_grant.person_id')
-    .select(['role_grant.id', 'person.id as personId', 'person.name', 'role', 'scope', 'role_grant.until'])
+    .select(['role_grant.id', 'person.id as personId', 'person.name', 'scope', 'role_grant.until'])
+    .select(['granted_at as grantedAt', 'granted_by as grantedBy', sql<TrustedRole>`role_grant.role`.as('role')])
+    .select(
+      sql<string[]>`array(select kind from role_need where role_need.duty = role_grant.role and not exists (
+        select from person_check where person_check.person_id = role_grant.person_id and person_check.kind = role_need.kind
+          and person_check.ended_at is null and person_check.until > ${now}) order by kind)`.as('missing'),
+    )
     .where((where) => where.or([where('role_grant.until', 'is', null), where('role_grant.until', '>', now)]))
     .orderBy('person.name')
     .orderBy('role_grant.granted_at')
-    .execute()
-  return await Promise.all(
-    rows.map(async (row) => ({
-      ...row,
-      role: row.role as TrustedRole,
-      missing: await missingChecks(db, row.personId, row.role, now),
-    })),
-  )
-}
+
+/** Who is trusted with what now, by name. */
+export const heldRoles = (db: Db<PeopleTables>, now: Date): Promise<Held[]> => holding(db, now).execute()
+
+/** The same of one person. */
+export const rolesOf = (db: Db<PeopleTables>, personId: string, now: Date): Promise<Held[]> =>
+  holding(db, now).where('person.id', '=', personId).execute()
+
+export const maybeHeldRole = async (db: Db<PeopleTables>, id: string, now: Date): Promise<Held | null> =>
+  (await holding(db, now).where('role_grant.id', '=', id).executeTakeFirst()) ?? null
 
 /** What somebody is trusted with and awake in: roles that lack a check count for nothing. */
 export const awakeGrants = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<RoleGrant[]> => {
-  const held = (await heldRoles(db, now)).filter((one) => one.personId === personId && !one.missing.length)
-  return held.map(({ role, scope }) => ({ role: role as Role, scope }))
+  const held = await rolesOf(db, personId, now)
+  return held.filter(({ missing }) => !missing.length).map(({ role, scope }) => ({ role, scope }))
 }
 
 export interface Invitation {

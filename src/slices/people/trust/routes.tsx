@@ -4,15 +4,19 @@ import { anyOf, signedIn } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, type Route, routes, type Typed } from '#kernel/routes/registry.ts'
 import { originFor } from '#kernel/session/settings.ts'
+import { self } from '../account/commands.ts'
 import { dayIn } from '../account/pages.tsx'
+import { recordedChecks } from '../checks/queries.ts'
+import { shownNames } from '../profile/queries.ts'
 import { personNames } from '../queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { mayEnd, mayHandOut, needsScope, refusesScope } from './access.ts'
 import { endTrust, takeRole, trustByEmail, withdrawOffer } from './commands.ts'
 import { InvitationKey, TrustForm } from './fields.ts'
 import { type TrustKey, trustSentences } from './messages/catalogue.ts'
+import { ShowOwnRoles } from './own/pages.tsx'
 import { ShowEndRole, ShowOffer, ShowRoles, ShowStepNeeded, ShowSteward } from './pages.tsx'
-import { heldRoles, maybeInvitation, openInvitations } from './queries.ts'
+import { heldRoles, maybeHeldRole, maybeInvitation, openInvitations, rolesOf } from './queries.ts'
 import { endOfDay, type ScopeNames, stateOfInvitation } from './rules.ts'
 
 type Here<Input = unknown> = Asked<PeopleTables, TrustKey, Input, string>
@@ -68,7 +72,7 @@ const trust = async (scopes: Scopes, asked: Here<TrustForm>) => {
 }
 
 const grantToEnd = async ({ db, actor, now }: Here, id: string) => {
-  const grant = (await heldRoles(db, now)).find((one) => one.id === id)
+  const grant = await maybeHeldRole(db, id, now)
   if (!grant || !mayEnd(actor, grant.personId, grant.role, grant.scope)) throw new NotFound()
   return grant
 }
@@ -94,6 +98,16 @@ const showOffer = async (scopes: Scopes, asked: Here<{ key: string }>) => {
   )
 }
 
+const showOwnRoles = async (scopes: Scopes, { db, actor, now, t, language, community }: Here) => {
+  const own = self(actor)
+  const [held, checks] = await Promise.all([rolesOf(db, own, now), recordedChecks(db, own)])
+  const givers = held.flatMap(({ grantedBy }) => grantedBy ?? [])
+  const names = await shownNames(db, actor, [...givers, ...checks.flatMap(({ recordedById }) => recordedById ?? [])])
+  const ids = held.flatMap(({ scope }) => scope ?? [])
+  const words = { t, now, names, day: dayIn(language, community.zone), scopes: await scopes.names(db, ids) }
+  return <ShowOwnRoles {...words} held={held} checks={checks} steward={actor.is('steward')} />
+}
+
 /** Who trusts whom with what. The app knows the names of organisations and groups, this slice asks it. */
 export const trustRoutes = (scopes: Scopes): Route[] =>
   routes<PeopleTables, TrustKey>('people', trustSentences, ({ page, action }) => [
@@ -111,7 +125,7 @@ export const trustRoutes = (scopes: Scopes): Route[] =>
     }),
     action('/steward/roles/:id/end', { access: signedIn, effect: 'writes' }, async ({ db, actor, params, now, t }) => {
       const { kind } = await endTrust(db, actor, params.id, now)
-      const to = mayHandOut(actor.grants, 'steward', null) ? '/steward/roles' : '/account'
+      const to = mayHandOut(actor.grants, 'steward', null) ? '/steward/roles' : '/account/roles'
       return seeOther(to, t(kind === 'ended' ? 'ended' : 'lastSteward'))
     }),
     action(
@@ -130,11 +144,12 @@ export const trustRoutes = (scopes: Scopes): Route[] =>
       { access: signedIn, input: InvitationKey, effect: 'writes', limit: { perMinute: 10 } },
       async ({ db, actor, input, now, t }) => {
         await takeRole(db, actor, input.key, now)
-        return seeOther('/account', t('offerTaken'))
+        return seeOther('/account/roles', t('offerTaken'))
       },
       () => {
         throw new NotFound()
       },
     ),
+    page('/account/roles', { access: signedIn, shows: 'own' }, (asked) => showOwnRoles(scopes, asked)),
     page('/account/second-step/needed', { access: signedIn, shows: 'own' }, ({ t }) => <ShowStepNeeded t={t} />),
   ])

@@ -36,6 +36,11 @@ export const es: Record<AccountKey, string> = {
   sessionCount: '{count, plural, one {En # navegador} other {En # navegadores}}',
   trust: 'Lo que le hemos confiado',
   trustSince: 'desde el {date}',
+  trustMore: 'Tus funciones: para qué son, hasta cuándo y cómo dejar una',
+  contact: 'Cómo podemos contactarte',
+  contactText: 'Qué vía es segura, cuándo, y cartas que no dicen nada a otros.',
+  acting: 'Actuar por alguien',
+  actingText: 'Quién puede actuar por ti, y por quién puedes actuar.',
   signOut: 'Salir',
   advice:
     'Usted ve lo que otras personas guardan para sí. Añada un segundo paso, por favor: así una contraseña robada no abre nada.',

@@ -70,6 +70,19 @@ export const es: Record<TrustKey, string> = {
   stepHow:
     'Configura una vez un segundo paso, con una aplicación en tu teléfono. Son unos dos minutos. Luego vuelve aquí.',
   stepPress: 'Configurar el segundo paso',
+  ownTitle: 'Lo que se te ha confiado',
+  ownLead: 'Cada función te la dio alguien. Puedes dejarla cualquier día, sin dar razones.',
+  ownNone: 'No tienes ninguna función',
+  ownNoneText:
+    'Así es para la mayoría de la gente aquí. Si alguien te pide ayuda para llevar algo, recibirás una carta.',
+  ownRole: 'Desde el {date}',
+  ownBy: 'La dio {name}',
+  ownSleeps: 'Está dormida: falta {check}. Otra persona tiene que verlo y anotarlo.',
+  layDown: 'Dejarla',
+  ownChecks: 'Tus comprobaciones',
+  ownChecksText: 'Te escribimos treinta días antes de que termine una.',
+  seenByName: 'La vio {name}',
+  stewardGo: 'Lo que solo hacen quienes cuidan la comunidad',
   checksTitle: 'Comprobaciones que alguien ha visto',
   checksText: 'Anotar una comprobación y ver cuáles terminan pronto',
   checksLead:
