@@ -9,6 +9,7 @@ import { putFound } from './finding/commands.ts'
 import { logChanges } from './history/commands.ts'
 import { dropFormer, type Parents, touchParents } from './listing/commands.ts'
 import { columns, givenColumns } from './listing/fields.ts'
+import { openBatch } from './secret/commands.ts'
 import type { DirectoryTables, Listings } from './tables.ts'
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
@@ -54,20 +55,35 @@ const sum = (puts: Put[]) => ({
   unchanged: puts.reduce((total, { unchanged }) => total + unchanged, 0),
 })
 
+interface Writing {
+  /** In whose name changed fields are logged: the source's, unless said. */
+  by?: string
+  /** Without it nothing is made findable and no fact is recorded: for a look at what would happen. */
+  found?: boolean
+}
+
 /**
  * Writes a batch of listings, each thing whole, logs which fields changed, and makes what changed findable, all in one transaction.
  * Writing the same batch again changes nothing. What a batch refers to must be in it or already there. `now` decides from when on
  * openings are reckoned.
  */
-export const importListings = (db: Db<DirectoryTables>, doer: Doer, batch: Listings, now: Date) =>
+export const importListings = (
+  db: Db<DirectoryTables>,
+  doer: Doer,
+  given: Listings,
+  now: Date,
+  { by, found = true }: Writing = {},
+) =>
   inTransaction(db, async (tx) => {
-    await logChanges(tx, batch, now)
+    const parted = await openBatch(tx, given)
+    const batch = parted.open
+    await logChanges(tx, batch, now, by)
     const organisations = await putOrganisations(acrossTx(tx), batch)
-    const places = await putPlaces(acrossTx(tx), batch)
+    const places = await putPlaces(acrossTx(tx), parted)
     const services = await putServices(tx, batch)
     const written = sum([organisations, places, services])
     const around = organisations.around + places.around + services.around
-    if (written.inserted + written.updated + around === 0) return written
+    if (!found || written.inserted + written.updated + around === 0) return written
 
     const touched = {
       services: ids(batch.service),

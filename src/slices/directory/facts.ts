@@ -26,3 +26,28 @@ export const ChangeUndone = fact('directory.ChangeUndone', z.strictObject({ ...t
 /** Where a place is may no longer be known, or may be again. */
 export const PlaceHidden = fact('directory.PlaceHidden', z.strictObject({ locationId: z.uuid() }), { auditOnly: true })
 export const PlaceShown = fact('directory.PlaceShown', z.strictObject({ locationId: z.uuid() }), { auditOnly: true })
+
+/** A round of asking whether a listing is still true began, or took its next step. */
+export const CheckMoved = fact(
+  'directory.CheckMoved',
+  z.strictObject({ ...thing, cycleId: z.uuid(), stage: z.enum(['asked', 'reminded', 'reminded_again', 'to_ring']) }),
+  { auditOnly: true },
+)
+
+/** Somebody said whether a listing is true: by letter, or to whoever rang. */
+export const CheckAnswered = fact(
+  'directory.CheckAnswered',
+  z.strictObject({ ...thing, cycleId: z.uuid(), outcome: z.enum(['right', 'changed', 'closed']) }),
+  { auditOnly: true },
+)
+
+/** Somebody rang and nobody could answer. */
+export const CallMade = fact(
+  'directory.CallMade',
+  z.strictObject({ ...thing, cycleId: z.uuid(), outcome: z.enum(['no_answer', 'wrong_number']) }),
+  { auditOnly: true },
+)
+
+/** Somebody rings organisations from now on, or no more. */
+export const CheckerNamed = fact('directory.CheckerNamed', z.strictObject({ personId: z.uuid() }), { auditOnly: true })
+export const CheckerEnded = fact('directory.CheckerEnded', z.strictObject({ personId: z.uuid() }), { auditOnly: true })

@@ -11,6 +11,8 @@ import type { DirectoryTables } from './tables.ts'
 export interface SpotShown {
   id: string
   kind: PlaceKind
+  /** Nobody may know where it is. */
+  confidential: boolean
   name: string | null
   latitude: number | null
   longitude: number | null
@@ -98,7 +100,7 @@ const source = sql`case when src.id is null then null else jsonb_build_object('n
 const organisation = sql`case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name) end as organisation`
 
 /** Of a location `l`. */
-const spot = sql`jsonb_build_object('id', l.id, 'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude,
+const spot = sql`jsonb_build_object('id', l.id, 'confidential', l.confidential, 'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude,
   'precision', l.precision, 'zone', l.zone, 'holiday_region', l.holiday_region, 'area', l.area, 'transportation', l.transportation,
   'address', coalesce((select jsonb_agg(part) from address a, unnest(array[a.address_1, a.address_2, a.city]) part
     where a.location_id = l.id and part is not null), '[]'),

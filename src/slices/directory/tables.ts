@@ -236,7 +236,7 @@ export interface ImportTables {
     ours: string | null
     theirs: string | null
   }
-  imported_record: { id: string; kind: string; source_id: string; fields: unknown }
+  imported_record: { id: string; kind: string; source_id: string; fields: unknown; digest: string }
 }
 
 export interface DirectoryTables

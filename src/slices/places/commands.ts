@@ -1,14 +1,8 @@
-import { type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { AnyTx } from '#kernel/database/database.ts'
 import { changesIn, dropOthers, type PutWhole, putAll } from '#kernel/database/put.ts'
-import type { PlaceTables } from './tables.ts'
-
-export interface PlaceRows {
-  location: Insertable<PlaceTables['location']>[]
-  address: Insertable<PlaceTables['address']>[]
-  accessibility: Insertable<PlaceTables['accessibility']>[]
-  ground: Insertable<PlaceTables['ground']>[]
-}
+import { type OpenPart, sealWhereabouts } from './secret/commands.ts'
+import type { PlaceRows, PlaceTables } from './tables.ts'
 
 type Columns<Table extends keyof PlaceTables> = (keyof PlaceTables[Table] & string)[]
 
@@ -71,12 +65,16 @@ const hidePlaces = async (tx: AnyTx, rows: PlaceRows['location']) => {
     .execute()
 }
 
-/** Writes places as an import brings them, each with its addresses and features, in the caller's transaction. */
-export const putPlaces = async (tx: AnyTx, rows: PlaceRows): Promise<PutWhole> => {
+/**
+ * Writes places as an import brings them, each with its addresses and features, in the caller's transaction. Where a confidential
+ * one is goes to its own table.
+ */
+export const putPlaces = async (tx: AnyTx, { open: rows, secrets }: OpenPart<PlaceRows>): Promise<PutWhole> => {
   const put = await putAll(tx, 'location', locationColumns, rows.location, { stamp: 'modified_at' })
   await hidePlaces(tx, rows.location)
   const ids = rows.location.map(({ id }) => id)
   const around = changesIn(
+    await sealWhereabouts(tx, secrets),
     await dropOthers(tx, 'address', 'location_id', ids, rows.address),
     await dropOthers(tx, 'accessibility', 'location_id', ids, rows.accessibility),
     await dropOthers(tx, 'ground', 'location_id', ids, rows.ground),

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Insertable } from 'kysely'
 import type { OrganisationTables, Provenance } from '#slices/organisations/tables.ts'
 
 /** What a person would call a place. `venue` and `office` are where something happens or is run, not worth going to by themselves. */
@@ -107,6 +107,8 @@ export interface PlaceTables extends Pick<OrganisationTables, 'source' | 'organi
     country: string | null
     address_type: 'physical' | 'postal' | 'virtual'
   }
+  secret_location: { location_id: string; whereabouts: unknown; sealed_at: Generated<Date> }
+  secret_opening: { location_id: string; person_id: string; until: Date }
   accessibility: {
     id: string
     location_id: string
@@ -123,4 +125,12 @@ export interface PlaceTables extends Pick<OrganisationTables, 'source' | 'organi
     location_id: string | null
     shape: { type: string; coordinates: unknown }
   }
+}
+
+/** Rows of places as they are written. */
+export interface PlaceRows {
+  location: Insertable<PlaceTables['location']>[]
+  address: Insertable<PlaceTables['address']>[]
+  accessibility: Insertable<PlaceTables['accessibility']>[]
+  ground: Insertable<PlaceTables['ground']>[]
 }

@@ -135,6 +135,7 @@ const areaOf = (spot: SpotShown) => districtOf(spot.postcode ?? '') ?? spot.post
 
 export const whereAxis = (spots: SpotShown[], { t }: Voice): Axis => {
   const lines = spots.flatMap((spot) => {
+    if (spot.confidential) return [t('whereSecret')]
     const district = areaOf(spot)
     if (spot.kind === 'office') return district ? [t('whereOffice', { district })] : []
     if (!spot.address.length && spot.precision !== 'exact') return district ? [t('whereDistrict', { district })] : []

@@ -50,14 +50,13 @@ const changesIn = async (
   rows: readonly { id: string }[],
 ): Promise<Change[]> => {
   const { rows: changes } = await sql<Change>`
-    with given as (select value as raw from jsonb_array_elements(${JSON.stringify(rows)}::jsonb)),
-    typed as (select raw, to_jsonb(jsonb_populate_record(null::${sql.ref(table)}, raw)) as wanted from given)
-    select there.id::text as id, old.key as field, old.value as previous, typed.wanted ->> old.key as replacement
-    from typed join ${sql.ref(table)} there on there.id = (typed.raw ->> 'id')::uuid
-      cross join lateral jsonb_each_text(to_jsonb(there)) old
-    where typed.raw ? old.key and old.key <> all(${silent}) and old.value is distinct from (typed.wanted ->> old.key)`.execute(
-    tx,
-  )
+    with given as (select value as raw, (value ->> 'id')::uuid as id from jsonb_array_elements(${JSON.stringify(rows)}::jsonb)),
+    pair as (select there.id, to_jsonb(there) as old, to_jsonb(new) as wanted
+      from given join ${sql.ref(table)} there on there.id = given.id cross join lateral jsonb_populate_record(there, raw) new
+      where new is distinct from there)
+    select pair.id::text as id, one.key as field, one.value as previous, wanted ->> one.key as replacement
+    from pair cross join lateral jsonb_each_text(old) one
+    where one.key <> all(${silent}) and one.value is distinct from (wanted ->> one.key)`.execute(tx)
   return changes
 }
 
@@ -102,8 +101,13 @@ export const logFields = async (
 }
 
 /** Logs what writing this batch will change, before it is written. */
-export const logChanges = async (tx: Tx<DirectoryTables>, batch: Listings, now: Date): Promise<void> => {
-  const by = batch.source[0]?.id ?? batch.service[0]?.source_id ?? batch.organization[0]?.source_id
+export const logChanges = async (
+  tx: Tx<DirectoryTables>,
+  batch: Listings,
+  now: Date,
+  source?: string,
+): Promise<void> => {
+  const by = source ?? batch.source[0]?.id ?? batch.service[0]?.source_id ?? batch.organization[0]?.source_id
   const hidden = await hiddenPlaces(tx, batch)
   for (const table of logged) {
     const rows = (batch[table] as { id: string; location_id?: string }[]).filter(

@@ -52,6 +52,7 @@ export const ar: Record<MessageKey, string> = {
   freeBySaid: 'يقول مصدره إنه لا يكلف شيئًا.',
   costHow: 'بكلمات مصدره.',
 
+  whereSecret: 'مكانه سري ليبقى الناس فيه في أمان. اتصل أولًا: يخبرونك بما تفعل.',
   whereUnknown: 'اتصل أو اكتب لتسأل أين.',
   whereDistrict: 'قريب من هنا: في المنطقة البريدية {district}. لا نعرض العنوان نفسه.',
   whereOffice: 'مكتبها في المنطقة البريدية {district}. وقد تعمل في أماكن أخرى.',

@@ -51,6 +51,7 @@ export const en = {
   freeBySaid: 'Its source says that it costs nothing.',
   costHow: 'In the words of its source.',
 
+  whereSecret: 'Where it is stays secret, so that people are safe there. Ring first: they tell you what to do.',
   whereUnknown: 'Ring or write to ask where.',
   whereDistrict: 'About here: in the postcode area {district}. We do not show the door.',
   whereOffice: 'Its office is in the postcode area {district}. It may work in other places.',

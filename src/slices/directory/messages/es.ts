@@ -53,6 +53,7 @@ export const es: Record<MessageKey, string> = {
   freeBySaid: 'Su fuente dice que no cuesta nada.',
   costHow: 'Con las palabras de su fuente.',
 
+  whereSecret: 'Dónde está se guarda en secreto para que las personas estén seguras allí. Llame antes: le dirán qué hacer.',
   whereUnknown: 'Llama o escribe para saber dónde.',
   whereDistrict: 'Por aquí: en la zona postal {district}. No mostramos la puerta.',
   whereOffice: 'Su oficina está en la zona postal {district}. Puede trabajar en otros sitios.',
