@@ -102,6 +102,6 @@ export const acceptInvitation = (
     // Last, so that whoever finds the group full can use it another day; of two at once the second takes all this back.
     const { rows } = await sql<{ used: boolean }>`select use_invitation(${invitation.id}, ${now}) as used`.execute(tx)
     if (!rows[0]!.used) throw new Gone()
-    await recordIn(tx, actor, door, MemberJoined, { groupId, member: joined.member })
+    if (joined.member) await recordIn(tx, actor, door, MemberJoined, { groupId, member: joined.member })
     return { kind: 'member', groupId }
   })

@@ -56,9 +56,13 @@ const isFree = async (tx: GroupTx, id: string, pseudonym: string, personId: stri
 const takePlace = async (tx: GroupTx, id: string): Promise<boolean> =>
   (await sql<{ taken: boolean }>`select take_place(${id}) as taken`.execute(tx)).rows[0]!.taken
 
-export type Entered = { kind: 'member'; member: string } | Exclude<Joined, { kind: 'member' }>
+/** `member` is the handle of the new membership; null where they were in already. */
+export type Entered = { kind: 'member'; member: string | null } | Exclude<Joined, { kind: 'member' }>
 
-/** The place is taken in the update itself: counting first would let two people into the last one. */
+/**
+ * The place is taken in the update itself: counting first would let two people into the last one. Taking it also holds the group
+ * for the rest of the transaction, so that of one person who comes in twice at once the second is in already and gives it back.
+ */
 export const enter = async (
   tx: GroupTx,
   { id, confidential }: Pick<Door, 'id' | 'confidential'>,
@@ -79,14 +83,17 @@ export const enter = async (
     reason: null,
     barred_until: null,
   }
-  const { handle } = await tx
+  const entered = await tx
     .insertInto('group_member')
     .values({ group_id: id, person_id: personId, ...values })
-    .onConflict((conflict) => conflict.columns(['group_id', 'person_id']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict.columns(['group_id', 'person_id']).doUpdateSet(values).where('group_member.state', '<>', 'member'),
+    )
     .returning('handle')
-    .executeTakeFirstOrThrow()
-  if (!confidential) await joinedGroup(acrossTx(tx), personId, id)
-  return { kind: 'member', member: handle }
+    .executeTakeFirst()
+  if (!entered) await sql`select free_place(${id})`.execute(tx)
+  else if (!confidential) await joinedGroup(acrossTx(tx), personId, id)
+  return { kind: 'member', member: entered?.handle ?? null }
 }
 
 const answersOf = (group: Group, form: JoinForm) =>
@@ -134,7 +141,8 @@ export const joinGroup = (
     if (hindered) return hindered
     if (group.joining === 'request') return await ask(tx, actor, group, personId, form, now)
     const joined = await enter(tx, group, personId, { agreedVersion: form.version, pseudonym: '' }, now)
-    if (joined.kind === 'member') await recordIn(tx, actor, group, MemberJoined, { groupId: id, member: joined.member })
+    if (joined.kind === 'member' && joined.member)
+      await recordIn(tx, actor, group, MemberJoined, { groupId: id, member: joined.member })
     return joined
   })
 
