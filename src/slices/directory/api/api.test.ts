@@ -1,10 +1,11 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acrossTx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { loadGazetteer } from '#kernel/geo/gazetteer.ts'
-import { againstObject, againstPage, againstRoot, examples } from '#test/standards/hsds/standards.ts'
+import { againstObject, againstPage, againstRoot, example, examples } from '#test/standards/hsds/standards.ts'
 import { town } from '#test/town.ts'
 import { importHsds } from '../hsds/commands.ts'
 
@@ -183,11 +184,19 @@ test('what is gone is told to mirrors', async () => {
   expect((await read('/profile/deleted?since=2026-11-21')).empty).toBe(true)
 })
 
-test('a changed field is logged by source, before and after', async () => {
+test('a field that the source changes is logged by source, before and after', async () => {
   const { community } = here
-  await sql`update service set name = 'Old name' where id = ${service}`.execute(community.write)
-  await importHsds(path.join(examples, 'service_full.json'), community, { now, source: { id: 'examples' } })
+  const given = example('service_full.json') as { name: string }
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'wellmet-api-')), 'service_full.json')
+  await writeFile(file, JSON.stringify({ ...given, name: 'Counselling for all' }))
+  await importHsds(file, community, { now, source: { id: 'examples' } })
   expect(
     await here.sql`select previous_value, replacement_value, updated_by from metadata where field_name = 'name' and resource_id = ${service} and updated_by = 'examples'`,
-  ).toEqual([{ previous_value: 'Old name', replacement_value: 'Community Counselling', updated_by: 'examples' }])
+  ).toEqual([
+    {
+      previous_value: 'Community Counselling',
+      replacement_value: 'Counselling for all',
+      updated_by: 'examples',
+    },
+  ])
 })

@@ -1,102 +1,133 @@
-import { writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
 import path from 'node:path'
-import { sql } from 'kysely'
-import type { Community, Db } from '#kernel/database/database.ts'
-import { across } from '#kernel/database/database.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Community } from '#kernel/database/database.ts'
 import { theProgram } from '#kernel/facts/record.ts'
-import { refreshWords } from '#slices/finder/commands.ts'
-import { importListings } from '../commands.ts'
-import { inBatches } from '../listing/rules.ts'
-import type { DirectoryTables } from '../tables.ts'
-import { tableNames } from './fields.ts'
-import { hsdsFiles } from './queries.ts'
-import { type Defect, understand } from './rules.ts'
+import { discardRun, type Preview, previewOf, readSource, type SourceAbout, writeRun } from '../import/commands.ts'
+import { type DefectKind, defectKinds, defectsOf, differencesOf, type Run } from '../import/queries.ts'
+import { slugOf } from '../import/rules.ts'
+import { sourcesAt } from './files/queries.ts'
+import type { Defect } from './rules.ts'
 
 export interface ImportOptions {
-  /** Reads and reports, and writes nothing. */
+  /** Reads and reports what would change, and changes nothing. */
   dryRun?: boolean
   /** A file for the report, as JSON. */
   report?: string
   /** What the source is called and how it may be used; by default the folder's name, licence unknown. */
   source?: { id?: string; name?: string; url?: string; licence?: string }
-  progress?: (done: number, total: number) => void
+  progress?: (step: 'reading' | 'writing', done: number, total: number) => void
   now?: Date
 }
 
 export interface ImportReport {
   path: string
+  source: string
   dryRun: boolean
+  /** Why nothing at all was taken over; null where something was. */
+  refused: string | null
   /** Rows taken over, by table. */
   taken: Record<string, number>
   inserted: number
   updated: number
   unchanged: number
+  /** Fields that were changed here and stay so, though the source says otherwise. */
+  kept: number
+  differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
+  /** Of a dry run: which fields would change, the first hundred. */
+  changes: Preview['changes']
+  defectCount: number
+  defectKinds: DefectKind[]
+  /** The first ten thousand; a report file has all. */
   defects: Defect[]
   notRead: string[]
 }
 
-const slug = (name: string) =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-+|-+$/gu, '')
-    .slice(0, 60) || 'import'
-
-const knownIds = async (db: Db<DirectoryTables>): Promise<Set<string>> => {
-  const tables = tableNames.filter((table) =>
-    ['taxonomy', 'taxonomy_term', 'organization', 'location', 'program', 'service', 'unit', 'contact'].includes(table),
-  )
-  const all = sql.join(
-    tables.map((table) => sql`select id::text as id from ${sql.ref(table)}`),
-    sql` union all `,
-  )
-  const { rows } = await sql<{ id: string }>`${all}`.execute(db)
-  return new Set(rows.map(({ id }) => id))
+const aboutOf = (given: string, source: ImportOptions['source']): SourceAbout => {
+  const name = path.basename(path.resolve(given))
+  return {
+    id: source?.id ?? slugOf(name),
+    name: source?.name ?? name,
+    url: source?.url ?? null,
+    licence: source?.licence ?? null,
+  }
 }
 
-const sourceOf = (given: string, source: ImportOptions['source']) => ({
-  id: source?.id ?? slug(path.basename(path.resolve(given))),
-  name: source?.name ?? path.basename(path.resolve(given)),
-  url: source?.url ?? null,
-  licence: source?.licence ?? null,
-  licence_url: null,
-  attribution: null,
-  published_on: null,
-})
+const atHand = 10_000
+
+const someDefects = async (community: Community, runId: string) => {
+  const defects: Defect[] = []
+  for await (const defect of defectsOf(community.read, runId)) {
+    defects.push(defect)
+    if (defects.length === atHand) break
+  }
+  return defects
+}
+
+/** The report with all defects, written as they are read: it may be larger than memory. */
+const writeReport = async (
+  community: Community,
+  runId: string,
+  { defects: _, ...report }: ImportReport,
+  file: string,
+) => {
+  async function* lines() {
+    yield `${JSON.stringify(report, null, 2).slice(0, -2)},\n  "defects": [`
+    let first = true
+    for await (const defect of defectsOf(community.read, runId)) {
+      yield `${first ? '' : ','}\n    ${JSON.stringify(defect)}`
+      first = false
+    }
+    yield '\n  ]\n}\n'
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(file))
+}
+
+const reportOf = async (
+  community: Community,
+  given: string,
+  run: Run,
+  dryRun: boolean,
+  preview: Preview | null,
+): Promise<ImportReport> => {
+  const differences = await differencesOf(community.read, run.id)
+  return {
+    path: given,
+    source: run.source_id,
+    dryRun,
+    refused: run.state === 'refused' ? run.reason : null,
+    taken: run.taken,
+    inserted: preview?.inserted ?? run.inserted,
+    updated: preview?.updated ?? run.updated,
+    unchanged: preview?.unchanged ?? run.unchanged,
+    kept: preview?.kept ?? run.kept,
+    differences: differences.map(({ kind, thing_id: id, field, ours, theirs }) => ({ kind, id, field, ours, theirs })),
+    changes: preview?.changes ?? [],
+    defectCount: run.defects,
+    defectKinds: await defectKinds(community.read, run.id),
+    defects: await someDefects(community, run.id),
+    notRead: run.not_read,
+  }
+}
 
 /**
  * Takes over all of HSDS's objects from a folder of CSV or JSON, or from one file. Each defect is reported by file, row and column with
- * what was done; a bad row never stops the rest; the same input again changes nothing. It writes in batches, each of them whole.
+ * what was done; a bad row never stops the rest; files that do not belong together are refused whole; the same input again changes
+ * nothing, what was changed here stays, and after a crash it goes on where it was.
  */
 export const importHsds = async (
   given: string,
   community: Community,
-  { dryRun = false, report, source: about, progress = () => {}, now = new Date() }: ImportOptions = {},
+  { dryRun = false, report: file, source, progress = () => {}, now = new Date() }: ImportOptions = {},
 ): Promise<ImportReport> => {
-  const files = await hsdsFiles(given)
-  const source = sourceOf(given, about)
-  const { listings, defects, taken } = understand(files.rows, {
-    source: source.id,
-    zone: community.zone,
-    known: await knownIds(community.read),
-  })
-  listings.source.push(source)
-  const written = { inserted: 0, updated: 0, unchanged: 0 }
-  const batches = dryRun ? [] : inBatches(listings, 250)
-  for (const [index, batch] of batches.entries()) {
-    const some = await importListings(community.write, theProgram, batch, now)
-    for (const key of ['inserted', 'updated', 'unchanged'] as const) written[key] += some[key]
-    progress(index + 1, batches.length)
-  }
-  if (!dryRun) await refreshWords(across(community.write))
-  const result = {
-    path: given,
-    dryRun,
-    taken,
-    ...written,
-    defects: [...files.defects, ...defects],
-    notRead: files.notRead,
-  }
-  if (report) await writeFile(report, `${JSON.stringify(result, null, 2)}\n`)
-  return result
+  const about = aboutOf(given, source)
+  const told = { progress, now }
+  const read = await readSource(community, await sourcesAt(given), about, told)
+  const preview = dryRun && read.state === 'ready' ? await previewOf(community, read, theProgram, now) : null
+  const run = dryRun || read.state === 'refused' ? read : await writeRun(community, theProgram, read, about, told)
+  const report = await reportOf(community, given, run, dryRun, preview)
+  if (file) await writeReport(community, run.id, report, file)
+  if (dryRun) await discardRun(community.write, run.id)
+  return report
 }

@@ -35,7 +35,7 @@ const texts = (...columns: string[]) => Object.fromEntries(columns.map((column) 
 /** In the order in which rows refer to each other. Columns of HSDS 3.2; HSDS 1 and 2 by their other names. */
 export const tableSpecs: Record<Table, TableSpec> = {
   taxonomy: {
-    files: ['taxonomies'],
+    files: ['taxonomies', 'taxonomy'],
     columns: { ...texts('name', 'description', 'version'), uri: url },
     needed: ['name'],
   },
@@ -90,7 +90,7 @@ export const tableSpecs: Record<Table, TableSpec> = {
     needed: [],
   },
   address: {
-    files: ['addresses', 'address', 'physical_addresses'],
+    files: ['addresses', 'address', 'physical_addresses', 'physical_address'],
     columns: {
       ...texts('attention', 'address_1', 'address_2', 'city', 'region', 'state_province', 'postal_code', 'country'),
       address_type: choice(['physical', 'postal', 'virtual'], 'physical'),
@@ -160,7 +160,7 @@ export const tableSpecs: Record<Table, TableSpec> = {
     needed: ['number'],
   },
   schedule: {
-    files: ['schedules', 'schedule', 'regular_schedules'],
+    files: ['schedules', 'schedule', 'regular_schedules', 'regular_schedule'],
     columns: {
       ...texts('timezone', 'byweekno', 'bymonthday', 'byyearday', 'description', 'attending_type', 'notes'),
       service_id: link('service'),
@@ -271,5 +271,18 @@ export const tableSpecs: Record<Table, TableSpec> = {
     needed: [],
   },
 }
+
+/** Columns by which a row hangs on others: what belongs together is written together. */
+export const parentColumns = [
+  'service_id',
+  'service_at_location_id',
+  'location_id',
+  'organization_id',
+  'contact_id',
+  'phone_id',
+  'link_id',
+  'resource_id',
+  'thing_id',
+] as const
 
 export const tableNames = Object.keys(tableSpecs) as Table[]

@@ -48,7 +48,7 @@ describe('a folder with good and bad rows', () => {
       'organizations.csv | 2 | name | is missing | row left out',
       'organizations.csv | 3 | id | is there already | row left out',
       'locations.csv | 3 | latitude | is not between -90 and 90 | left empty',
-      'physical_addresses.csv | 2 | address_1 | says that it is confidential | row left out',
+      'physical_addresses.csv | 2 | address_1 | says that it is confidential: its place is kept secret from now on | row left out',
       'physical_addresses.csv | 3 | location_id | leads to no location: 77 | row left out',
       'services.csv | 1 | minimum_age | is no number | left empty',
       'services.csv | 2 | status | is none of: active, inactive, defunct, temporarily closed | changed',
@@ -58,6 +58,7 @@ describe('a folder with good and bad rows', () => {
       'services_at_location.csv | 2 | location_id | leads to no location: 88 | row left out',
       'regular_schedules.csv | 2 | weekday | is no weekday | left empty',
       'regular_schedules.csv | 2 | closes_at | is no time of day | left empty',
+      'locations.csv | 3 | latitude | has no position: it cannot be found by distance | kept as it is',
     ])
     expect(result.notRead).toEqual(['visits.csv'])
     expect(result.taken).toMatchObject({ organization: 1, service: 3, location: 3, address: 1, service_at_location: 1 })
@@ -71,9 +72,10 @@ describe('a folder with good and bad rows', () => {
   })
 
   test('a place whose address is confidential has no position', async () => {
-    expect(await rows(sql`select latitude, longitude from location where name = 'Shelter'`)).toEqual([
-      { latitude: null, longitude: null },
+    expect(await rows(sql`select name, latitude, longitude from location where confidential`)).toEqual([
+      { name: null, latitude: null, longitude: null },
     ])
+    expect(await rows(sql`select id from address where address_1 ilike '%confidential%'`)).toEqual([])
   })
 
   test('again, nothing changes; a dry run writes nothing', async () => {
@@ -118,17 +120,35 @@ describe.runIf(existsSync(examples))(`the standard's own examples (skipped where
         schedule: 1,
         language: 1,
       })
-      expect(result.defects.every(({ problem }) => /leads to no|not between/u.test(problem))).toBe(true)
+      expect(result.defects.every(({ problem }) => /leads to no|not between|has no position/u.test(problem))).toBe(true)
     },
   )
 })
 
 describe.runIf(existsSync(miami))(`a real export of 4,089 services (skipped where ${miami} is missing)`, () => {
   test('its known defects are found, and all else is taken over', async () => {
-    const result = await importHsds(miami, here.community, { now, dryRun: true, source: { id: 'miami' } })
-    expect(result.taken).toMatchObject({ organization: 1074, service: 4089, location: 4089, schedule: 11350 })
-    const orphans = result.defects.filter(({ file, column }) => file === 'services.csv' && column === 'organization_id')
-    expect(orphans).toHaveLength(447)
-    expect(result.defects.filter(({ problem }) => problem === 'says that it is confidential')).toHaveLength(1)
-  }, 60_000)
+    const result = await importHsds(miami, here.community, { now, source: { id: 'miami' } })
+    expect(result.taken).toMatchObject({
+      organization: 1074,
+      service: 4089,
+      location: 4089,
+      schedule: 11350,
+      taxonomy: 1,
+      taxonomy_term: 1991,
+      attribute: 26259,
+    })
+    const count = (file: string, column: string, problem: RegExp) =>
+      result.defectKinds
+        .filter((kind) => kind.file === file && kind.field === column && problem.test(kind.problem))
+        .reduce((sum, kind) => sum + kind.count, 0)
+    expect(count('services.csv', 'organization_id', /leads to no organization/u)).toBe(447)
+    expect(count('locations.csv', 'latitude', /has no position/u)).toBe(1828)
+    expect(count('locations.csv', 'latitude', /outside of .., the state/u)).toBe(12)
+    expect(count('physical_addresses.csv', 'address_1', /confidential/u)).toBe(1)
+    expect(count('eligibility.csv', 'service_id', /is missing/u)).toBe(2244)
+    expect(result.notRead).toEqual(['SOURCE.txt'])
+    expect(await rows(sql`select count(*)::int as count from location where confidential`)).toEqual([{ count: 1 }])
+    const again = await importHsds(miami, here.community, { now, source: { id: 'miami' } })
+    expect([again.inserted, again.updated, again.unchanged]).toEqual([0, 0, 9252])
+  }, 400_000)
 })

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { parse } from 'csv-parse'
+import { type Table, tableNames } from '../fields.ts'
+import type { Made } from '../older/rules.ts'
+import type { Defect, Given } from '../rules.ts'
+import { flatten, isObject, tableOfFile, tableOfRecord, turnOf } from './rules.ts'
+
+export interface SourceFile {
+  name: string
+  path: string
+  /** Where in the order of reading it stands. */
+  order: number
+  /** Of a CSV file: how its rows become ours. JSON says so itself. */
+  turn: ((cells: Record<string, string>) => Made[]) | null
+}
+
+export interface Sources {
+  files: SourceFile[]
+  /** Files that lie there and that this import does not read. */
+  notRead: string[]
+}
+
+/** How a CSV file that is no table of the standard is read: asked by its header. */
+export type Sniff = (columns: string[], name: string) => ((cells: Record<string, string>) => Made[]) | null
+
+const csvOptions = {
+  bom: true,
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  max_record_size: 4_000_000,
+} as const
+
+const tidy = (header: string[]) => header.map((column) => column.trim().toLowerCase())
+
+/** The first line of a CSV file, as names of columns. */
+export const headerOf = async (file: string): Promise<string[]> => {
+  const parser = createReadStream(file, { end: 1_000_000 }).pipe(parse({ ...csvOptions, to: 1 }))
+  try {
+    for await (const read of parser) return (read as string[]).map((column) => column.trim())
+  } catch {
+    // Not CSV at all: it has no columns, and the reading itself says why.
+  }
+  return []
+}
+
+interface Resource {
+  name?: unknown
+  path?: unknown
+}
+
+/** Names of tables by file, as a data package says them. What leads out of the folder is not followed. */
+const packaged = async (folder: string): Promise<Map<string, string>> => {
+  try {
+    const { resources } = JSON.parse(await readFile(path.join(folder, 'datapackage.json'), 'utf8')) as {
+      resources?: Resource[]
+    }
+    const named = (resources ?? []).filter(({ name, path: at }) => typeof name === 'string' && typeof at === 'string')
+    return new Map(
+      named
+        .map(({ name, path: at }) => [path.resolve(folder, at as string), name as string] as const)
+        .filter(([file]) => file.startsWith(`${path.resolve(folder)}${path.sep}`)),
+    )
+  } catch {
+    return new Map()
+  }
+}
+
+const sourceFile = async (file: string, table: string | undefined, alone: boolean, sniff: Sniff) => {
+  const { name, ext, base } = path.parse(file)
+  const known = table ?? name.toLowerCase()
+  const order = tableNames.indexOf(tableOfFile(known) as Table)
+  if (/^\.(json|ndjson|jsonl)$/iu.test(ext)) {
+    const reads = name !== 'datapackage' && (alone || tableNames.some((one) => known.startsWith(one)))
+    return reads ? { name: base, path: file, order, turn: null } : null
+  }
+  if (!/^\.(csv|tsv|txt)$/iu.test(ext)) return null
+  const columns = await headerOf(file)
+  const turn = turnOf(known, tidy(columns)) ?? sniff(columns, base)
+  return turn ? { name: base, path: file, order: order < 0 ? 99 : order, turn } : null
+}
+
+const filesIn = async (folder: string): Promise<string[]> => {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  return found.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name))
+}
+
+/** The files of a folder of HSDS's tables (CSV, or JSON), or one file of either, in the order in which rows refer to each other. */
+export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promise<Sources> => {
+  const isFolder = (await stat(given)).isDirectory()
+  const found = isFolder ? (await filesIn(given)).sort() : [given]
+  const names = isFolder ? await packaged(given) : new Map<string, string>()
+  const files: SourceFile[] = []
+  const notRead: string[] = []
+  for (const file of found) {
+    const read = await sourceFile(file, names.get(path.resolve(file)), !isFolder, sniff)
+    if (read) files.push(read)
+    else if (path.basename(file) !== 'datapackage.json') notRead.push(path.relative(isFolder ? given : '', file))
+  }
+  return { files: files.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1)), notRead }
+}
+
+type Say = (defect: Defect) => void
+
+/** One CSV file as a stream. A line with too many or too few cells is read as far as it goes, and said. */
+async function* csvRows({ name, path: file, turn }: SourceFile, say: Say): AsyncGenerator<Given> {
+  const delimiter = /\.tsv$/iu.test(name) ? '\t' : ','
+  const parser = createReadStream(file).pipe(parse({ ...csvOptions, delimiter, columns: tidy, info: true }))
+  let row = 0
+  try {
+    for await (const read of parser) {
+      const { record, info } = read as { record: Record<string, string>; info: { error?: { code: string } } }
+      row++
+      const problem = 'has another number of cells than its header'
+      if (info.error) say({ file: name, row, column: null, problem, done: 'changed' })
+      for (const made of turn!(record)) yield { ...made, file: name, row }
+    }
+  } catch (error) {
+    const problem = `cannot be read from here on: ${error instanceof Error ? error.message : error}`
+    say({ file: name, row: row + 1, column: null, problem, done: 'row left out' })
+  }
+}
+
+const longestRecord = 8_000_000
+
+/** Where a reader stands within JSON: how deep, in which list records lie, and what of a record was read. */
+interface Place {
+  depth: number
+  /** Depth of the list whose elements are the records; 0 where records stand by themselves, one a line; -1 not yet known. */
+  base: number
+  quoted: boolean
+  escaped: boolean
+  /** What of the current record lies in earlier chunks; null between records. */
+  record: string | null
+}
+
+const isContents = /"contents"\s*:\s*$/u
+
+/** Reads on over one chunk and gives the records that end in it. */
+const recordsIn = (chunk: string, place: Place): string[] => {
+  const found: string[] = []
+  let from = 0
+  for (let at = 0; at < chunk.length; at++) {
+    const letter = chunk.charCodeAt(at)
+    if (place.quoted) {
+      if (place.escaped) place.escaped = false
+      else if (letter === 92) place.escaped = true
+      else if (letter === 34) place.quoted = false
+    } else if (letter === 34) place.quoted = true
+    else if (letter === 91) {
+      if (place.base < 0 && place.record === null) place.base = 1
+      else if (
+        place.record !== null &&
+        place.depth === 1 &&
+        isContents.test((place.record + chunk.slice(from, at)).slice(-40))
+      )
+        Object.assign(place, { base: 2, record: null })
+      place.depth++
+    } else if (letter === 123) {
+      if (place.base < 0) place.base = 0
+      if (place.record === null && place.depth === place.base) [place.record, from] = ['', at]
+      place.depth++
+    } else if (letter === 93 || letter === 125) {
+      place.depth--
+      if (letter === 125 && place.record !== null && place.depth === place.base) {
+        found.push(place.record + chunk.slice(from, at + 1))
+        place.record = null
+      }
+    }
+  }
+  if (place.record !== null) place.record += chunk.slice(from)
+  return found
+}
+
+/**
+ * The text of each record of a JSON file, one after another, without reading it whole: a list, a page of a list («contents»), one
+ * record, or one a line.
+ */
+async function* jsonTexts(file: string): AsyncGenerator<string> {
+  const place: Place = { depth: 0, base: -1, quoted: false, escaped: false, record: null }
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
+    yield* recordsIn(chunk, place)
+    if ((place.record?.length ?? 0) > longestRecord) throw new Error('a record is too long')
+  }
+  if (place.record !== null) throw new Error('the file ends within a record')
+}
+
+async function* jsonRows({ name, path: file }: SourceFile, say: Say): AsyncGenerator<Given> {
+  let row = 0
+  const bad = (problem: string) => say({ file: name, row, column: null, problem, done: 'row left out' })
+  try {
+    for await (const text of jsonTexts(file)) {
+      row++
+      let record: unknown
+      try {
+        record = JSON.parse(text)
+      } catch {
+        bad('is no JSON')
+        continue
+      }
+      if (!isObject(record)) continue
+      for (const made of flatten(record, tableOfRecord(name.toLowerCase(), record)))
+        yield { ...made, file: name, row, nested: true }
+    }
+    if (row === 0) bad('holds no record')
+  } catch (error) {
+    row++
+    bad(`cannot be read from here on: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** All rows of a file, one after another: memory stays the same however long it is. */
+export const rowsOf = (file: SourceFile, say: Say): AsyncGenerator<Given> =>
+  file.turn ? csvRows(file, say) : jsonRows(file, say)
+
+/** A digest of all that would be read, to know the same input again. */
+export const fingerprintOf = async (files: readonly SourceFile[]): Promise<string> => {
+  const hash = createHash('sha256')
+  for (const { name, path: file } of files) {
+    hash.update(`\n${name}\n`)
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  }
+  return hash.digest('hex')
+}
