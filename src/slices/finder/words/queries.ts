@@ -44,7 +44,7 @@ export const knownAbout = async (
           (select word, (ts_lexize(stemmer::regdictionary, word))[1], 1 from finder_synonym, unnest(tokens) word,
             unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (spoken, stemmer)
             where spoken = finder_synonym.language and word % token)
-        ) candidate where similarity(word, token) >= ${alike}
+        ) candidate where lexeme is not null and similarity(word, token) >= ${alike}
           and (said.uses is null or (word <> token and candidate.uses >= ${commoner} * said.uses))
         order by likeness desc, candidate.uses desc, word limit 1
       ) likely
