@@ -2,6 +2,7 @@ import { type AnyDb, across } from '#kernel/database/database.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { organisationPage, placePage, servicePage } from '#slices/directory/queries.ts'
+import { reportablePost } from '#slices/groups/conversation/reporting/queries.ts'
 import { reportableGroup } from '#slices/groups/reporting/queries.ts'
 import { maybeProfile } from '#slices/people/profile/queries.ts'
 import type { Reportable } from '#slices/safety/queries.ts'
@@ -65,6 +66,7 @@ const listing = (kind: string, folder: string, page: (db: AnyDb, id: string) => 
 export const reportables: readonly Reportable[] = [
   person,
   reportableGroup,
+  reportablePost,
   listing('service', 'services', servicePage),
   listing('place', 'places', placePage),
   listing('organization', 'organisations', organisationPage),

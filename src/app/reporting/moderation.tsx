@@ -38,8 +38,12 @@ const queue = '/moderation'
 /** A moderator's power ends where their right to read does: the thing's own slice says whether it would open to them. */
 const readerFor =
   (db: AnyDb, actor: Actor, now: Date): CanRead =>
-  async ({ kind, id }) =>
-    ((await maybeReportable(kind)?.resolve(db, actor, id, now)) ?? null) !== null
+  async ({ kind, id }) => {
+    const reportable = maybeReportable(kind)
+    if (!reportable) return false
+    const { mayRead, resolve } = reportable
+    return mayRead ? mayRead(db, actor, id, now) : (await resolve(db, actor, id, now)) !== null
+  }
 
 const canRead = ({ db, actor, now }: Here) => readerFor(across(db), actor, now)
 

@@ -13,6 +13,7 @@ import { maybeReceipt, ownReports } from '#slices/safety/queries.ts'
 import { readerOf } from '#slices/safety/queue/pages.tsx'
 import type { SafetyTables } from '#slices/safety/tables.ts'
 import { maybeReportable, reportables } from '../reportables.ts'
+import { firstPostRoutes } from './first-posts.tsx'
 import { moderationRoutes } from './moderation.tsx'
 
 type Here<Input = unknown> = Asked<SafetyTables, SafetyKey, Input, '/report/:kind/:id'>
@@ -92,4 +93,4 @@ const telling = routes<SafetyTables, SafetyKey>('safety', safetySentences, ({ pa
   ),
 ])
 
-export const reportingRoutes: Route[] = [...telling, ...moderationRoutes]
+export const reportingRoutes: Route[] = [...telling, ...firstPostRoutes, ...moderationRoutes]

@@ -24,6 +24,8 @@ export interface Resolved {
 export interface Reportable {
   kind: string
   resolve: (db: AnyDb, actor: Actor, id: string, now: Date) => Promise<Resolved | null>
+  /** May this actor read where it stands? Asked instead of `resolve` where moderation itself can hide the thing from its moderator. */
+  mayRead?: (db: AnyDb, actor: Actor, id: string, now: Date) => Promise<boolean>
   erase?: (tx: AnyTx, id: string) => Promise<void>
 }
 

@@ -1,8 +1,9 @@
 import { across } from '#kernel/database/database.ts'
 import type { Reportable } from '#slices/safety/queries.ts'
+import { hostsOf } from '../conversation/reporting/queries.ts'
 import { maybeGroup } from '../queries.ts'
 
-/** A group can be reported by whoever may know of it. Of a circle the report says what it is for, and never its name in a list. */
+/** A group can be reported by whoever may know of it. Its name lies in the sealed copy; the queue says only that it is a group. */
 export const reportableGroup: Reportable = {
   kind: 'group',
   resolve: async (db, actor, id, now) => {
@@ -10,12 +11,13 @@ export const reportableGroup: Reportable = {
     if (!group) return null
     const { name, about, agreement, confidential } = group
     return {
-      title: confidential ? '' : name,
+      title: name,
       copy: [name, about, agreement].filter(Boolean).join('\n'),
       authorId: null,
       scope: id,
       path: `/groups/${id}`,
       confidential,
+      near: await hostsOf(db, actor, id),
     }
   },
 }

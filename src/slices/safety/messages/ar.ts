@@ -318,7 +318,8 @@ export const ar: Record<SafetyKey, string> = {
   firstNoneText: 'ما يكتبه أحد لأول مرة ينتظر هنا قبل أن يخرج بالبريد.',
   firstBy: '{name}، {date}',
   firstYes: 'ليخرج بالبريد',
-  firstNo: 'لا يخرج بالبريد',
+  firstNameless: 'شخص بلا اسم',
+  firstOpen: 'افتحه في «{group}»',
   firstPassed: 'يخرج الآن.',
-  firstHeld: 'لن يخرج بالبريد. وإن كان لا ينبغي أن يبقى فأبلغ عنه.',
+  firstElse: 'أينبغي ألا يبقى؟ أبلغ عنه. لا يخرج بالبريد إلى أن يُتخذ قرار.',
 }

@@ -325,9 +325,10 @@ export const en = {
   firstNoneText: 'What somebody writes for the first time waits here before it goes out by mail.',
   firstBy: '{name}, {date}',
   firstYes: 'Let it go out by mail',
-  firstNo: 'Not by mail',
+  firstNameless: 'Somebody without a name',
+  firstOpen: 'Open it in «{group}»',
   firstPassed: 'It goes out now.',
-  firstHeld: 'It stays out of the mail. If it should not stand at all, report it.',
+  firstElse: 'Should it not stand at all? Report it. It stays out of the mail until somebody has decided.',
 } as const
 
 export type SafetyKey = keyof typeof en

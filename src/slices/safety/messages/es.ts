@@ -329,7 +329,8 @@ export const es: Record<SafetyKey, string> = {
   firstNoneText: 'Lo que alguien escribe por primera vez espera aquí antes de salir por correo.',
   firstBy: '{name}, {date}',
   firstYes: 'Que salga por correo',
-  firstNo: 'No por correo',
+  firstNameless: 'Alguien sin nombre',
+  firstOpen: 'Abrirlo en «{group}»',
   firstPassed: 'Sale ahora.',
-  firstHeld: 'No sale por correo. Si no debe estar ahí, avisa de él.',
+  firstElse: '¿No debería estar ahí? Avisa de él. No sale por correo hasta que alguien decida.',
 }

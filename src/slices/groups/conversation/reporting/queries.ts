@@ -49,12 +49,17 @@ const titleOf = (text: string) => {
   return line.length > titleLength ? `${line.slice(0, titleLength).toWellFormed()}…` : line
 }
 
+/** The conversation that a post stands in, for whoever may read there; also when the post itself is hidden. */
+const talkAround = async (db: AnyDb, actor: Actor, id: string, now: Date) => {
+  const groupId = await groupOf(db, actor, id)
+  return groupId ? maybeTalk(across(db), actor, groupId, now) : null
+}
+
 /** A post can be reported by whoever reads it. Of a circle, it is for the safeguarding lead alone. */
 export const reportablePost: Reportable = {
   kind: 'post',
   resolve: async (db, actor, id, now) => {
-    const groupId = await groupOf(db, actor, id)
-    const talk = groupId && (await maybeTalk(across(db), actor, groupId, now))
+    const talk = await talkAround(db, actor, id, now)
     const post = talk && (await seenIn(db, actor, talk, id))
     if (!talk || !post) return null
     return {
@@ -67,5 +72,6 @@ export const reportablePost: Reportable = {
       near: await hostsOf(db, actor, talk.groupId),
     }
   },
+  mayRead: async (db, actor, id, now) => (await talkAround(db, actor, id, now)) !== null,
   erase: eraseRemoved,
 }
