@@ -6,7 +6,9 @@ import { longScheduled, type Scheduled, scheduled, type Task } from '#kernel/job
 import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
+import { keepTrueDaily } from '#slices/directory/freshness/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
+import { forgetMissed } from '#slices/finder/missed/commands.ts'
 import {
   askHostsToLook,
   digestEachMorning,
@@ -80,6 +82,10 @@ const refreshWordsNightly = longScheduled('finder.refresh_words', { daily: '02:5
 )
 
 /** Whatever has had its days goes. */
+const forgetMissedNightly = scheduled('finder.forget_missed', { daily: '03:45' }, ({ tx, now }) =>
+  forgetMissed(tx, now),
+)
+
 const forgetNightly = scheduled('people.forget_by_the_clock', { daily: '03:50' }, ({ tx, now }) =>
   forgetByTheClock(tx, retentionKinds, now),
 )
@@ -92,8 +98,10 @@ export const schedule: readonly Scheduled[] = [
   forgetLetters,
   sweepAccountsNightly,
   forgetNightly,
+  forgetMissedNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,
+  keepTrueDaily,
   escalateByTheClock,
   tellOfChecks,
   endEvidenceNightly,

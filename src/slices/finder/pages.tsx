@@ -8,7 +8,8 @@ import { type MapPoint, PlaceMap } from '#ui/map.tsx'
 import { Page } from '#ui/page.tsx'
 import { type Chip, Chips, Search } from '#ui/search.tsx'
 import { Pagination } from '#ui/table.tsx'
-import { Choices, type TraitNames } from './facets/pages.tsx'
+import { Choices, type TraitNames, traitName } from './facets/pages.tsx'
+import { facetsOf } from './facets/rules.ts'
 import type { FindRequest } from './fields.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import type { Found } from './queries.ts'
@@ -171,6 +172,28 @@ const pointsOf = (items: FoundItem[], now: Date): MapPoint[] =>
 
 const suggestions: MessageKey[] = ['try_food', 'try_advice', 'try_company', 'try_children', 'try_library']
 
+/** What the things found are about besides, commonest first: who needs food often needs advice about money. */
+const Related = ({ asked, found, named, language, t }: FindProps) => {
+  const facets = facetsOf(found.counts, Number.POSITIVE_INFINITY, asked.with)
+  const choices = facets.find(({ group }) => group === 'need')?.choices.filter(({ on }) => !on) ?? []
+  const names = choices
+    .map(({ trait }) => traitName(trait, language, named, t))
+    .filter((name) => !name.toLowerCase().includes(asked.q.toLowerCase()))
+  if (!asked.q || !names.length) return null
+  return (
+    <nav aria-label={t('related')}>
+      <p class="soft">{t('related')}</p>
+      <ul class="inline">
+        {names.slice(0, 5).map((name) => (
+          <li key={name}>
+            <a href={findPath({ q: name, near: asked.near })}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 const WayOn = ({ asked, t }: { asked: FindRequest; t: Say }) => (
   <Note>
     <p>
@@ -268,6 +291,7 @@ export const ShowFind = (props: FindProps) => {
                   ))}
                 </ol>
                 <Pagination page={asked.page} pages={pages} href={(page) => findPath({ ...asked, page })} />
+                <Related {...props} />
                 <WayOn asked={asked} t={t} />
               </div>
               <PlaceMap points={pointsOf(items, now)} centre={where && { lat: where.lat, lon: where.lon }} />

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '#kernel/database/database.ts'
 import { walkingMinutes } from '#kernel/geo/distance.ts'
 import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import { anyone } from '#kernel/routes/access.ts'
@@ -8,6 +9,9 @@ import { openState } from '#kernel/time/openings.ts'
 import type { TraitNames } from './facets/pages.tsx'
 import { FindRequest } from './fields.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
+import { keepMissed } from './missed/commands.ts'
+import { missedRoutes } from './missed/routes.tsx'
+import { type Missed, missedOf } from './missed/rules.ts'
 import { ShowFind } from './pages.tsx'
 import { find } from './queries.ts'
 import { synonymRoutes } from './synonyms/routes.tsx'
@@ -79,6 +83,11 @@ const itemJson = (item: FoundItem, now: Date): z.infer<typeof Item> => {
   }
 }
 
+/** For seeing gaps. Nobody waits for it, and where it fails only a number is lost. */
+const noteMissed = ({ write }: { write: Db<FinderTables> }, missed: Missed | null, now: Date): void => {
+  if (missed) keepMissed(write, missed, now).catch(() => undefined)
+}
+
 const findRoutes = (named: TraitNames) =>
   routes<FinderTables & GazetteerTables, MessageKey>('finder', finderSentences, ({ page, endpoint }) => [
     page(
@@ -86,6 +95,7 @@ const findRoutes = (named: TraitNames) =>
       { access: anyone, shows: 'public', input: FindRequest, about: 'Whatever can be found, by words and place' },
       async ({ db, input, now, t, language, community }) => {
         const found = await find(db, input, { now, language, communityLanguage: community.language, counted: true })
+        if (input.page === 1) noteMissed(community, missedOf(input.q, found), now)
         return <ShowFind asked={input} found={found} now={now} language={language} named={named} t={t} />
       },
     ),
@@ -124,4 +134,4 @@ const findRoutes = (named: TraitNames) =>
   ])
 
 /** Search for everybody, its words for the steward. `named` says what other slices call their traits. */
-export const finderRoutes = (named: TraitNames): Route[] => [...findRoutes(named), ...synonymRoutes]
+export const finderRoutes = (named: TraitNames): Route[] => [...findRoutes(named), ...synonymRoutes, ...missedRoutes]

@@ -46,6 +46,7 @@ export interface FinderTables {
     age_to: number | null
     check_due: Date | null
   }
+  missed_search: { day: string; words: string; area: string; outcome: 'nothing' | 'part'; times: number }
   finder_word: { word: string; lexeme: string; uses: Generated<number> }
   finder_synonym: {
     id: string

@@ -26,7 +26,7 @@ const spokenName = (code: string, language: Language): string => {
 }
 
 /** In our own sentences where we have one, else in those of whoever tells it, else the code itself: nothing is hidden. */
-const traitName = (trait: string, language: Language, named: TraitNames, t: Say): string => {
+export const traitName = (trait: string, language: Language, named: TraitNames, t: Say): string => {
   const [group, value = ''] = trait.split(':')
   if (group === 'speaks') return spokenName(value, language)
   const key = `${group}_${value}`

@@ -99,6 +99,17 @@ export const en = {
   somewhere: 'somewhere near',
   walk: '{minutes, plural, one {# min walk} other {# min walk}}',
   from: 'From {source}',
+  missedTitle: 'What people did not find',
+  missedLead:
+    'Searches of the last 90 days that found nothing, or only part. Only the words and a rough area are kept: never who asked.',
+  missedTimes: 'Times',
+  missedNothing: 'Found nothing',
+  missedAreas: 'Where',
+  missedNone: 'Everybody found something',
+  missedNoneText: 'When a search finds nothing or little, its words stand here.',
+  missedOthers:
+    '{others, plural, one {One more was asked only once and is not shown.} other {# more were asked only once and are not shown.}}',
+  related: 'People who look for this also look for:',
   notMeant: 'Not what you meant?',
   tryInstead: 'Try one of these:',
   try_food: 'food',

@@ -103,6 +103,17 @@ export const es: Sentences<MessageKey> = {
   somewhere: 'en algún lugar cercano',
   walk: '{minutes, plural, one {# min a pie} other {# min a pie}}',
   from: 'Fuente: {source}',
+  missedTitle: 'Lo que la gente no encontró',
+  missedLead:
+    'Búsquedas de los últimos 90 días que no encontraron nada o solo una parte. Solo se guardan las palabras y una zona aproximada: nunca quién preguntó.',
+  missedTimes: 'Veces',
+  missedNothing: 'Sin resultado',
+  missedAreas: 'Dónde',
+  missedNone: 'Todos encontraron algo',
+  missedNoneText: 'Cuando una búsqueda encuentra poco o nada, sus palabras aparecen aquí.',
+  missedOthers:
+    '{others, plural, one {Otra se hizo una sola vez y no se muestra.} other {Otras # se hicieron una sola vez y no se muestran.}}',
+  related: 'Quien busca esto también busca:',
   notMeant: '¿No era esto?',
   tryInstead: 'Prueba con:',
   try_food: 'comida',
