@@ -118,6 +118,10 @@ export const timeWords = (language: Language, zone: string, now: Date) => {
     weekday: (iso: number) => format(language, 'UTC', { weekday: 'long' }).format(new Date(Date.UTC(2024, 0, iso))),
     date,
     dayAndMonth,
+    /** «Thursday», of a moment. */
+    weekdayOf: weekday,
+    /** «19 Nov», where many stand below each other. */
+    shortDate: (at: Date) => format(language, zone, { day: 'numeric', month: 'short' }).format(at),
     /** Of a calendar date without a zone, `2026-11-02`: «2 November 2026». */
     calendarDate: (iso: string) =>
       format(language, 'UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${iso}T00:00:00Z`)),

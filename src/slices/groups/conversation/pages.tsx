@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Empty } from '#ui/card.tsx'
+import { Empty, Note } from '#ui/card.tsx'
 import { CrisisHelp } from '#ui/crisis-help.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { useFrame } from '#ui/frame.ts'
@@ -125,27 +125,24 @@ export const PinShown = ({ pin: { title, url, note } }: { pin: Pin }) => (
   </>
 )
 
+/** What the hosts keep for everybody: folded, so that the talk itself comes first. */
 const Pins = ({ t, talk, pins }: { t: Words; talk: Talk; pins: Pin[] }) =>
   pins.length || talk.hosts ? (
-    <section class="panel talk-pins" aria-labelledby="pins">
-      <h2 id="pins">{t('pins')}</h2>
-      {pins.length ? (
-        <ul>
-          {pins.map((pin) => (
-            <li key={pin.id}>
-              <PinShown pin={pin} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p class="soft">{t('noPins')}</p>
-      )}
+    <details class="more talk-pins">
+      <summary>{t('pinsCount', { count: pins.length })}</summary>
+      <ul>
+        {pins.map((pin) => (
+          <li key={pin.id}>
+            <PinShown pin={pin} />
+          </li>
+        ))}
+      </ul>
       {talk.hosts && (
         <p class="small">
           <a href={`/groups/${talk.groupId}/pins`}>{t('managePins')}</a>
         </p>
       )}
-    </section>
+    </details>
   ) : null
 
 export interface TalkProps extends Shown {
@@ -155,29 +152,20 @@ export interface TalkProps extends Shown {
   paged?: boolean
 }
 
-/** What stands beside the talk: what is kept, what waits for the hosts, how one hears of it. */
-const Beside = ({ t, talk, view, letters }: TalkProps) => (
-  <aside class="talk-beside" aria-label={t('besideTalk')}>
-    {talk.hosts && view.waiting.length > 0 && (
-      <section class="panel">
-        <p>{t('firstPostsWait', { count: view.waiting.length })}</p>
-        <ul>
-          {view.waiting.map(({ id, threadId }) => (
-            <li key={id}>
-              <a href={`/groups/${talk.groupId}/posts/${threadId ?? id}#post-${id}`}>{t('lookAtIt')}</a>
-            </li>
-          ))}
-        </ul>
-      </section>
-    )}
-    <Pins t={t} talk={talk} pins={view.pins} />
-    {talk.member && (
-      <p class="small">
-        <Icon name="mail" /> <a href={`/groups/${talk.groupId}/letters`}>{t('lettersLink', { choice: t(letters) })}</a>
-      </p>
-    )}
-  </aside>
-)
+/** First words of newcomers, for the hosts to look at. */
+const Waiting = ({ t, talk, view: { waiting } }: TalkProps) =>
+  talk.hosts && waiting.length > 0 ? (
+    <Note icon="mail" tone="marigold">
+      <p>{t('firstPostsWait', { count: waiting.length })}</p>
+      <ul>
+        {waiting.map(({ id, threadId }) => (
+          <li key={id}>
+            <a href={`/groups/${talk.groupId}/posts/${threadId ?? id}#post-${id}`}>{t('lookAtIt')}</a>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  ) : null
 
 const NewWords = (props: TalkProps) => {
   const { t, talk, view } = props
@@ -192,38 +180,57 @@ const NewWords = (props: TalkProps) => {
         label={t('yourWords')}
         submit={t('post')}
       />
-      <p class="small">
-        <a href={`/groups/${talk.groupId}/polls`}>{t('newPoll')}</a>
-      </p>
     </section>
   )
 }
+
+/** The small ways beside talking: a poll, the letters. */
+const Ways = ({ t, talk, letters }: TalkProps) => (
+  <ul class="inline small">
+    {talk.writes && (
+      <li>
+        <a href={`/groups/${talk.groupId}/polls`}>{t('newPoll')}</a>
+      </li>
+    )}
+    {talk.member && (
+      <li>
+        <a href={`/groups/${talk.groupId}/letters`}>{t('lettersLink', { choice: t(letters) })}</a>
+      </li>
+    )}
+  </ul>
+)
 
 /** The whole conversation as a part of a page: the group's own page shows it too. */
 export const Conversation = (props: TalkProps) => {
   const { t, talk, view, paged = false } = props
   return (
     <div class="talk-room">
-      <div class="stack">
-        <CrisisHelp lines={props.help ?? []} />
-        {paged ? <BackTo href={`/groups/${talk.groupId}`} label={t('newestPosts')} /> : <NewWords {...props} />}
-        <Live posts={props} newest={paged ? null : view.newest}>
-          <Threads {...props} threads={view.threads} />
-        </Live>
-        <div class="inline">
-          {view.older && (
-            <a class="btn quiet" href={`/groups/${talk.groupId}/talk?before=${view.older}`}>
-              {t('olderPosts')}
-            </a>
-          )}
-          {!paged && view.newest && view.unread > 0 && (
-            <Form action={`/groups/${talk.groupId}/read`} submit={t('readAll')} tone="quiet">
-              <Hidden name="to" value={view.newest} />
-            </Form>
-          )}
-        </div>
+      <CrisisHelp lines={props.help ?? []} />
+      {paged ? (
+        <BackTo href={`/groups/${talk.groupId}`} label={t('newestPosts')} />
+      ) : (
+        <>
+          <Waiting {...props} />
+          <NewWords {...props} />
+          <Ways {...props} />
+          <Pins t={t} talk={talk} pins={view.pins} />
+        </>
+      )}
+      <Live posts={props} newest={paged ? null : view.newest}>
+        <Threads {...props} threads={view.threads} />
+      </Live>
+      <div class="inline">
+        {view.older && (
+          <a class="btn quiet" href={`/groups/${talk.groupId}/talk?before=${view.older}`}>
+            {t('olderPosts')}
+          </a>
+        )}
+        {!paged && view.newest && view.unread > 0 && (
+          <Form action={`/groups/${talk.groupId}/read`} submit={t('readAll')} tone="quiet">
+            <Hidden name="to" value={view.newest} />
+          </Form>
+        )}
       </div>
-      {!paged && <Beside {...props} />}
     </div>
   )
 }
@@ -233,7 +240,7 @@ export const ShowTalk = (props: TalkProps) => {
   const title = talk.confidential ? t('talkTitle') : t('talkOf', { group: talk.name })
   return (
     <Page title={title} noindex>
-      <div class="wrap stack">
+      <div class="wrap narrow stack">
         <BackTo href={`/groups/${talk.groupId}`} label={backLabel(props)} />
         <h1>{talk.confidential ? t('talkTitle') : <bdi>{talk.name}</bdi>}</h1>
         <p class="lead">{talk.confidential ? t('circleLead') : t('talkLead')}</p>

@@ -29,15 +29,18 @@ type AtPost = Here & { params: { id: string; post: string } }
 
 const aDay = 24 * 3_600_000
 
-/** «today, 10:31 am», in the community's zone; `coarse` tells the day alone. */
+/** «today, 10:31 am», «Thursday, 3 pm», «19 Nov, 3 pm», in the community's zone; `coarse` tells the day alone. */
 const whenOf = ({ language, community, now, t }: Here) => {
   const words = timeWords(language, community.zone, now)
   const [today, yesterday] = [words.date(now), words.date(new Date(now.getTime() - aDay))]
-  const dayOf = (at: Date) =>
-    new Map([
-      [today, t('today')],
-      [yesterday, t('yesterday')],
-    ]).get(words.date(at)) ?? words.dayAndMonth(at)
+  const dayOf = (at: Date) => {
+    const date = words.date(at)
+    if (date === today) return t('today')
+    if (date === yesterday) return t('yesterday')
+    const days = Math.abs(now.getTime() - at.getTime()) / aDay
+    if (days < 6) return words.weekdayOf(at)
+    return days < 300 ? words.shortDate(at) : date
+  }
   return (at: Date, coarse: boolean) =>
     coarse ? dayOf(at) : t('dayAndTime', { day: dayOf(at), time: words.clock(at) })
 }

@@ -73,7 +73,7 @@ export const ar: Record<TalkKey, string> = {
   thinking: 'أفكر فيك',
   idea: 'فكرة جيدة',
   in: 'أنا معكم',
-  answerWithWord: 'الرد بكلمة',
+  answerWithWord: 'كلمة سريعة',
   reactionCount: '{word}: {count}',
   reactionMine: '{word}: {count}، وأنت منهم',
 
@@ -103,6 +103,8 @@ export const ar: Record<TalkKey, string> = {
   yourChoice: 'اختيارك',
 
   pins: 'يستحق الحفظ',
+  pinsCount:
+    '{count, plural, zero {يستحق الحفظ} one {يستحق الحفظ: شيء واحد} two {يستحق الحفظ: شيئان} few {يستحق الحفظ: # أشياء} many {يستحق الحفظ: # شيئًا} other {يستحق الحفظ: # شيء}}',
   pinsText: 'ما وضعه المضيفون هنا للجميع.',
   pinTitle: 'ضع شيئًا هنا',
   pinName: 'ما هو؟',
@@ -166,7 +168,6 @@ export const ar: Record<TalkKey, string> = {
   lookAtIt: 'انظر فيه',
 
   aboutPost: '{what}: {name}، {when}',
-  besideTalk: 'إلى جانب الحديث',
   today: 'اليوم',
   yesterday: 'أمس',
   sending: 'جارٍ الإرسال …',

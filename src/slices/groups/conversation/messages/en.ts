@@ -74,7 +74,7 @@ export const en = {
   thinking: 'Thinking of you',
   idea: 'Good idea',
   in: 'Count me in',
-  answerWithWord: 'Answer with a word',
+  answerWithWord: 'Quick word',
   reactionCount: '{word}: {count}',
   reactionMine: '{word}: {count}, yours too',
 
@@ -103,6 +103,7 @@ export const en = {
   yourChoice: 'your choice',
 
   pins: 'Worth keeping',
+  pinsCount: '{count, plural, =0 {Worth keeping} one {Worth keeping: one thing} other {Worth keeping: # things}}',
   pinsText: 'What the hosts put here for everybody.',
   pinTitle: 'Put something here',
   pinName: 'What is it?',
@@ -164,7 +165,6 @@ export const en = {
   lookAtIt: 'Look at it',
 
   aboutPost: '{what}: {name}, {when}',
-  besideTalk: 'Beside the conversation',
   today: 'today',
   yesterday: 'yesterday',
   sending: 'Sending …',

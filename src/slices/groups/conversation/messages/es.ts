@@ -75,7 +75,7 @@ export const es: Record<TalkKey, string> = {
   thinking: 'Pienso en ti',
   idea: 'Buena idea',
   in: 'Cuenta conmigo',
-  answerWithWord: 'Responder con una palabra',
+  answerWithWord: 'Una palabra',
   reactionCount: '{word}: {count}',
   reactionMine: '{word}: {count}, también tú',
 
@@ -105,6 +105,7 @@ export const es: Record<TalkKey, string> = {
   yourChoice: 'tu elección',
 
   pins: 'Para tener a mano',
+  pinsCount: '{count, plural, =0 {Para guardar} one {Para guardar: una cosa} other {Para guardar: # cosas}}',
   pinsText: 'Lo que pusieron aquí para todos quienes cuidan el grupo.',
   pinTitle: 'Poner algo aquí',
   pinName: '¿Qué es?',
@@ -167,7 +168,6 @@ export const es: Record<TalkKey, string> = {
   lookAtIt: 'Mirarlo',
 
   aboutPost: '{what}: {name}, {when}',
-  besideTalk: 'Junto a la conversación',
   today: 'hoy',
   yesterday: 'ayer',
   sending: 'Enviando …',

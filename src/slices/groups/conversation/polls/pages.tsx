@@ -23,7 +23,8 @@ export const PollShown = (props: PollProps) => {
       {(poll.voted || !asks) && <PollResult t={t} poll={poll} />}
       {asks && <PollChoice {...props} />}
       <p class="small soft">
-        {t('pollVotes', { count: poll.votes })}{' '}
+        {t('pollVotes', { count: poll.votes })}
+        {' · '}
         {poll.closed ? t('pollClosed') : poll.closesAt && t('pollCloses', { date: when(poll.closesAt, true) })}
       </p>
     </div>

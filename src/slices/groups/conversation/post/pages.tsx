@@ -164,7 +164,7 @@ const ReactionForm = ({ t, talk, post, about }: PostProps & About) => {
   }
   const fresh = reactions.filter((reaction) => !given.has(reaction))
   return (
-    <form class="reactions" method="post" action={`/groups/${talk.groupId}/posts/${post.id}/reactions`} data-quick>
+    <form class="word-ways" method="post" action={`/groups/${talk.groupId}/posts/${post.id}/reactions`} data-quick>
       <Token />
       {reactions.filter((reaction) => given.has(reaction)).map(button)}
       {fresh.length > 0 && (
