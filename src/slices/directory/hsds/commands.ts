@@ -7,8 +7,11 @@ import { theProgram } from '#kernel/facts/record.ts'
 import { discardRun, type Preview, previewOf, readSource, type SourceAbout, writeRun } from '../import/commands.ts'
 import { type DefectKind, defectKinds, defectsOf, differencesOf, type Run } from '../import/queries.ts'
 import { slugOf } from '../import/rules.ts'
-import { sourcesAt } from './files/queries.ts'
+import { withUnpacked } from './archive/commands.ts'
+import { type Sniff, sourcesAt } from './files/queries.ts'
+import { fromIcarol, isIcarol } from './icarol/rules.ts'
 import type { Defect } from './rules.ts'
+import { columnsRead, fromSheet, isSheet, type SheetField } from './sheet/rules.ts'
 
 export interface ImportOptions {
   /** Reads and reports what would change, and changes nothing. */
@@ -17,6 +20,8 @@ export interface ImportOptions {
   report?: string
   /** What the source is called and how it may be used; by default the folder's name, licence unknown. */
   source?: { id?: string; name?: string; url?: string; licence?: string }
+  /** Of a plain sheet: which column says what, where its name does not say it. */
+  columns?: Record<string, SheetField>
   progress?: (step: 'reading' | 'writing', done: number, total: number) => void
   now?: Date
 }
@@ -53,6 +58,16 @@ const aboutOf = (given: string, source: ImportOptions['source']): SourceAbout =>
     licence: source?.licence ?? null,
   }
 }
+
+/** Files that are no table of the standard: iCarol's export, or a plain sheet with one row a service. */
+export const sniffing =
+  (chosen?: Record<string, SheetField>): Sniff =>
+  (columns, isOnly) => {
+    if (isIcarol(columns)) return fromIcarol
+    if (!isOnly) return null
+    const read = columnsRead(columns, chosen)
+    return isSheet(read) ? fromSheet(read) : null
+  }
 
 const atHand = 10_000
 
@@ -119,11 +134,13 @@ const reportOf = async (
 export const importHsds = async (
   given: string,
   community: Community,
-  { dryRun = false, report: file, source, progress = () => {}, now = new Date() }: ImportOptions = {},
+  { dryRun = false, report: file, source, columns, progress = () => {}, now = new Date() }: ImportOptions = {},
 ): Promise<ImportReport> => {
   const about = aboutOf(given, source)
   const told = { progress, now }
-  const read = await readSource(community, await sourcesAt(given), about, told)
+  const read = await withUnpacked(given, async (at) =>
+    readSource(community, await sourcesAt(at, sniffing(columns)), about, told),
+  )
   const preview = dryRun && read.state === 'ready' ? await previewOf(community, read, theProgram, now) : null
   const run = dryRun || read.state === 'refused' ? read : await writeRun(community, theProgram, read, about, told)
   const report = await reportOf(community, given, run, dryRun, preview)

@@ -23,8 +23,8 @@ export interface Sources {
   notRead: string[]
 }
 
-/** How a CSV file that is no table of the standard is read: asked by its header. */
-export type Sniff = (columns: string[], name: string) => ((cells: Record<string, string>) => Made[]) | null
+/** How a CSV file that is no table of the standard is read: asked by its header, and whether it is the only one. */
+export type Sniff = (columns: string[], isOnly: boolean) => ((cells: Record<string, string>) => Made[]) | null
 
 const csvOptions = {
   bom: true,
@@ -69,7 +69,9 @@ const packaged = async (folder: string): Promise<Map<string, string>> => {
   }
 }
 
-const sourceFile = async (file: string, table: string | undefined, alone: boolean, sniff: Sniff) => {
+const isCsv = /\.(csv|tsv)$/iu
+
+const sourceFile = async (file: string, table: string | undefined, alone: boolean, sniff: Sniff, isOnly: boolean) => {
   const { name, ext, base } = path.parse(file)
   const known = table ?? name.toLowerCase()
   const order = tableNames.indexOf(tableOfFile(known) as Table)
@@ -77,9 +79,9 @@ const sourceFile = async (file: string, table: string | undefined, alone: boolea
     const reads = name !== 'datapackage' && (alone || tableNames.some((one) => known.startsWith(one)))
     return reads ? { name: base, path: file, order, turn: null } : null
   }
-  if (!/^\.(csv|tsv|txt)$/iu.test(ext)) return null
+  if (!isCsv.test(ext)) return null
   const columns = await headerOf(file)
-  const turn = turnOf(known, tidy(columns)) ?? sniff(columns, base)
+  const turn = turnOf(known, tidy(columns)) ?? sniff(columns, isOnly)
   return turn ? { name: base, path: file, order: order < 0 ? 99 : order, turn } : null
 }
 
@@ -95,8 +97,9 @@ export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promi
   const names = isFolder ? await packaged(given) : new Map<string, string>()
   const files: SourceFile[] = []
   const notRead: string[] = []
+  const isOnly = found.filter((file) => isCsv.test(file)).length === 1
   for (const file of found) {
-    const read = await sourceFile(file, names.get(path.resolve(file)), !isFolder, sniff)
+    const read = await sourceFile(file, names.get(path.resolve(file)), !isFolder, sniff, isOnly)
     if (read) files.push(read)
     else if (path.basename(file) !== 'datapackage.json') notRead.push(path.relative(isFolder ? given : '', file))
   }

@@ -1,0 +1,241 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { zipSync } from 'fflate'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { importHsds } from '../hsds/commands.ts'
+import { fingerprintOf, sourcesAt } from '../hsds/files/queries.ts'
+import { readSource } from './commands.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+let here: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => {
+  here = await testDatabase()
+})
+afterAll(() => here.stop())
+
+const rows = async (query: ReturnType<typeof sql>) =>
+  (await query.execute(here.community.read)).rows as Record<string, unknown>[]
+const write = (query: ReturnType<typeof sql>) => query.execute(here.community.write)
+
+const folder = async (files: Record<string, string | Uint8Array>) => {
+  const where = await mkdtemp(path.join(tmpdir(), 'wellmet-import-test-'))
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(where, name), text)
+  return where
+}
+
+const kitchen = (phone = '555 0100', name = 'Hot meals') => ({
+  'organizations.csv': 'id,name,description\n1,Harbour Kitchen,Cooks for all\n',
+  'services.csv': `id,organization_id,name,description\n10,1,${name},Soup and bread\n11,1,Breakfast,Porridge\n`,
+  'locations.csv': 'id,organization_id,name,latitude,longitude\n20,1,Hall,53.42,-2.32\n',
+  'physical_addresses.csv': 'id,location_id,address_1,city,state_province\n30,20,1 Quay Street,Sale,\n',
+  'services_at_location.csv': 'id,service_id,location_id\n40,10,20\n41,10,20\n',
+  'phones.csv': `id,service_id,number\n50,10,${phone}\n`,
+})
+
+describe('what was changed here', () => {
+  const options = { now, source: { id: 'kitchen' } }
+
+  test('stays field by field when the source comes again, and the difference is shown', async () => {
+    await importHsds(await folder(kitchen()), here.community, options)
+    await write(sql`update service set description = 'Soup, bread and company' where name = 'Hot meals'`)
+    await write(sql`update phone set number = '555 0199'`)
+    const again = await importHsds(await folder(kitchen('555 0101', 'Hot suppers')), here.community, options)
+    expect(await rows(sql`select name, description from service where name like 'Hot%'`)).toEqual([
+      { name: 'Hot suppers', description: 'Soup, bread and company' },
+    ])
+    expect(await rows(sql`select number from phone`)).toEqual([{ number: '555 0199' }])
+    expect(again.differences.map(({ field, ours, theirs }) => [field, ours, theirs])).toEqual([
+      ['number', '555 0199', '555 0101'],
+      ['description', 'Soup, bread and company', 'Soup and bread'],
+    ])
+  })
+
+  test('is kept where somebody added to a record, and stays away where somebody took something out', async () => {
+    await write(
+      sql`insert into language (id, service_id, name, code) select gen_random_uuid(), id, 'Somali', 'so' from service where name = 'Hot suppers'`,
+    )
+    await write(sql`delete from address`)
+    await importHsds(await folder(kitchen('555 0102', 'Hot dinners')), here.community, options)
+    expect(await rows(sql`select name from language`)).toEqual([{ name: 'Somali' }])
+    expect(await rows(sql`select id from address`)).toEqual([])
+  })
+
+  test('the same again changes nothing; a service stands at a place once', async () => {
+    const again = await importHsds(await folder(kitchen('555 0102', 'Hot dinners')), here.community, options)
+    expect([again.inserted, again.updated, again.unchanged]).toEqual([0, 0, 4])
+    expect(await rows(sql`select count(*)::int as count from service_at_location`)).toEqual([{ count: 1 }])
+  })
+
+  test('rule 6: an import can make a place secret and never clear it', async () => {
+    const secret = kitchen('555 0102', 'Hot dinners')
+    secret['physical_addresses.csv'] = 'id,location_id,address_1,city\n30,20,Confidential location,Sale\n'
+    await importHsds(await folder(secret), here.community, options)
+    expect(await rows(sql`select confidential, latitude from location`)).toEqual([
+      { confidential: true, latitude: null },
+    ])
+    await importHsds(await folder(kitchen('555 0103', 'Hot dinners')), here.community, options)
+    expect(await rows(sql`select confidential, latitude from location`)).toEqual([
+      { confidential: true, latitude: null },
+    ])
+    expect(await rows(sql`select id from address`)).toEqual([])
+    expect(await rows(sql`select lat from finding where title = 'Hot dinners'`)).toEqual([{ lat: null }])
+  })
+
+  test('a dry run says which fields would change, and changes none', async () => {
+    const report = await importHsds(await folder(kitchen('555 0103', 'Cold dinners')), here.community, {
+      ...options,
+      dryRun: true,
+    })
+    expect(report.updated).toBe(1)
+    expect(report.changes).toMatchObject([
+      { kind: 'service', field: 'name', before: 'Hot dinners', after: 'Cold dinners' },
+    ])
+    expect(await rows(sql`select name from service where name like '%dinners'`)).toEqual([{ name: 'Hot dinners' }])
+    expect(await rows(sql`select id from import_run where state = 'ready'`)).toEqual([])
+  })
+})
+
+test('files that do not belong together are refused whole, with the reason', async () => {
+  const services = Array.from({ length: 8 }, (_, at) => `${at},${at + 900},Service ${at}`).join('\n')
+  const report = await importHsds(
+    await folder({ 'organizations.csv': 'id,name\n1,One\n', 'services.csv': `id,organization_id,name\n${services}\n` }),
+    here.community,
+    { now, source: { id: 'apart' } },
+  )
+  expect(report.refused).toContain('services.csv, column organization_id')
+  expect(await rows(sql`select id from organization where name = 'One'`)).toEqual([])
+  expect(await rows(sql`select id from import_row`)).toEqual([])
+})
+
+test('a run that was killed while it wrote goes on where it was', async () => {
+  const many = Array.from({ length: 700 }, (_, at) => `${at},Club ${at}`).join('\n')
+  const given = await folder({ 'services.csv': `id,name\n${many}\n` })
+  const about = { id: 'killed', name: 'killed' }
+  const run = await readSource(here.community, await sourcesAt(given), about, { now })
+  // As after a crash within the second of three batches: the first is done, the run still says that it writes.
+  await write(sql`update import_run set state = 'writing', done_batch = 3000000 where id = ${run.id}`)
+  const report = await importHsds(given, here.community, { now, source: about })
+  expect(report.inserted).toBe(450)
+  expect(await rows(sql`select state from import_run where source_id = 'killed'`)).toEqual([{ state: 'done' }])
+  expect(await fingerprintOf((await sourcesAt(given)).files)).toBe(run.fingerprint)
+})
+
+describe('formats', () => {
+  test('a ZIP archive is read as the folder in it', async () => {
+    const files = Object.fromEntries(
+      Object.entries(kitchen()).map(([name, text]) => [`data/${name}`, new TextEncoder().encode(text)]),
+    )
+    const where = await folder({ 'directory.zip': zipSync(files) })
+    const report = await importHsds(path.join(where, 'directory.zip'), here.community, {
+      now,
+      source: { id: 'zipped' },
+    })
+    expect(report.taken).toMatchObject({ organization: 1, service: 2, location: 1 })
+  })
+
+  test.each([
+    [
+      'peer 30: a name that leads out of the folder',
+      { '../outside.csv': new Uint8Array([1]) },
+      /leads somewhere else/u,
+    ],
+    ['peer 30: an absolute name', { '/etc/outside.csv': new Uint8Array([1]) }, /leads somewhere else/u],
+    ['a bomb of zeros', { 'services.csv': new Uint8Array(40_000_000) }, /far more than it should/u],
+  ])('%s is refused', async (_, files, because) => {
+    const where = await folder({ 'bad.zip': zipSync(files as Record<string, Uint8Array>, { level: 9 }) })
+    await expect(importHsds(path.join(where, 'bad.zip'), here.community, { now })).rejects.toThrow(because)
+  })
+
+  test('what only calls itself an archive is refused in plain words', async () => {
+    const where = await folder({ 'no.zip': 'this is a letter, not an archive' })
+    await expect(importHsds(path.join(where, 'no.zip'), here.community, { now })).rejects.toThrow(/archive/u)
+  })
+
+  test('HSDS 2: terms at services, eligibility, hours by weekday, holidays', async () => {
+    const given = await folder({
+      'organization.csv': 'id,name,description\no1,Lantern House,Helps\n',
+      'service.csv': 'id,organization_id,name,status\ns1,o1,Listening,active\n',
+      'taxonomy.csv':
+        'id,name,parent_id,parent_name,vocabulary\nT1,Company,,,House words\nT1.1,Listening ear,T1,Company,House words\n',
+      'service_taxonomy.csv': 'id,service_id,taxonomy_id,taxonomy_detail\nx1,s1,T1.1,\n',
+      'eligibility.csv': 'id,service_id,eligibility\ne1,s1,Anybody over 16\ne2,s1,No referral\n',
+      'regular_schedule.csv': 'id,service_id,weekday,opens_at,closes_at\nh1,s1,3,10:00,12:00\n',
+      'holiday_schedule.csv': 'id,service_id,closed,start_date,end_date\nd1,s1,True,2026-12-25,2026-12-26\n',
+    })
+    const report = await importHsds(given, here.community, { now, source: { id: 'second' } })
+    expect(report.defects).toEqual([])
+    expect(await rows(sql`select eligibility_description as words from service where name = 'Listening'`)).toEqual([
+      { words: 'Anybody over 16\nNo referral' },
+    ])
+    expect(
+      await rows(sql`select t.name, v.name as vocabulary, p.name as parent from attribute a join taxonomy_term t on t.id = a.taxonomy_term_id
+      join taxonomy v on v.id = t.taxonomy_id join taxonomy_term p on p.id = t.parent_id where a.link_id = (select id from service where name = 'Listening')`),
+    ).toEqual([{ name: 'Listening ear', vocabulary: 'House words', parent: 'Company' }])
+    expect(await rows(sql`select byday, freq from schedule where opens_at = '10:00'`)).toEqual([
+      { byday: 'WE', freq: 'WEEKLY' },
+    ])
+    expect(await rows(sql`select value from attribute where link_type = 'holiday'`)).toEqual([
+      { value: '2026-12-25/2026-12-26' },
+    ])
+  })
+
+  test('iCarol: agencies, sites and programs; a private address makes its place a secret', async () => {
+    const given = await folder({
+      'export.csv': [
+        'ResourceAgencyNum,ParentAgencyNum,TaxonomyLevelName,PublicName,AgencyDescription,Phone1Number,Phone1IsPrivate,PhysicalAddress1,PhysicalCity,PhysicalAddressIsPrivate,Latitude,Longitude,Eligibility,TaxonomyCodes,TaxonomyTerms,SiteNum,ProgramNum,LanguagesOffered',
+        'A1,0,Agency,Tide Trust,Helps families,555 0111,FALSE,,,,,,,,,,,',
+        'A2,A1,Site,Tide Hall,,,,4 Mole Row,Sale,FALSE,53.4,-2.3,,,,,,',
+        'A3,A1,Site,Safe House,,,,7 Hidden Lane,Sale,TRUE,53.5,-2.4,,,,,,',
+        'A4,A1,Program,Family meals,Food for families,555 0112,TRUE,,,,,,Families,Q1;Q2,Meals;Company,,,English; Urdu',
+        'A5,A1,ProgramAtSite,Family meals at Tide Hall,,,,,,,,,,,,A2,A4,',
+      ].join('\n'),
+    })
+    const report = await importHsds(given, here.community, { now, source: { id: 'tide' } })
+    expect(report.taken).toMatchObject({
+      organization: 1,
+      location: 2,
+      service: 1,
+      service_at_location: 1,
+      taxonomy_term: 2,
+      language: 2,
+    })
+    expect(
+      await rows(
+        sql`select number from phone where organization_id is not null or service_id = (select id from service where name = 'Family meals')`,
+      ),
+    ).toEqual([{ number: '555 0111' }])
+    expect(await rows(sql`select confidential, latitude from location where source_key = 'A3'`)).toEqual([
+      { confidential: true, latitude: null },
+    ])
+    expect(await rows(sql`select id from address where address_1 like '%Hidden%'`)).toEqual([])
+  })
+
+  test('a plain sheet: columns by their names, others by what they are said to be', async () => {
+    const sheet =
+      'Group name,Run by,Address,Post code,Tel,Weekday and time,Category,X-factor\nChess,Sale Library,9 Hope Road,M33 1AA,555 0120,Tuesdays 2 pm,Games; Company,7\nKnitting,Sale Library,9 Hope Road,M33 1AA,,Fridays,Company,\n'
+    const given = path.join(await folder({ 'clubs.csv': sheet }), 'clubs.csv')
+    const report = await importHsds(given, here.community, {
+      now,
+      source: { id: 'clubs' },
+      columns: { 'Group name': 'name', 'Weekday and time': 'hours' },
+    })
+    expect(report.taken).toMatchObject({
+      organization: 1,
+      service: 2,
+      location: 1,
+      phone: 1,
+      schedule: 2,
+      taxonomy_term: 2,
+    })
+    expect(
+      await rows(sql`select s.name, l.name as place, h.description as hours from service s join service_at_location x on x.service_id = s.id join location l on l.id = x.location_id
+      left join schedule h on h.service_id = s.id where s.source_id = 'clubs' order by 1`),
+    ).toEqual([
+      { name: 'Chess', place: 'Chess', hours: 'Tuesdays 2 pm' },
+      { name: 'Knitting', place: 'Chess', hours: 'Fridays' },
+    ])
+  })
+})
