@@ -111,7 +111,7 @@ describe('the authorisation matrix', () => {
 describe('whatever changes something', () => {
   const changing = () => here.routes.filter((route) => route.method !== 'GET' && !route.withoutToken)
 
-  test('is refused without the form’s token (vulnerability 18)', async () => {
+  test('peer 18: is refused without the form’s token', async () => {
     for (const route of changing()) {
       const answer = await clients.steward.send(somewhere(route), {
         method: route.method,
@@ -121,7 +121,7 @@ describe('whatever changes something', () => {
     }
   })
 
-  test('is refused from another site, with any token', async () => {
+  test('peer 18: is refused from another site, with any token', async () => {
     for (const route of changing()) {
       const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
       const answer = await clients.visitor.post(somewhere(route), {}, foreign)

@@ -33,7 +33,7 @@ beforeEach(async () => {
 const refusals = () => here.sql`select list from mail_refusal`
 
 describe('letters are refused without an account', () => {
-  test('by a button; opening the link changes nothing, as mail scanners open every link', async () => {
+  test('peer 34: by a button; opening the link changes nothing, as mail scanners open every link', async () => {
     const visitor = await here.as(null)
     const page = await visitor.get(path)
     expect(await page.text()).toContain('Shall we stop them?')

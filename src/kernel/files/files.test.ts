@@ -49,7 +49,7 @@ const kept = async (...asked: Parameters<typeof keep>) => {
 const rows = async () => (await town.database.owner.query('select hash from c_town.file')).rows
 
 describe('a photo', () => {
-  test('loses where, when and by which phone it was taken, and stands upright', async () => {
+  test('rule 18: loses where, when and by which phone it was taken, and stands upright', async () => {
     const original = await telltale()
     expect(original.toString('latin1')).toContain('CANARYPHONE')
     const { hash, width, height } = await kept(original, { open: true })

@@ -127,7 +127,7 @@ describe('a letter', () => {
   })
 })
 
-describe('nobody adds a header or a reader (CVE-2022-24838)', () => {
+describe('peer 29: nobody adds a header or a reader (CVE-2022-24838)', () => {
   const evil = [
     'x\r\nBcc: eve@evil.example',
     'x\nBcc: eve@evil.example',

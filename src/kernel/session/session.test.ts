@@ -107,7 +107,7 @@ test('a visitor without a cookie costs no query', async () => {
   ).toBeNull()
 })
 
-test('of twenty who use one link at once, one gets in', async () => {
+test('peer 26: of twenty who use one link at once, one gets in', async () => {
   const wanted = { purpose: 'sign-in' as const, personId, askId: null, email: 'maryam@town.example', next: null }
   const now = new Date()
   const key = await town.community.write.transaction().execute((tx) => issueToken(tx, wanted, now))
@@ -117,7 +117,7 @@ test('of twenty who use one link at once, one gets in', async () => {
   expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1)
 })
 
-test('a link runs out after an hour and serves only its own purpose', async () => {
+test('peer 24: a link runs out after an hour and serves only its own purpose', async () => {
   const wanted = { purpose: 'reset' as const, personId, askId: null, email: 'maryam@town.example', next: null }
   const now = new Date('2026-11-21T10:00:00Z')
   const key = await town.community.write.transaction().execute((tx) => issueToken(tx, wanted, now))
@@ -128,7 +128,7 @@ test('a link runs out after an hour and serves only its own purpose', async () =
   expect(await use('reset', '2026-11-21T10:59:59Z')).toMatchObject({ personId })
 })
 
-test('ten tries are free, also when twenty come at once; then waits grow', async () => {
+test('peer 27: ten tries are free, also when twenty come at once; then waits grow', async () => {
   const key = tryKey(new Headers(), 'town', 'joe@town.example')
   const at = (minutes: number) => new Date(Date.parse('2026-11-21T10:00:00Z') + minutes * 60_000)
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeTry(town.community.write, key, at(0))))

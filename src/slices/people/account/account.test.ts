@@ -90,7 +90,7 @@ describe('one’s own account', () => {
     }
   })
 
-  test('name and language can be changed, and nothing else with them', async () => {
+  test('peer 21: name and language can be changed, and nothing else with them', async () => {
     const client = await browserOf('joe')
     expect(gone(await post(client, '/account/name', { name: ' Joseph ', language: 'es' }))).toEqual([303, '/account'])
     expect(await here.sql`select name, language, email from person where id = ${here.ids.joe}`).toEqual([
@@ -115,7 +115,7 @@ describe('one’s own account', () => {
 })
 
 describe('the password', () => {
-  test('changes with the old one; other browsers are signed out and its owner is told', async () => {
+  test('peer 24: changes with the old one; other browsers are signed out and its owner is told', async () => {
     const [client, other] = [await browserOf('nasreen'), await browserOf('nasreen')]
     const password = 'five new words for us'
     expect((await post(client, '/account/password', { current: 'not it at all', password })).status).toBe(422)
@@ -159,7 +159,7 @@ describe('where one is signed in', () => {
 describe('a new address', () => {
   const ask = (client: Client, email: string) => post(client, '/account/email', { email, password: demoPassword })
 
-  test('needs a yes from both mailboxes, by a press; then all other sessions and links end', async () => {
+  test('peer 24: needs a yes from both mailboxes, by a press; then all other sessions and links end', async () => {
     const [client, other] = [await browserOf('grace'), await browserOf('grace')]
     await post(await here.as(null), '/password/forgotten', { email: 'grace@town.example' })
     const reset = (await letters.newest('grace@town.example')).link
@@ -196,7 +196,7 @@ describe('a new address', () => {
     ])
   })
 
-  test('that is somebody’s already is answered alike; only its owner learns of it', async () => {
+  test('peer 25: that is somebody’s already is answered alike; only its owner learns of it', async () => {
     const client = await browserOf('ruth')
     const answers = [await ask(client, 'maryam@town.example'), await ask(client, 'free@new.example')]
     expect(answers.map(gone)).toEqual([

@@ -35,7 +35,7 @@ describe('making an account', () => {
     expect(await here.sql`select id from letter_ask where email = 'zora@new.example'`).toEqual([])
   })
 
-  test('opening the link changes nothing, however often a mail scanner does it', async () => {
+  test('peer 34: opening the link changes nothing, however often a mail scanner does it', async () => {
     await door.post(await door.visitor(), '/sign-up', person('Scan'))
     const { link } = await letters.newest('scan@new.example')
     const scanner = await door.visitor()
@@ -61,7 +61,7 @@ describe('making an account', () => {
     expect(await door.isIn(owner)).toBe(true)
   })
 
-  test('of twenty presses at once, one makes the account', async () => {
+  test('peer 26: of twenty presses at once, one makes the account', async () => {
     const client = await door.visitor()
     await door.post(client, '/sign-up', person('Twenty'))
     const key = keyOf((await letters.newest('twenty@new.example')).link)
@@ -70,7 +70,7 @@ describe('making an account', () => {
     expect(await here.sql`select id from person where email = 'twenty@new.example'`).toHaveLength(1)
   })
 
-  test('an address that is known gets a letter that says so, and the answer on the page is the same', async () => {
+  test('peer 25: an address that is known gets a letter that says so, and the answer on the page is the same', async () => {
     const answers = [
       await door.post(await door.visitor(), '/sign-up', { ...person('Known'), email: 'maryam@town.example' }),
       await door.post(await door.visitor(), '/sign-up', person('Unknown')),
@@ -94,7 +94,7 @@ describe('making an account', () => {
     [{ name: 'A\r\nB' }, 'on one line'],
     [{ two_factor_enabled: 'true' }, ''],
     [{ role: 'steward' }, ''],
-  ])('is refused with %o, and nothing is kept', async (change, words) => {
+  ])('peer 21: is refused with %o, and nothing is kept', async (change, words) => {
     const before = await here.sql`select count(*) from letter_ask`
     const answer = await door.post(await door.visitor(), '/sign-up', { ...person('Nora'), ...change } as Record<
       string,
@@ -161,7 +161,7 @@ describe('coming in by password', () => {
     '/sign-in',
     '/sign-out',
     '/sign-up?next=/',
-  ])('never leads away from this site: next=%s', async (next) => {
+  ])('peer 20: never leads away from this site: next=%s', async (next) => {
     const client = await door.visitor()
     const answer = await door.post(client, '/sign-in', { email: 'maryam@town.example', password: demoPassword, next })
     const to = answer.headers.get('location')
@@ -197,7 +197,7 @@ describe('coming in by password', () => {
     }
   })
 
-  test('wrong and unknown get the same answer, to the letter', async () => {
+  test('peer 25: wrong and unknown get the same answer, to the letter', async () => {
     const clean = async (email: string) => {
       const answer = await door.signIn(await door.visitor(), email, 'not the password')
       const page = (await answer.text())
@@ -231,7 +231,7 @@ describe('coming in by password', () => {
     )
   })
 
-  test('a password of 50,000 letters is refused before anything is computed with it', async () => {
+  test('peer 31: a password of 50,000 letters is refused before anything is computed with it', async () => {
     const before = await here.sql`select key, tries from sign_in_try order by key`
     expect((await door.signIn(await door.visitor(), 'maryam@town.example', 'x'.repeat(50_000))).status).toBe(422)
     expect(await here.sql`select key, tries from sign_in_try order by key`).toEqual(before)

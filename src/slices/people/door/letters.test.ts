@@ -31,7 +31,7 @@ describe('coming in by letter', () => {
     expect(await door.isIn(again)).toBe(false)
   })
 
-  test('of twenty presses at once, one comes in', async () => {
+  test('peer 26: of twenty presses at once, one comes in', async () => {
     await askFor('tom@town.example')
     const key = keyOf((await letters.newest('tom@town.example')).link)
     const clients = await Promise.all(Array.from({ length: 20 }, door.visitor))
@@ -49,7 +49,7 @@ describe('coming in by letter', () => {
     expect((await door.signIn(client, 'keeper@new.example', person('Keeper').password)).status).toBe(303)
   })
 
-  test('an unknown address gets the same answer and a letter that helps; a waiting sign-up gives no way in', async () => {
+  test('peer 25: an unknown address gets the same answer and a letter that helps; a waiting sign-up gives no way in', async () => {
     await door.post(await door.visitor(), '/sign-up', person('Waiting'))
     expect((await letters.newest('waiting@new.example')).kind).toBe('people.sign_up')
     expect(gone(await askFor('waiting@new.example'))).toEqual(gone(await askFor('maryam@town.example')))
@@ -57,7 +57,7 @@ describe('coming in by letter', () => {
     expect([letter.kind, letter.link]).toEqual(['people.unknown', '/sign-up'])
   })
 
-  test('links run out after an hour', async () => {
+  test('peer 24: links run out after an hour', async () => {
     await askFor('ade@town.example')
     const { link } = await letters.newest('ade@town.example')
     const client = await door.visitor()
@@ -103,7 +103,7 @@ describe('coming in by letter', () => {
 describe('a forgotten password', () => {
   const ask = async (email: string) => door.post(await door.visitor(), '/password/forgotten', { email })
 
-  test('is replaced by letter; sessions and other links end, and its owner hears of it', async () => {
+  test('peer 24: is replaced by letter; sessions and other links end, and its owner hears of it', async () => {
     const client = await door.join('Absent')
     await door.post(await door.visitor(), '/sign-in/letter', { email: 'absent@new.example' })
     const signInLink = (await letters.newest('absent@new.example')).link
@@ -135,12 +135,12 @@ describe('a forgotten password', () => {
     expect((await door.post(client, '/password/new', { key, password: 'long enough at last' })).status).toBe(303)
   })
 
-  test('known and unknown addresses get the same answer', async () => {
+  test('peer 25: known and unknown addresses get the same answer', async () => {
     expect(gone(await ask('helen@town.example'))).toEqual(gone(await ask('nobody@nowhere.example')))
     expect((await letters.newest('nobody@nowhere.example')).kind).toBe('people.unknown')
   })
 
-  test('a link for one thing does not open another', async () => {
+  test('peer 24: a link for one thing does not open another', async () => {
     await ask('joe@town.example')
     const key = keyOf((await letters.newest('joe@town.example')).link)
     const client = await door.visitor()
