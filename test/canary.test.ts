@@ -237,7 +237,7 @@ describe('its own staff', () => {
     expect(leaks(await (await client.get(path)).text())).toEqual([])
   })
 
-  test('a source that calls it no secret does not make it less so, and again changes nothing', async () => {
+  test('rule 6: a source that calls it no secret does not make it less so, and again changes nothing', async () => {
     await write(false, '13 CanaryStreet')
     expect(await here.sql`select confidential, latitude, name from location where id = ${ids.location}`).toEqual([
       { confidential: true, latitude: null, name: null },
