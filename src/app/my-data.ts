@@ -1,6 +1,7 @@
 import { freshnessData } from '#slices/directory/freshness/mydata/queries.ts'
 import { talkClocks, talkData } from '#slices/groups/conversation/mydata/commands.ts'
 import { groupClocks, groupData } from '#slices/groups/mydata/commands.ts'
+import { organisationClocks, organisationData } from '#slices/organisations/mydata/commands.ts'
 import { peopleClocks, peopleData } from '#slices/people/mydata/commands.ts'
 import type { Exempt, PersonalDataSource, RetentionKind } from '#slices/people/mydata/rules.ts'
 import { trustClocks, trustData } from '#slices/people/mydata/trust/commands.ts'
@@ -14,10 +15,17 @@ export const personalDataSources: readonly PersonalDataSource[] = [
   talkData,
   groupData,
   freshnessData,
+  organisationData,
 ]
 
 /** Every kind of data that goes by itself, shown on «your data» and forgotten each night. */
-export const retentionKinds: readonly RetentionKind[] = [...peopleClocks, ...trustClocks, ...talkClocks, ...groupClocks]
+export const retentionKinds: readonly RetentionKind[] = [
+  ...peopleClocks,
+  ...trustClocks,
+  ...talkClocks,
+  ...groupClocks,
+  ...organisationClocks,
+]
 
 /** Tables with personal columns that are neither exported nor erased by a source, and why that is right. */
 export const heldBack: Exempt = {
