@@ -22,8 +22,8 @@ export const found = async (client: Client, wish: Record<string, string> = {}): 
   return answer.headers.get('location')!.slice('/groups/'.length, '/groups/'.length + 36)
 }
 
-export const circle = (client: Client, pseudonym = 'Heron') =>
-  found(client, { name: 'After the storm', kind: 'support', seen: 'circle', joining: 'invitation', pseudonym })
+export const circle = (client: Client, pseudonym = 'Heron', name = 'After the storm') =>
+  found(client, { name, kind: 'support', seen: 'circle', joining: 'invitation', pseudonym })
 
 /** Joins an open group, or asks to be let in. */
 export const join = (client: Client, id: string, more: Record<string, string> = {}) =>
@@ -95,5 +95,5 @@ export const kept = async ({ sql }: Town): Promise<string> =>
       (select json_agg(m order by m.group_id, m.person_id) from group_member m) as members,
       (select json_agg(i order by i.id) from group_invitation i) as invitations, (select json_agg(b) from break_glass b) as looks,
       (select json_agg(f order by f.id) from finding f where f.kind = 'group') as findings,
-      (select count(*) from fact) as facts, (select count(*) from mail) as letters`,
+      (select count(*) from fact where name like 'groups.%') as facts, (select count(*) from mail where kind like 'groups.%') as letters`,
   )

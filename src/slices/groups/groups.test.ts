@@ -141,6 +141,7 @@ describe('what is hidden', () => {
     const id = await found(joe, { seen: 'members', name: 'Quiet readers of Sale' })
     for (const who of [null, 'maryam', 'helen', 'ade', 'ruth'] as const) {
       const client = await here.as(who)
+      await client.get('/')
       for (const path of ['', '/members', '/edit', '/leave', '/talk'])
         expect([who, path, await bodyOf(client, `/groups/${id}${path}`)]).toEqual([
           who,

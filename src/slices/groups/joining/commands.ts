@@ -9,6 +9,7 @@ import { joinedGroup } from '#slices/people/profile/commands.ts'
 import { asHost, type GroupTx, recordIn, self, withGroup } from '../commands.ts'
 import { MemberAnswered, MemberAsked, MemberJoined } from '../facts.ts'
 import type { JoinForm } from '../fields.ts'
+import { findGroup } from '../found/commands.ts'
 import { memberByHandle } from '../members/queries.ts'
 import type { Group, Membership } from '../queries.ts'
 import { isSafeForMinors, type Joined, minorsCheck, returnWithin } from '../rules.ts'
@@ -198,6 +199,7 @@ export const returnToGroup = (db: Db<GroupTables>, actor: Actor, id: string, now
     const values = { state: 'member' as const, host: alone, since: now }
     await tx.updateTable('group_member').set(values).where('handle', '=', left.handle).execute()
     const confidential = left.pseudonym !== null
+    if (alone) await findGroup(tx, id)
     if (!confidential) await joinedGroup(acrossTx(tx), personId, id)
     await recordIn(tx, actor, { confidential }, MemberJoined, { groupId: id, member: left.handle })
     return true
