@@ -2,6 +2,7 @@ import { Axes, Facts, Note } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { ReportLink } from '#ui/report-link.tsx'
 import { Table } from '#ui/table.tsx'
+import { DaysAhead } from './alerts/shown/pages.tsx'
 import {
   type AnyShown,
   Contact,
@@ -47,7 +48,7 @@ const Alert = ({ shown, t }: { shown: ServiceShown; t: Say }) =>
 export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voice }) => {
   const { t } = voice
   const spot = shown.spots[0] ?? null
-  const hours = hoursOf(shown.schedules, spot ?? nowhere, voice.now)
+  const hours = hoursOf(shown.schedules, spot ?? nowhere, voice.now, shown)
   const cost = costOfService(shown.kind, shown.prices, shown.fees)
   const source = shown.source?.name ?? shown.name
   return (
@@ -64,6 +65,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <Title shown={shown} voice={voice} />
             <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
+            <DaysAhead days={shown} zone={spot?.zone ?? 'UTC'} voice={voice} />
             <Alert shown={shown} t={t} />
             <Axes
               axes={[
@@ -82,7 +84,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <ReportLink kind="service" id={shown.id} what={shown.name} />
           </div>
           <aside>
-            <Contact shown={shown} t={t} />
+            <Contact shown={shown} listPath={`/services/${shown.id}`} t={t} />
             <OneMap shown={shown} t={t} />
           </aside>
         </div>
@@ -127,7 +129,7 @@ const nameOfPart = (part: { name: string }, place: PlaceShown) => part.name.repl
 export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice }) => {
   const { t } = voice
   const spot = shown.spots[0]!
-  const hours = hoursOf(shown.schedules, spot, voice.now)
+  const hours = hoursOf(shown.schedules, spot, voice.now, shown)
   const parts = shown.parts.map((part) => ({
     name: nameOfPart(part, shown),
     cost: costOfService(part.kind, part.prices, part.fees),
@@ -151,6 +153,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <Title shown={shown} voice={voice} />
             <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
+            <DaysAhead days={shown} zone={spot.zone} voice={voice} />
             <Axes
               axes={[
                 gettingIn({ spot, source, how: null, who: null, languages: shown.languages }, voice),
@@ -169,7 +172,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <ReportLink kind="place" id={shown.id} what={shown.name} />
           </div>
           <aside>
-            <Contact shown={shown} t={t} />
+            <Contact shown={shown} listPath={`/places/${shown.id}`} t={t} />
             <OneMap shown={shown} t={t} />
           </aside>
         </div>
@@ -207,6 +210,7 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
           <div class="stack">
             <Title shown={shown} voice={voice} />
             <Lead shown={shown} voice={voice} />
+            <DaysAhead days={shown} zone={shown.spots[0]?.zone ?? 'UTC'} voice={voice} />
             {shown.year_incorporated && <p class="soft">{t('since', { year: String(shown.year_incorporated) })}</p>}
             <Others shown={shown} title={t('whatItOffers')} t={t} />
             <Axes axes={[whereAxis(shown.spots, voice), outcomeAxis(voice)]} />

@@ -11,6 +11,7 @@ import { Pagination } from '#ui/table.tsx'
 import { Choices, type TraitNames, traitName } from './facets/pages.tsx'
 import { facetsOf } from './facets/rules.ts'
 import type { FindRequest } from './fields.ts'
+import { listText } from './list/rules.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import type { Found } from './queries.ts'
 import { findPath } from './rules.ts'
@@ -280,7 +281,15 @@ export const ShowFind = (props: FindProps) => {
         )}
         {items.length ? (
           <>
-            <p class="counted">{countOf(props)}</p>
+            <p class="counted">
+              {countOf(props)}{' '}
+              <a class="no-print" href={`/list?of=${listText(items.map(({ thing }) => thing))}`} rel="nofollow">
+                {t('asList')}
+              </a>{' '}
+              <a class="no-print" href="/list" rel="nofollow">
+                {t('myList')}
+              </a>
+            </p>
             <div class="find-layout">
               <div class="stack">
                 <ol class="plain stack">

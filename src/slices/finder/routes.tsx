@@ -8,6 +8,7 @@ import { type Route, routes } from '#kernel/routes/registry.ts'
 import { openState } from '#kernel/time/openings.ts'
 import type { TraitNames } from './facets/pages.tsx'
 import { FindRequest } from './fields.ts'
+import { listRoutes } from './list/routes.tsx'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import { keepMissed } from './missed/commands.ts'
 import { missedRoutes } from './missed/routes.tsx'
@@ -134,4 +135,9 @@ const findRoutes = (named: TraitNames) =>
   ])
 
 /** Search for everybody, its words for the steward. `named` says what other slices call their traits. */
-export const finderRoutes = (named: TraitNames): Route[] => [...findRoutes(named), ...synonymRoutes, ...missedRoutes]
+export const finderRoutes = (named: TraitNames): Route[] => [
+  ...findRoutes(named),
+  ...synonymRoutes,
+  ...missedRoutes,
+  ...listRoutes,
+]

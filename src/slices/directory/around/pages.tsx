@@ -50,7 +50,7 @@ const Directions = ({ spot, t }: { spot: SpotShown; t: Say }) => {
 }
 
 /** What one can do: ring, look, go, print. No part of it calls anybody until it is pressed. */
-export const Contact = ({ shown, t }: { shown: AnyShown; t: Say }) => {
+export const Contact = ({ shown, listPath, t }: { shown: AnyShown; listPath?: string; t: Say }) => {
   const spot = pinned(shown.spots.filter(({ kind }) => kind !== 'office'))
   const [phone] = shown.phones
   return (
@@ -81,6 +81,12 @@ export const Contact = ({ shown, t }: { shown: AnyShown; t: Say }) => {
         <Icon name="printer" />
         {t('print')}
       </button>
+      {listPath && (
+        <a class="btn quiet wide no-print" href={`/list/keep/${shown.id}?back=${listPath}`} rel="nofollow">
+          <Icon name="list" />
+          {t('keepOnList')}
+        </a>
+      )}
       <p class="small soft">{t('noAccount')}</p>
     </Panel>
   )

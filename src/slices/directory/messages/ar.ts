@@ -11,6 +11,9 @@ export const ar: Record<MessageKey, string> = {
   free: 'مجاني',
   partlyFree: 'مجاني جزئيًا',
   alertNow: 'انتبه',
+  alertUntil: '(حتى {until})',
+  alertFromUntil: '(من {from} حتى {until})',
+  specialHours: 'في {date}: {hours}',
   temporarilyClosed: 'مغلق مؤقتًا.',
 
   gettingIn: 'الدخول',
@@ -231,5 +234,7 @@ export const ar: Record<MessageKey, string> = {
   paperHow: 'المربع بجانب كل شيء يوصلك إلى ما هو صحيح اليوم: ضع كاميرا الهاتف فوقه. أو افتح {address}.',
   paperFoot: '{title} · صفحة {page} من {pages} · {date}',
   guideTitle: 'دليل {community}',
+  guideTitleList: 'قائمتي',
+  keepOnList: 'احفظ في قائمتي',
   guideTitleNeed: '{need} في {community}',
 }

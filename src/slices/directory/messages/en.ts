@@ -9,6 +9,9 @@ export const en = {
   free: 'Free',
   partlyFree: 'Partly free',
   alertNow: 'Please note',
+  alertUntil: '(until {until})',
+  alertFromUntil: '(from {from} until {until})',
+  specialHours: 'On {date}: {hours}',
   temporarilyClosed: 'Closed for now.',
 
   gettingIn: 'Getting in',
@@ -233,6 +236,8 @@ export const en = {
     'The square beside each entry leads to what is true today: hold the camera of a phone over it. Or open {address}.',
   paperFoot: '{title} · page {page} of {pages} · {date}',
   guideTitle: 'Guide to {community}',
+  guideTitleList: 'My list',
+  keepOnList: 'Keep on my list',
   guideTitleNeed: '{need} in {community}',
 }
 

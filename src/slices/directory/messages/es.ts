@@ -11,6 +11,9 @@ export const es: Record<MessageKey, string> = {
   free: 'Gratis',
   partlyFree: 'Gratis en parte',
   alertNow: 'Atención',
+  alertUntil: '(hasta el {until})',
+  alertFromUntil: '(del {from} al {until})',
+  specialHours: 'El {date}: {hours}',
   temporarilyClosed: 'Cerrado por ahora.',
 
   gettingIn: 'Cómo se entra',
@@ -53,7 +56,8 @@ export const es: Record<MessageKey, string> = {
   freeBySaid: 'Su fuente dice que no cuesta nada.',
   costHow: 'Con las palabras de su fuente.',
 
-  whereSecret: 'Dónde está se guarda en secreto para que las personas estén seguras allí. Llame antes: le dirán qué hacer.',
+  whereSecret:
+    'Dónde está se guarda en secreto para que las personas estén seguras allí. Llame antes: le dirán qué hacer.',
   whereUnknown: 'Llama o escribe para saber dónde.',
   whereDistrict: 'Por aquí: en la zona postal {district}. No mostramos la puerta.',
   whereOffice: 'Su oficina está en la zona postal {district}. Puede trabajar en otros sitios.',
@@ -235,5 +239,7 @@ export const es: Record<MessageKey, string> = {
     'El cuadrado junto a cada entrada lleva a lo que es cierto hoy: pon la cámara del teléfono encima. O abre {address}.',
   paperFoot: '{title} · página {page} de {pages} · {date}',
   guideTitle: 'Guía de {community}',
+  guideTitleList: 'Mi lista',
+  keepOnList: 'Guardar en mi lista',
   guideTitleNeed: '{need} en {community}',
 }

@@ -27,6 +27,8 @@ export interface GuideEntry {
 export interface GuideWish {
   need: string
   area: string
+  /** Only these things; null for all. */
+  of: string[] | null
 }
 
 const address = (location: string) => sql`coalesce((select jsonb_agg(part) from (
@@ -48,7 +50,7 @@ const phones = (where: ReturnType<typeof sql>) =>
 /** Everything that the guide prints, by need and area, in one trip: services, and places worth going to by themselves. */
 export const guideEntries = async (
   db: Db<DirectoryTables>,
-  { need: wanted, area }: GuideWish,
+  { need: wanted, area, of }: GuideWish,
 ): Promise<GuideEntry[]> => {
   const { rows } = await sql<GuideEntry>`
     select * from (
@@ -69,7 +71,7 @@ export const guideEntries = async (
         ${hours(sql`h.location_id = l.id and h.service_id is null`)}, l.checked_at
       from location l where l.name is not null and l.kind = any(${[...foundPlaceKinds]}::text[])
     ) entry
-    where (${wanted} = '' or need = ${wanted}) and (${area} = '' or area = ${area})
+    where (${of === null} or id = any(${of ?? []}::uuid[])) and (${wanted} = '' or need = ${wanted}) and (${area} = '' or area = ${area})
     order by need nulls last, area nulls last, lower(name), id`.execute(db)
   return rows
 }

@@ -37,8 +37,9 @@ export const paperRoutes = routes<DirectoryTables, MessageKey>('directory', sent
     async ({ db, community, input, t, language, now, url }) => {
       const entries = await guideEntries(db, input)
       const key = `need_${input.need}`
-      const title =
-        input.need && isSentence(key)
+      const title = input.of
+        ? t('guideTitleList')
+        : input.need && isSentence(key)
           ? t('guideTitleNeed', { need: t(key), community: input.area || community.name })
           : t('guideTitle', { community: input.area || community.name })
       const voice = { t, language, now, recordsIn: community.language }

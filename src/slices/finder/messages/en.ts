@@ -110,6 +110,8 @@ export const en = {
   missedOthers:
     '{others, plural, one {One more was asked only once and is not shown.} other {# more were asked only once and are not shown.}}',
   related: 'People who look for this also look for:',
+  asList: 'Print or send these',
+  myList: 'My list',
   notMeant: 'Not what you meant?',
   tryInstead: 'Try one of these:',
   try_food: 'food',

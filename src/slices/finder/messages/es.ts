@@ -114,6 +114,8 @@ export const es: Sentences<MessageKey> = {
   missedOthers:
     '{others, plural, one {Otra se hizo una sola vez y no se muestra.} other {Otras # se hicieron una sola vez y no se muestran.}}',
   related: 'Quien busca esto también busca:',
+  asList: 'Imprimir o enviar esto',
+  myList: 'Mi lista',
   notMeant: '¿No era esto?',
   tryInstead: 'Prueba con:',
   try_food: 'comida',

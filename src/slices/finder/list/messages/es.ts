@@ -1,0 +1,32 @@
+import type { Sentences } from '#kernel/messages/messages.ts'
+import type { ListKey } from './en.ts'
+
+export const es: Sentences<ListKey> = {
+  find: 'Buscar ayuda',
+  listTitle: 'Mi lista',
+  listLead: 'Se guarda solo en este navegador, hasta que lo cierre. Nosotros no tenemos copia.',
+  sharedTitle: 'Una lista para usted',
+  sharedLead: 'Alguien reunió esto. Guárdelo en su propia lista, imprímalo o reenvíelo.',
+  take: 'Guardar esto en mi lista',
+  taken: 'Ya está en su lista.',
+  keepTitle: '¿Guardar esto en mi lista?',
+  keep: 'Guardar',
+  keepHint: 'Su lista queda en este navegador hasta que lo cierre. Nadie más la ve y no necesita cuenta.',
+  kept: '«{title}» está en su lista.',
+  full: 'Su lista está llena: treinta cosas. Quite algo antes.',
+  drop: 'Quitar «{title}» de mi lista',
+  dropped: 'Ya no está en su lista.',
+  forget: 'Olvidar toda mi lista',
+  forgetHint: 'Hágalo en un ordenador que usan también otras personas.',
+  forgotten: 'Su lista está vacía.',
+  empty: 'No hay nada en esta lista',
+  emptyText: 'Cuando encuentre algo bueno, pulse «Guardar en mi lista».',
+  send: 'Imprimir o enviar esta lista',
+  sendHint: 'Va por su propio correo o teléfono: no sabemos a quién.',
+  sendText: 'Aquí tiene una lista de ayuda y cosas que hacer:',
+  byMail: 'Por correo electrónico',
+  byText: 'Por mensaje de texto',
+  asPaper: 'En PDF para imprimir',
+  asLargePaper: 'En letra grande',
+  linkIs: 'O copie este enlace:',
+}
