@@ -34,11 +34,14 @@ const keepCookies = (jar: Map<string, string>, response: Response) => {
 /** Reads any page with a form for the token of this browser. */
 const tokenFor = async (get: Client['get']) => {
   const html = await (await get('/sign-in?again=1')).text()
-  return /name="token" value="([^"]+)"/u.exec(html)?.[1] ?? (await tokenOnAccount(get))
+  return (
+    /name="token" value="([^"]+)"/u.exec(html)?.[1] ??
+    ((await tokenOn(get, '/account')) || (await tokenOn(get, '/acting')))
+  )
 }
 
-const tokenOnAccount = async (get: Client['get']) =>
-  /name="token" value="([^"]+)"/u.exec(await (await get('/account')).text())?.[1] ?? ''
+const tokenOn = async (get: Client['get'], path: string) =>
+  /name="token" value="([^"]+)"/u.exec(await (await get(path)).text())?.[1] ?? ''
 
 const clientOf = (app: Hono): Client => {
   const jar = new Map<string, string>()

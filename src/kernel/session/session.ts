@@ -34,6 +34,11 @@ const awake = (now: Date) => sql`(role_grant.until is null or role_grant.until >
     select from person_check where person_check.person_id = role_grant.person_id and person_check.kind = role_need.kind
       and person_check.ended_at is null and person_check.until > ${now}))`
 
+/** A desk acts through whoever sits at it now: whose role ended or sleeps acts for nobody any more, from the next page on. */
+const atDesk = (now: Date) => sql`exists (select from role_grant where role_grant.person_id = session.person_id
+  and ((mandate.desk is null and role_grant.scope is null and role_grant.role in ('navigator', 'steward'))
+    or (role_grant.scope = mandate.desk and role_grant.role in ('editor', 'admin'))) and ${awake(now)})`
+
 /**
  * Who asks? One query for the session, the person and what the person is trusted with; a visitor without a cookie costs none.
  * Whoever acts for somebody else is that person here, without any role, as long as the mandate holds.
@@ -53,6 +58,7 @@ export const sessionOf = async (community: Community, headers: Headers, now: Dat
       join person helper on helper.id = session.person_id
       left join acting on acting.session_id = session.id
       left join mandate on mandate.id = acting.mandate_id and mandate.ended_at is null and mandate.until > ${now}
+        and (mandate.helper_id = session.person_id or (mandate.kind = 'desk' and ${atDesk(now)}))
       join person on person.id = coalesce(mandate.person_id, session.person_id)
     where session.token = ${sealed(token)} and session.expires_at > ${now}`.execute(community.read)
   return rows[0] ? actorFrom(rows[0]) : visitor

@@ -70,6 +70,11 @@ export const MandateEnded = fact('people.MandateEnded', mandate, { auditOnly: tr
 export const ActingBegan = fact('people.ActingBegan', mandate, { auditOnly: true })
 export const ActingStopped = fact('people.ActingStopped', ofPerson, { auditOnly: true })
 
+/** A letter was told by phone, handed over or posted, by somebody at the desk. */
+export const LetterPassedOn = fact('people.LetterPassedOn', z.strictObject({ letterId: id, personId: id }), {
+  auditOnly: true,
+})
+
 const connector = z.strictObject({ connectorId: id, personId: id })
 export const ConnectorProposed = fact('people.ConnectorProposed', connector, { auditOnly: true })
 export const ConnectorAgreed = fact('people.ConnectorAgreed', connector, { auditOnly: true })

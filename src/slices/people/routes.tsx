@@ -1,6 +1,8 @@
 import { passkeyRoutes } from './account/passkeys/routes.tsx'
 import { accountRoutes } from './account/routes.tsx'
 import { secondStepRoutes } from './account/second/routes.tsx'
+import { deskPeopleRoutes } from './acting/desk/routes.tsx'
+import { actingRoutes } from './acting/routes.tsx'
 import { blockRoutes } from './blocks/routes.tsx'
 import { checkRoutes } from './checks/routes.tsx'
 import { consentRoutes } from './consent/routes.tsx'
@@ -19,4 +21,6 @@ export const peopleRoutes = [
   ...consentRoutes,
   ...contactRoutes,
   ...checkRoutes,
+  ...actingRoutes,
+  ...deskPeopleRoutes,
 ]

@@ -1,4 +1,4 @@
-import type { Db } from '#kernel/database/database.ts'
+import type { Db, Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
@@ -26,8 +26,20 @@ export const blockPerson = (db: Db<PeopleTables>, actor: Actor, id: string, now:
       .values({ person_id: personId, blocked_id: id, made_at: now })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    await endMandatesBetween(tx, [personId, id], now)
     await record(tx, actor, BlocksChanged, { personId })
   })
+
+/** Whoever is gone for somebody acts for them no longer. */
+const endMandatesBetween = async (tx: Tx<PeopleTables>, both: [string, string], now: Date) => {
+  await tx
+    .updateTable('mandate')
+    .set({ ended_at: now })
+    .where('ended_at', 'is', null)
+    .where('person_id', 'in', both)
+    .where('helper_id', 'in', both)
+    .execute()
+}
 
 export const unblockPerson = (db: Db<PeopleTables>, actor: Actor, id: string): Promise<void> =>
   inTransaction(db, async (tx) => {

@@ -43,7 +43,7 @@ export const giveConsent = (db: Db<PeopleTables>, actor: Actor, wanted: NewConse
       .execute()
     const id = newId()
     const until = wanted.until ?? new Date(now.getTime() + defaultDays * 86_400_000)
-    const recorded_by = personId === actor.personId ? null : actor.personId
+    const recorded_by = actor.actedBy ?? (personId === actor.personId ? null : actor.personId)
     const told = { purpose, scope, recipient, data: [...data], words, language, how, until, recorded_by }
     await tx
       .insertInto('consent')

@@ -63,6 +63,11 @@ export const ShowProfile = ({
     ) : (
       !own && <p>{t('onlyName', { name: profile.name })}</p>
     )}
+    {!own && (
+      <p>
+        <a href={`/people/${profile.id}/act-for-me`}>{t('letAct')}</a>
+      </p>
+    )}
     {!own && <KeepAway t={t} profile={profile} />}
     {!own && <ReportLink kind="person" id={profile.id} what={profile.name} />}
   </Sheet>

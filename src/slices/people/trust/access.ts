@@ -9,7 +9,7 @@ export const grantable: Record<Role, readonly TrustedRole[]> = {
   host: [],
   navigator: [],
   editor: [],
-  admin: ['editor'],
+  admin: ['editor', 'admin'],
   moderator: [],
   safeguarding: [],
   steward: ['host', 'navigator', 'editor', 'admin', 'moderator', 'safeguarding', 'steward'],

@@ -28,9 +28,12 @@ export const grantTrust = async (db: Db<PeopleTables>, actor: Actor, wanted: Tru
   await grantRole(db, actor, wanted, now)
 }
 
-export type EndOutcome = { kind: 'ended' } | { kind: 'lastSteward' }
+export type EndOutcome = { kind: 'ended' } | { kind: 'lastSteward' } | { kind: 'lastAdmin' }
 
-/** Ends a role, one's own included; the last steward stays, or nobody could ever name another. */
+/**
+ * Ends a role, one's own included; the last steward stays, or nobody could ever name another. So does the last admin of an
+ * organisation, unless a steward ends the role.
+ */
 export const endTrust = (db: Db<PeopleTables>, actor: Actor, grantId: string, now: Date): Promise<EndOutcome> =>
   inTransaction(db, async (tx): Promise<EndOutcome> => {
     const grant = await tx
@@ -39,22 +42,30 @@ export const endTrust = (db: Db<PeopleTables>, actor: Actor, grantId: string, no
       .where('id', '=', grantId)
       .executeTakeFirst()
     if (!grant || !mayEnd(actor, grant.person_id, grant.role as TrustedRole, grant.scope)) throw new NotFound()
-    if (grant.role === 'steward' && !(await anotherSteward(tx, grant.person_id, now))) return { kind: 'lastSteward' }
+    if (grant.role === 'steward' && !(await anotherHolder(tx, 'steward', grant, now))) return { kind: 'lastSteward' }
+    if (grant.role === 'admin' && !actor.is('steward') && !(await anotherHolder(tx, 'admin', grant, now)))
+      return { kind: 'lastAdmin' }
     await endRole(tx, actor, grantId, now)
     return { kind: 'ended' }
   })
 
-/** Locks all stewards' grants, so that the last two cannot end each other at the same time. */
-const anotherSteward = async (tx: Tx<PeopleTables>, personId: string, now: Date): Promise<boolean> => {
+/** Locks all grants of the role for the same thing, so that the last two cannot end each other at the same time. */
+const anotherHolder = async (
+  tx: Tx<PeopleTables>,
+  role: TrustedRole,
+  { person_id, scope }: { person_id: string; scope: string | null },
+  now: Date,
+): Promise<boolean> => {
   const held = await tx
     .selectFrom('role_grant')
     .select('person_id')
-    .where('role', '=', 'steward')
+    .where('role', '=', role)
+    .where((where) => (scope === null ? where('scope', 'is', null) : where('scope', '=', scope)))
     .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
     .orderBy('id')
     .forUpdate()
     .execute()
-  return held.some(({ person_id }) => person_id !== personId)
+  return held.some((one) => one.person_id !== person_id)
 }
 
 interface Inviting {
@@ -68,6 +79,8 @@ interface Writing {
   language: string
   origin: string
   community: string
+  /** The organisation or group that the role is for, by name. */
+  scopeName?: string
 }
 
 /** Invites an address to a role: one use, for whoever proves that the address is theirs. */
@@ -97,7 +110,8 @@ export const inviteToRole = (
         withdrawn_at: null,
       })
       .execute()
-    await queueMail(tx, invitationLetter(email, writing, actor.name, `${writing.origin}/role-invitation?key=${key}`))
+    const href = `${writing.origin}/role-invitation?key=${key}`
+    await queueMail(tx, invitationLetter(email, writing, { by: actor.name, role }, href))
     await record(tx, actor, RoleOffered, { invitationId: id, role, scope })
   })
 
@@ -123,7 +137,12 @@ export const trustByEmail = async (
  * Takes an invitation up: by the address that was invited alone, once, and only if whoever invited may still hand the role out.
  * @throws Gone where it was used, withdrawn or ran out
  */
-export const takeRole = (db: Db<PeopleTables>, actor: Actor, key: string, now: Date): Promise<void> =>
+export const takeRole = (
+  db: Db<PeopleTables>,
+  actor: Actor,
+  key: string,
+  now: Date,
+): Promise<{ role: TrustedRole; scope: string | null }> =>
   inTransaction(db, async (tx) => {
     const invitation = await maybeInvitation(tx, key)
     if (!invitation || invitation.email !== actor.email || actor.personId === null) throw new NotFound()
@@ -141,6 +160,7 @@ export const takeRole = (db: Db<PeopleTables>, actor: Actor, key: string, now: D
       throw new Gone()
     await grantRole(tx, { personId: invitedBy }, { personId: actor.personId, role, scope, until: roleUntil }, now)
     await record(tx, actor, RoleOfferTaken, { invitationId: id, role, scope })
+    return { role, scope }
   })
 
 export const withdrawOffer = (db: Db<PeopleTables>, actor: Actor, id: string, now: Date): Promise<void> =>

@@ -14,21 +14,23 @@ interface Writing {
   community: string
 }
 
+/** Who invites, to what, and what for. */
 export const invitationLetter = (
   email: string,
-  { language, community }: Writing,
-  by: string,
+  { language, community, scopeName }: Writing & { scopeName?: string },
+  { by, role }: { by: string; role: string },
   href: string,
 ): OutgoingLetter => {
   const t = wordsIn(language)
+  const values = { name: by, community, role: t(`role_${role}` as TrustKey), scope: scopeName ?? '' }
   return {
     kind: 'people.role_offered',
     to: { address: email },
     language,
-    subject: t('offerSubject', { community }),
+    subject: t('offerSubject', values),
     body: (
       <Letter>
-        <Paragraph>{t('offerText', { name: by, community })}</Paragraph>
+        <Paragraph>{t(scopeName ? 'offerTextFor' : 'offerText', values)}</Paragraph>
         <Action href={href}>{t('offerOpen')}</Action>
         <Small>{t('offerSmall')}</Small>
       </Letter>

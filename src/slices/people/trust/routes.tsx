@@ -126,7 +126,7 @@ export const trustRoutes = (scopes: Scopes): Route[] =>
     action('/steward/roles/:id/end', { access: signedIn, effect: 'writes' }, async ({ db, actor, params, now, t }) => {
       const { kind } = await endTrust(db, actor, params.id, now)
       const to = mayHandOut(actor.grants, 'steward', null) ? '/steward/roles' : '/account/roles'
-      return seeOther(to, t(kind === 'ended' ? 'ended' : 'lastSteward'))
+      return seeOther(to, t(kind))
     }),
     action(
       '/steward/invitations/:id/withdraw',
@@ -143,8 +143,9 @@ export const trustRoutes = (scopes: Scopes): Route[] =>
       '/role-invitation',
       { access: signedIn, input: InvitationKey, effect: 'writes', limit: { perMinute: 10 } },
       async ({ db, actor, input, now, t }) => {
-        await takeRole(db, actor, input.key, now)
-        return seeOther('/account/roles', t('offerTaken'))
+        const { role, scope } = await takeRole(db, actor, input.key, now)
+        const to = scope && needsScope(role) ? `/organisations/${scope}/desk` : '/account/roles'
+        return seeOther(to, t('offerTaken'))
       },
       () => {
         throw new NotFound()

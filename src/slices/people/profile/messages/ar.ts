@@ -72,6 +72,7 @@ export const ar: Record<ProfileKey, string> = {
   ageBand: 'من {from} إلى {to}',
   onlyName: '{name} يريك الاسم ولا شيء غيره. وهذا حسن تمامًا.',
   thisIsYou: 'هذه صفحتك. هكذا تراها أنت، وقد يرى الآخرون أقل.',
+  letAct: 'السماح له بأن يتصرف عنك',
   keepAway: 'هل تفضل ألا تلتقيا؟',
   keepAwayText: 'لا يلزمك أن تذكر السبب لأحد، ولن نخبر {name}.',
   blockThem: 'احظر {name}',

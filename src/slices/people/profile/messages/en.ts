@@ -70,6 +70,7 @@ export const en = {
   ageBand: '{from} to {to}',
   onlyName: '{name} shows you a name, and nothing else. That is quite all right.',
   thisIsYou: 'This is you. So it looks to yourself; others may see less.',
+  letAct: 'Let them act for you',
   keepAway: 'Would you rather not meet?',
   keepAwayText: 'You owe nobody a reason, and {name} is not told.',
   blockThem: 'Block {name}',

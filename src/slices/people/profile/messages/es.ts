@@ -72,6 +72,7 @@ export const es: Record<ProfileKey, string> = {
   ageBand: 'De {from} a {to}',
   onlyName: '{name} te muestra un nombre y nada más. Está muy bien así.',
   thisIsYou: 'Esta es tu página. Así la ves tú; los demás pueden ver menos.',
+  letAct: 'Dejar que actúe por ti',
   keepAway: '¿Prefieres no encontraros?',
   keepAwayText: 'No debes explicaciones a nadie, y {name} no se entera.',
   blockThem: 'Bloquear a {name}',

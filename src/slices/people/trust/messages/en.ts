@@ -50,6 +50,8 @@ export const en = {
   endPress: 'End the role',
   keep: 'No, keep it',
   ended: 'The role has ended.',
+  lastAdmin:
+    'You are its last admin. Name another one first, on the organisation’s staff page, or ask a steward there.',
   lastSteward: 'This is the last steward. Name another one first, or nobody could.',
   offerTitle: 'Somebody trusts you with a role',
   offerLead: '{name} asks you to take on: {role}.',
@@ -60,6 +62,8 @@ export const en = {
   offerTaken: 'Thank you. It is yours from now on.',
   offerOther: 'This invitation went to {address}. Sign in with that address to take it up.',
   offerSubject: '{community}: would you take on a role?',
+  offerTextFor:
+    '{name} asks you to help look after {scope} here at {community}, as {role}. Have a look and decide in your own time.',
   offerText: '{name} asks you to help run {community}. Have a look and decide in your own time.',
   offerOpen: 'See the invitation',
   offerSmall: 'It holds for two weeks and works once. If you do nothing, nothing happens.',

@@ -51,6 +51,8 @@ export const es: Record<TrustKey, string> = {
   endPress: 'Terminar la función',
   keep: 'No, dejarla como está',
   ended: 'La función ha terminado.',
+  lastAdmin:
+    'Eres la última persona que administra. Nombra antes a otra en la página del equipo de la organización, o pide ayuda allí a quien coordina.',
   lastSteward: 'Es la última persona que lleva la comunidad. Nombra antes a otra, o nadie podría.',
   offerTitle: 'Alguien te confía una función',
   offerLead: '{name} te pide que asumas: {role}.',
@@ -61,6 +63,8 @@ export const es: Record<TrustKey, string> = {
   offerTaken: 'Gracias. Es tuya desde ahora.',
   offerOther: 'Esta invitación se envió a {address}. Entra con esa dirección para aceptarla.',
   offerSubject: '{community}: ¿asumirías una función?',
+  offerTextFor:
+    '{name} te pide que ayudes a cuidar de {scope} aquí en {community}, como {role}. Míralo con calma y decide cuando quieras.',
   offerText: '{name} te pide ayuda para llevar {community}. Míralo y decide con calma.',
   offerOpen: 'Ver la invitación',
   offerSmall: 'Vale dos semanas y una sola vez. Si no haces nada, no pasa nada.',
