@@ -22,7 +22,7 @@ export const invitationLetter = (
   href: string,
 ): OutgoingLetter => {
   const t = wordsIn(language)
-  const values = { name: by, community, role: t(`role_${role}` as TrustKey), scope: scopeName ?? '' }
+  const values = { name: by, community, role, scope: scopeName ?? '' }
   return {
     kind: 'people.role_offered',
     to: { address: email },

@@ -19,7 +19,8 @@ describe('who may trust whom', () => {
     ['an admin names an editor at home', 'admin', mine, 'editor', mine, true],
     ['an admin names no editor elsewhere', 'admin', mine, 'editor', other, false],
     ['an admin names no editor of everything', 'admin', mine, 'editor', null, false],
-    ['an admin names no admin', 'admin', mine, 'admin', mine, false],
+    ['an admin names another admin at home', 'admin', mine, 'admin', mine, true],
+    ['an admin names no admin elsewhere', 'admin', mine, 'admin', other, false],
     ['an editor names nobody', 'editor', mine, 'editor', mine, false],
     ['a moderator names nobody', 'moderator', null, 'moderator', null, false],
   ])('%s', (_, own, ownScope, role, scope, expected) =>

@@ -62,7 +62,8 @@ export const ar: Record<TrustKey, string> = {
   offerTaken: 'شكرًا لك. هو لك من الآن.',
   offerOther: 'أُرسلت هذه الدعوة إلى {address}. ادخل بذلك العنوان لتقبلها.',
   offerSubject: '{community}: هل تتولى دورًا؟',
-  offerTextFor: 'يطلب منك {name} أن تساعد في رعاية {scope} هنا في {community}، بصفة {role}. انظر وقرّر على مهلك.',
+  offerTextFor:
+    'يطلب منك {name} أن تساعد في رعاية {scope} هنا في {community} {role, select, admin {وأن تقرر من غيرك يستطيع ذلك} other {وأن تبقي صفحاتها صحيحة}}. انظر وقرّر على مهلك.',
   offerText: 'يطلب منك {name} المساعدة في رعاية {community}. ألقِ نظرة وقرر على مهل.',
   offerOpen: 'انظر الدعوة',
   offerSmall: 'تبقى أسبوعين وتعمل مرة واحدة. إن لم تفعل شيئًا فلن يحدث شيء.',

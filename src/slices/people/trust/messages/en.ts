@@ -63,7 +63,7 @@ export const en = {
   offerOther: 'This invitation went to {address}. Sign in with that address to take it up.',
   offerSubject: '{community}: would you take on a role?',
   offerTextFor:
-    '{name} asks you to help look after {scope} here at {community}, as {role}. Have a look and decide in your own time.',
+    '{name} asks you to help look after {scope} here at {community} {role, select, admin {and to say who else may} other {and to keep its pages true}}. Have a look and decide in your own time.',
   offerText: '{name} asks you to help run {community}. Have a look and decide in your own time.',
   offerOpen: 'See the invitation',
   offerSmall: 'It holds for two weeks and works once. If you do nothing, nothing happens.',

@@ -64,7 +64,7 @@ export const es: Record<TrustKey, string> = {
   offerOther: 'Esta invitación se envió a {address}. Entra con esa dirección para aceptarla.',
   offerSubject: '{community}: ¿asumirías una función?',
   offerTextFor:
-    '{name} te pide que ayudes a cuidar de {scope} aquí en {community}, como {role}. Míralo con calma y decide cuando quieras.',
+    '{name} te pide que ayudes a cuidar de {scope} aquí en {community} {role, select, admin {y a decidir quién más puede hacerlo} other {y a mantener sus páginas al día}}. Míralo con calma y decide cuando quieras.',
   offerText: '{name} te pide ayuda para llevar {community}. Míralo y decide con calma.',
   offerOpen: 'Ver la invitación',
   offerSmall: 'Vale dos semanas y una sola vez. Si no haces nada, no pasa nada.',
