@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Database } from '#kernel/database/open.ts'
 import { loadTrafford } from '#slices/directory/seed.ts'
+import { seedGroups } from '#slices/groups/seed.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { seedSafety } from '#slices/safety/seed.ts'
@@ -40,6 +41,7 @@ export const prepareDemo = async (database: Database): Promise<void> => {
   )
   const ids = await seedCast(community, { organisationId: organisations[0]?.id ?? null })
   await seedProfiles(community, ids)
+  await seedGroups(community, ids)
   const { rows: services } = await database.owner.query<{ id: string; name: string }>(
     `select id, name from "${community.schema}".service order by id limit 2`,
   )
