@@ -15,6 +15,7 @@ import {
   tellOfFirstPost,
   tellOfPost,
 } from '#slices/groups/conversation/letters/reactions.ts'
+import { showGivenBack, showModerated } from '#slices/groups/conversation/live/reactions.ts'
 import {
   askForHost,
   findGivenBack,
@@ -61,6 +62,8 @@ export const reactions: readonly Reaction[] = [
   tellOfPost,
   tellOfFirstPost,
   askHostsToLook,
+  showModerated,
+  showGivenBack,
   tellHostsOfAsking,
   tellAnswer,
   tellRemoved,

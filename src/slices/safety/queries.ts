@@ -90,3 +90,13 @@ export const ownReports = async (db: AnyDb, personId: string): Promise<OwnReport
     .execute()
   return rows.map(ownReportFrom)
 }
+
+/** The thing that a decision is about, for whoever must show it anew. */
+export const maybeDecided = async (db: AnyDb, decisionId: string): Promise<{ kind: string; id: string } | null> => {
+  const row = await (db as Db<SafetyTables>)
+    .selectFrom('moderation_decision')
+    .select(['thing_kind as kind', 'thing_id as id'])
+    .where('id', '=', decisionId)
+    .executeTakeFirst()
+  return row ?? null
+}

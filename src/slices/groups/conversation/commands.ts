@@ -212,9 +212,17 @@ const lastPostAt = async (tx: TalkTx, personId: string, groupId: string): Promis
   return rows[0]?.at ?? null
 }
 
-/** Tells whoever looks at the group now, in every process, once this transaction commits. */
-export const changed = (
+/**
+ * Tells whoever looks at the group now, in every process, once this transaction commits. Who began the thread goes along: whoever
+ * keeps away from them hears of nothing in it.
+ */
+export const changed = async (
   tx: TalkTx,
   groupId: string,
   news: { kind: 'post' | 'change'; post: string; thread: string | null; by: string | null },
-): Promise<void> => tell(acrossTx(tx), topicOf(groupId), news)
+): Promise<void> => {
+  const begun = news.thread
+    ? await tx.selectFrom('post').select('author_id').where('id', '=', news.thread).executeTakeFirst()
+    : null
+  await tell(acrossTx(tx), topicOf(groupId), { ...news, begun: begun?.author_id ?? null })
+}

@@ -148,7 +148,13 @@ const ownPost = async (here: AtPost) => {
 const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page, action, endpoint }) => [
   page(
     '/groups/:id/talk',
-    { access: signedIn, shows: 'confidential', input: TalkPage, about: 'What is said in a group, newest first' },
+    {
+      access: signedIn,
+      shows: 'confidential',
+      sensitive: true,
+      input: TalkPage,
+      about: 'What is said in a group, newest first',
+    },
     (here) => talkFor(here, {}, here.input),
   ),
   action(
@@ -159,7 +165,7 @@ const postRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({ page,
   ),
   page(
     '/groups/:id/posts/:post',
-    { access: signedIn, shows: 'confidential', input: ThreadPage, about: 'A thread with its replies' },
+    { access: signedIn, shows: 'confidential', sensitive: true, input: ThreadPage, about: 'A thread with its replies' },
     (here) => threadFor(here, {}, here.input.after ?? null),
   ),
   action(

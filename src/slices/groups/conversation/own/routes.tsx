@@ -40,6 +40,10 @@ const letters = async ({ db, actor, params, now, t }: InGroup) => {
   return { t, talk: found, letters: await ownLetters(db, actor, found) }
 }
 
+/** Whom news is of, as far as they are named: whoever blocks one of them hears nothing of it. */
+const peopleIn = (news: Record<string, unknown> | null): string[] =>
+  [news?.by, news?.begun].filter((id): id is string => typeof id === 'string')
+
 /** Where a stream goes on: what the browser brings back after a broken connection, else what its page had shown. */
 const goesOnAfter = (headers: Headers, after: string | undefined): string | null => {
   const given = headers.get('last-event-id') ?? after ?? ''
@@ -67,7 +71,7 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
       const looker = { personId: actor.personId, sessionId: actor.sessionId }
       const keeper = {
         admits: (lookers: (typeof looker)[], news: Record<string, unknown> | null) =>
-          listenersOf(community.read, params.id, lookers, { by: (news?.by as string | null) ?? null, now: new Date() }),
+          listenersOf(community.read, params.id, lookers, { of: peopleIn(news), now: new Date() }),
         eventOf: ({ kind, post, thread }: Record<string, unknown>) => ({
           event: kind === 'post' ? 'post' : 'change',
           data: String(thread ?? post),

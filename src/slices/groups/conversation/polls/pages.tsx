@@ -78,7 +78,9 @@ const PollResult = ({ t, poll }: { t: Words; poll: Poll }) => (
           <bdi>{words}</bdi> {mine && <span class="small soft">({t('yourChoice')})</span>}
         </span>
         <span class="small">{t('pollShare', { count: votes, all: poll.votes })}</span>
-        <meter min={0} max={Math.max(1, poll.votes)} value={votes} aria-hidden="true" />
+        <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+          <rect width={poll.votes ? (100 * votes) / poll.votes : 0} height="1" />
+        </svg>
       </li>
     ))}
   </ul>

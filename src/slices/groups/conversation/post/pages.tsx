@@ -66,7 +66,7 @@ const WriterName = ({ t, post: { writer, own }, name }: { t: Words; post: ShownP
     ) : (
       <bdi>{name}</bdi>
     )}
-    {own && <span class="you small">{t('you')}</span>}
+    {own && <span class="post-you small">{t('you')}</span>}
   </strong>
 )
 
