@@ -209,7 +209,11 @@ export interface ImportTables {
     unchanged: Generated<number>
     defects: Generated<number>
     kept: Generated<number>
+    licence: string | null
+    preview: unknown
+    columns_read: unknown
   }
+  import_upload: { run_id: string; name: string; bytes: Buffer }
   import_row: {
     run_id: string
     kind: string
@@ -239,6 +243,21 @@ export interface ImportTables {
   imported_record: { id: string; kind: string; source_id: string; fields: unknown; digest: string }
 }
 
+export interface PublicTables {
+  /** Contacts as anybody may read them: without the name and address of whoever works for a confidential place. */
+  public_contact: {
+    id: string
+    organization_id: string | null
+    service_id: string | null
+    service_at_location_id: string | null
+    location_id: string | null
+    name: string | null
+    title: string | null
+    department: string | null
+    email: string | null
+  }
+}
+
 export interface DirectoryTables
   extends OwnTables,
     KeptTables,
@@ -246,7 +265,8 @@ export interface DirectoryTables
     OrganisationTables,
     PlaceTables,
     AxisTables,
-    FreshnessTables {}
+    FreshnessTables,
+    PublicTables {}
 
 type Listed =
   | 'source'

@@ -162,6 +162,24 @@ describe('what must not be known', () => {
     expect((await read('/service_at_locations?postcode=M33%201AA&proximity=20000')).total_items).toBe(0)
   })
 
+  test('rule 5: whoever works for a confidential place stands under their task, not their name', async () => {
+    await here.sql`update contact set name = 'Canary Keeper', email = 'keeper@canary.example', title = 'Support worker'`
+    const paths = [
+      `/services/${service}`,
+      `/organizations/${organization}?full_service=true`,
+      `/service_at_locations/${placed}`,
+      '/services?full=true&format=ndjson',
+      '/organizations?full=true',
+    ]
+    const all = async () => (await Promise.all(paths.map(async (at) => (await get(at)).text()))).join('\n')
+    await here.sql`update location set confidential = false`
+    expect(await all()).toContain('Canary Keeper')
+    await here.sql`update location set confidential = true`
+    const told = await all()
+    expect(told).not.toMatch(/Canary Keeper|keeper@canary/u)
+    expect(told).toContain('Support worker')
+  })
+
   test('an import makes a place confidential and never less so', async () => {
     await importHsds(path.join(examples, 'service_full.json'), here.community, { now, source: { id: 'examples' } })
     expect(await here.sql`select confidential from location`).toEqual([{ confidential: true }])

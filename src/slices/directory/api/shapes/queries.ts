@@ -116,11 +116,13 @@ export const oneSql = (wanted: Wanted, id: string) => sql<{ body: string }>`
   select json_strip_nulls(${withBesides(wanted)})::text as body
   from ${from(wanted)} thing cross join ${offsets(wanted.now)} where thing.id = ${id}::uuid and ${wanted.where}`
 
-/** Keeps out of the log where a confidential place was before it was known to be one. */
+/** Keeps out of the log where a confidential place was before it was known to be one, and who works there. */
 export const unhidden = (
   row: string,
 ) => `not exists (select from location hidden where hidden.confidential and (hidden.id = ${row}.resource_id
-  or ${row}.resource_id in (select id from address where location_id = hidden.id)))`
+  or ${row}.resource_id in (select id from address where location_id = hidden.id)))
+  and not exists (select from public_contact shown join contact known on known.id = shown.id
+    where shown.id = ${row}.resource_id and (shown.name is distinct from known.name or shown.email is distinct from known.email))`
 
 interface Hung {
   id: string

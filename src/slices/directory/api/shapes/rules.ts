@@ -128,7 +128,7 @@ export const shapes: Record<ShapeName, Shape> = {
     { number: 'numbered', extension: 'digits', ...plain('type', 'description') },
     child('languages', 'language', 'phone_id'),
   ),
-  contact: own('contact', plain('name', 'title', 'department', 'email'), child('phones', 'phone', 'contact_id')),
+  contact: own('public_contact', plain('name', 'title', 'department', 'email'), child('phones', 'phone', 'contact_id')),
   schedule: own('schedule', {
     ...plain('valid_from', 'valid_to', 'dtstart'),
     timezone: 'zone',
