@@ -1,7 +1,8 @@
 import { theProgram } from '#kernel/facts/record.ts'
 import { importListings } from '#slices/directory/commands.ts'
 import { idFor, noListings, row } from '#slices/directory/listing/rules.ts'
-import type { Town } from './town.ts'
+import type { CastMember } from '#slices/people/seed.ts'
+import type { Client, Town } from './town.ts'
 
 const of = (table: string, key: string) => idFor('test', table, key)
 
@@ -136,4 +137,12 @@ export const seedListings = async (here: Town, now: Date): Promise<{ hearth: str
   )
   await importListings(here.community.write, theProgram, batch, now)
   return { hearth }
+}
+
+/** Signs people in for as long as a test moves its clock. */
+export const staying = async (here: Town, ...who: CastMember[]): Promise<Client[]> => {
+  const clients: Client[] = []
+  for (const one of who) clients.push(await here.as(one))
+  await here.sql`update session set expires_at = '2100-01-01'`
+  return clients
 }

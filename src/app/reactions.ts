@@ -6,7 +6,7 @@ import { longScheduled, type Scheduled, scheduled, type Task } from '#kernel/job
 import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
-import { keepTrueDaily } from '#slices/directory/freshness/reactions.ts'
+import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { forgetMissed } from '#slices/finder/missed/commands.ts'
 import {
@@ -61,9 +61,9 @@ export const reactions: readonly Reaction[] = [
   tellSecondOpinion,
   tellOfPost,
   tellOfFirstPost,
-  askHostsToLook,
   showModerated,
   showGivenBack,
+  askHostsToLook,
   tellHostsOfAsking,
   tellAnswer,
   tellRemoved,
@@ -104,6 +104,7 @@ export const schedule: readonly Scheduled[] = [
   forgetMissedNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,
+  turnAlertsNightly,
   keepTrueDaily,
   escalateByTheClock,
   tellOfChecks,

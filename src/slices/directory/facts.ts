@@ -51,3 +51,14 @@ export const CallMade = fact(
 /** Somebody rings organisations from now on, or no more. */
 export const CheckerNamed = fact('directory.CheckerNamed', z.strictObject({ personId: z.uuid() }), { auditOnly: true })
 export const CheckerEnded = fact('directory.CheckerEnded', z.strictObject({ personId: z.uuid() }), { auditOnly: true })
+
+/** Somebody said what is so for some days, or that it is over. */
+const alert = z.strictObject({ ...thing, alertId: z.uuid() })
+export const AlertMade = fact('directory.AlertMade', alert, { auditOnly: true })
+export const AlertEnded = fact('directory.AlertEnded', alert, { auditOnly: true })
+
+/** A steward handed in a directory to be read; said yes to what reading it would change; or threw it away. */
+const importRun = z.strictObject({ runId: z.uuid() })
+export const ImportAsked = fact('directory.ImportAsked', importRun, { auditOnly: true })
+export const ImportConfirmed = fact('directory.ImportConfirmed', importRun, { auditOnly: true })
+export const ImportDropped = fact('directory.ImportDropped', importRun, { auditOnly: true })

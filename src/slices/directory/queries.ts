@@ -4,6 +4,8 @@ import { kept } from '#kernel/database/kept.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
+import { alertsOn, exceptionsOn } from './alerts/queries.ts'
+import type { Days } from './alerts/rules.ts'
 import type { Price, ServiceKind } from './rules.ts'
 import type { DirectoryTables } from './tables.ts'
 
@@ -48,7 +50,7 @@ export interface SourceShown {
   published_on: string | null
 }
 
-interface Shown {
+interface Shown extends Days {
   id: string
   name: string
   alternate_name: string | null
@@ -149,7 +151,8 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
   const { rows } = await sql<ServiceShown>`${kept}
     select s.id, s.kind, s.name, s.alternate_name, s.description, coalesce(s.url, o.website) as url, s.email, s.status, s.alert,
       s.application_process as how, s.eligibility_description as who, coalesce(s.fees_description, s.fees) as fees,
-      s.checked_at, s.source_date::text, ${source}, ${organisation}, ${list(prices('s.id'), 'prices')}, ${needsOf('s.id')},
+      ${alertsOn(sql.ref('s.id'), sql.ref('s.organization_id'), sql.raw('(select x.location_id from service_at_location x where x.service_id = s.id order by x.id limit 1)'))} as alerts,
+      ${exceptionsOn(sql.ref('s.id'))} as exceptions, s.checked_at, s.source_date::text, ${source}, ${organisation}, ${list(prices('s.id'), 'prices')}, ${needsOf('s.id')},
       ${list(sql`select jsonb_agg(${spot} order by sl.id) from service_at_location sl join location l on l.id = sl.location_id where sl.service_id = s.id`, 'spots')},
       ${list(
         sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from (select * from schedule where service_id = s.id
@@ -168,7 +171,7 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
 /** All that a place's page shows, in one trip. Offices and nameless places have no page: what happens there has one. */
 export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<PlaceShown> => {
   const { rows } = await sql<PlaceShown>`${kept}
-    select l.id, l.kind, l.name, l.alternate_name, l.description, l.url, null as email, l.checked_at, l.source_date::text, ${source},
+    select ${alertsOn(sql.ref('l.id'), sql.ref('l.organization_id'))} as alerts, ${exceptionsOn(sql.ref('l.id'))} as exceptions, l.id, l.kind, l.name, l.alternate_name, l.description, l.url, null as email, l.checked_at, l.source_date::text, ${source},
       ${organisation}, ${needsOf('l.id')}, jsonb_build_array(${spot}) as spots,
       ${list(sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from schedule h where h.location_id = l.id and h.service_id is null`, 'schedules')},
       ${phones(sql`p.location_id = l.id and p.service_id is null`)},
@@ -176,21 +179,22 @@ export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<Pl
       ${list(sql`select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'who', s.eligibility_description, 'fees', coalesce(s.fees_description, s.fees), 'prices', coalesce((${prices('s.id')}), '[]')) order by s.name) from service_at_location sl join service s on s.id = sl.service_id where sl.location_id = l.id and s.status = 'active' and s.kind = 'facility'`, 'parts')},
       ${others(sql`sl2.location_id = l.id`)}
     from location l left join source src on src.id = l.source_id left join organization o on o.id = l.organization_id
-    where l.id = ${id} and l.name is not null and l.kind not in ('office')`.execute(db)
+    where l.id = ${id} and l.name is not null and l.kind not in ('office')
+      and not exists (select from closed_record d where d.thing_id = l.id)`.execute(db)
   return only(rows)
 }
 
 /** All that an organisation's page shows, in one trip. */
 export const organisationPage = async (db: Db<DirectoryTables>, id: string): Promise<OrganisationShown> => {
   const { rows } = await sql<OrganisationShown>`${kept}
-    select o.id, o.name, o.alternate_name, o.description, o.website as url, o.email, o.checked_at, o.source_date::text, ${source},
+    select ${alertsOn(sql.ref('o.id'))} as alerts, '[]'::jsonb as exceptions, o.id, o.name, o.alternate_name, o.description, o.website as url, o.email, o.checked_at, o.source_date::text, ${source},
       o.year_incorporated, null as organisation, ${needsOf('o.id')}, '[]'::jsonb as schedules, '[]'::jsonb as languages,
       ${list(sql`select jsonb_agg(${spot} order by l.id) from location l where l.organization_id = o.id`, 'spots')},
       ${phones(sql`p.organization_id = o.id and p.service_id is null`)},
       ${list(sql`select jsonb_agg(jsonb_build_object('identifier_type', i.identifier_type, 'identifier', i.identifier, 'identifier_scheme', i.identifier_scheme) order by i.identifier) from organization_identifier i where i.organization_id = o.id`, 'identifiers')},
       ${others(sql`s2.organization_id = o.id`)}
     from organization o left join source src on src.id = o.source_id
-    where o.id = ${id}`.execute(db)
+    where o.id = ${id} and not exists (select from closed_record d where d.thing_id = o.id)`.execute(db)
   return only(rows)
 }
 

@@ -1,6 +1,7 @@
 import { type Holiday, holidaysBetween } from '#kernel/time/holidays.ts'
 import { isReadable, type OpenState, openState, type Schedule } from '#kernel/time/openings.ts'
 import type { PlaceKind } from '#slices/places/tables.ts'
+import { type Days, usualDays } from '../alerts/rules.ts'
 import { openingsAhead } from '../finding/rules.ts'
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -37,8 +38,9 @@ export const hoursOf = (
   schedules: readonly (Schedule & { description: string | null })[],
   spot: { zone: string; holiday_region: string | null },
   now: Date,
+  days: Days = usualDays,
 ): Hours => {
-  const openings = openingsAhead(schedules, spot, now)
+  const openings = openingsAhead(schedules, spot, now, days)
   const today = localToday(spot.zone, now)
   const weekly = schedules.filter(
     (one) => isReadable(one) && one.freq === 'WEEKLY' && one.byday && isCurrent(one, today),

@@ -24,7 +24,7 @@ export const putFound = async (tx: Tx<DirectoryTables>, touched: Touched, now: D
   const findings: Finding[] = [
     ...atPlaces.map((service) => findingOfService(service, now)),
     ...(await findablePlaces(tx, locations, foundPlaceKinds)).map((place) => findingOfPlace(place, now)),
-    ...(await findableOrganisations(tx, organisations)).map(findingOfOrganisation),
+    ...(await findableOrganisations(tx, organisations)).map((one) => findingOfOrganisation(one, now)),
   ]
   const found = new Set(findings.map(({ id }) => id))
   const gone = [...services, ...locations, ...organisations].filter((id) => !found.has(id))
@@ -45,7 +45,10 @@ export const refreshOpenings = async (community: Community, now: Date): Promise<
     ...(await findableServices(community.read, services)),
     ...(await findablePlaces(community.read, locations, foundPlaceKinds)),
   ]
-  const openings = found.map(({ id, spot, schedules }) => ({ id, opens: spot && openingsAhead(schedules, spot, now) }))
+  const openings = found.map((one) => ({
+    id: one.id,
+    opens: one.spot && openingsAhead(one.schedules, one.spot, now, one),
+  }))
   for (let at = 0; at < openings.length; at += atOnce) {
     await inTransaction(community.write, (tx) => putOpenings(acrossTx(tx), openings.slice(at, at + atOnce)))
   }

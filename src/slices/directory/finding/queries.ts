@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
+import { alertsOn, exceptionsOn } from '../alerts/queries.ts'
+import type { Days } from '../alerts/rules.ts'
 import { needs as ownNeeds } from '../needs/rules.ts'
 import type { Price, ServiceKind } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
@@ -25,7 +27,9 @@ export interface Spot {
   access: { feature: Feature | null; present: boolean | null }[]
 }
 
-interface Common {
+interface Common extends Days {
+  /** When somebody last looked, or its source last dated it. */
+  known_at: Date | null
   id: string
   name: string
   alternate_name: string | null
@@ -91,7 +95,9 @@ const mostSites = 200
 export const findableServices = async (db: Db<DirectoryTables>, ids: readonly string[]): Promise<FindableService[]> => {
   const { rows } = await sql<FindableService>`
     select case when sl.first is false then sl.id else s.id end as id, s.id as thing, s.kind, s.name,
-      s.alternate_name, s.description, s.checked_at, src.name as source, o.name as organisation,
+      s.alternate_name, s.description, s.checked_at, coalesce(s.checked_at, s.source_date, src.published_on) as known_at, src.name as source,
+      o.name as organisation, ${alertsOn(sql.ref('s.id'), sql.ref('s.organization_id'), sql.ref('sl.location_id'))} as alerts,
+      ${exceptionsOn(sql.ref('s.id'))} as exceptions,
       concat_ws(' ', s.application_process, s.eligibility_description) as terms, s.application_process as how,
       s.interpretation_services as interpretation, jsonb_build_object('from', s.minimum_age, 'to', s.maximum_age) as ages,
       (select bool_or(c.available > 0) from service_capacity c where c.service_id = s.id) as has_room,
@@ -120,6 +126,8 @@ export const findablePlaces = async (
 ): Promise<FindablePlace[]> => {
   const { rows } = await sql<FindablePlace>`
     select l.id, l.kind, l.name, l.alternate_name, l.description, l.checked_at, src.name as source, o.name as organisation,
+      coalesce(l.checked_at, l.source_date, src.published_on) as known_at,
+      ${alertsOn(sql.ref('l.id'), sql.ref('l.organization_id'))} as alerts, ${exceptionsOn(sql.ref('l.id'))} as exceptions,
       ${needs(sql.ref('l.id'))} as needs, ${facts(sql.ref('l.id'))} as facts, ${spot} as spot,
       coalesce((select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.location_id = l.id), '[]') as languages,
       coalesce((select jsonb_agg(to_jsonb(h)) from schedule h where h.location_id = l.id and h.service_id is null), '[]') as schedules,
@@ -131,6 +139,7 @@ export const findablePlaces = async (
     left join source src on src.id = l.source_id
     left join organization o on o.id = l.organization_id
     where l.id = any(${ids}::uuid[]) and l.kind = any(${kinds}::text[]) and l.name is not null
+      and not exists (select from closed_record d where d.thing_id = l.id)
     order by l.id`.execute(db)
   return rows
 }
@@ -141,12 +150,13 @@ export const findableOrganisations = async (
   ids: readonly string[],
 ): Promise<FindableOrganisation[]> => {
   const { rows } = await sql<FindableOrganisation>`
-    select o.id, o.name, o.alternate_name, o.description, o.checked_at, src.name as source, ${needs(sql.ref('o.id'))} as needs,
+    select o.id, o.name, o.alternate_name, o.description, o.checked_at, coalesce(o.checked_at, o.source_date, src.published_on) as known_at,
+      ${alertsOn(sql.ref('o.id'))} as alerts, '[]'::jsonb as exceptions, src.name as source, ${needs(sql.ref('o.id'))} as needs,
       '[]'::jsonb as languages, '[]'::jsonb as schedules, '[]'::jsonb as facts, case when l.id is null then null else ${spot} end as spot
     from organization o
     left join source src on src.id = o.source_id
     left join lateral (select * from location x where x.organization_id = o.id order by (x.kind = 'office') desc, x.id limit 1) l on true
-    where o.id = any(${ids}::uuid[])
+    where o.id = any(${ids}::uuid[]) and not exists (select from closed_record d where d.thing_id = o.id)
       and not exists (select from service s where s.organization_id = o.id and s.status = 'active' and s.kind <> 'facility')
     order by o.id`.execute(db)
   return rows

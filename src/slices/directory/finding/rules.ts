@@ -1,6 +1,8 @@
 import { holidaysBetween } from '#kernel/time/holidays.ts'
 import { isReadable, type Opening, openingsBetween, type Schedule } from '#kernel/time/openings.ts'
 import type { Finding } from '#slices/finder/tables.ts'
+import { type Days, localDate, saidFirst, usualDays, withDays } from '../alerts/rules.ts'
+import { daysFor, dueAt } from '../freshness/rules.ts'
 import { costOfPlace, costOfService, isFree, isStepFree } from '../rules.ts'
 import { needTraits, traitsOfPlace, traitsOfService } from '../traits/rules.ts'
 import type { FindableOrganisation, FindablePlace, FindableService, Spot } from './queries.ts'
@@ -19,12 +21,14 @@ export const openingsAhead = (
   schedules: readonly Schedule[],
   spot: { zone: string; holiday_region: string | null },
   now: Date,
+  days: Days = usualDays,
 ): Opening[] | null => {
-  const timed = schedules.filter(isReadable)
-  if (!timed.length) return null
+  if (!schedules.some(isReadable)) return null
+  const differing = withDays(schedules.filter(isReadable), days)
   const from = now.getTime()
-  const closures = holidaysBetween(spot.holiday_region, isoDay(from - 2 * day), isoDay(from + (daysAhead + 2) * day))
-  return openingsBetween(timed, closures, spot.zone, now, new Date(from + daysAhead * day))
+  const holidays = holidaysBetween(spot.holiday_region, isoDay(from - 2 * day), isoDay(from + (daysAhead + 2) * day))
+  const closures = [...holidays, ...differing.closures]
+  return openingsBetween(differing.schedules, closures, spot.zone, now, new Date(from + daysAhead * day))
 }
 
 /** The first sentence or two, whole where they are short: at most 180 characters. */
@@ -57,7 +61,7 @@ export const findingOfService = (service: FindableService, now: Date): Finding =
   kind: 'service',
   subkind: service.kind,
   title: service.name,
-  summary: summaryOf(service.description),
+  summary: saidFirst(service.alerts, localDate(now, service.spot?.zone ?? 'UTC'), summaryOf(service.description)),
   organisation: service.organisation === service.name ? null : service.organisation,
   ...place(service.spot),
   words: words(
@@ -68,9 +72,10 @@ export const findingOfService = (service: FindableService, now: Date): Finding =
   ),
   taxonomy: service.needs,
   free: isFree(costOfService(service.kind, service.prices, service.fees)),
-  opens: service.spot ? openingsAhead(service.schedules, service.spot, now) : null,
+  opens: service.spot ? openingsAhead(service.schedules, service.spot, now, service) : null,
   languages: service.languages,
   checkedAt: service.checked_at,
+  checkDue: dueAt(service.known_at, daysFor(service.kind, service.needs)),
   source: service.source,
   path: `/services/${service.thing}`,
 })
@@ -83,27 +88,32 @@ export const findingOfPlace = (found: FindablePlace, now: Date): Finding => {
     subkind: found.kind,
     traits: traitsOfPlace(found),
     title: found.name,
-    summary: summaryOf(found.description),
+    summary: saidFirst(found.alerts, localDate(now, found.spot.zone), summaryOf(found.description)),
     organisation: found.organisation,
     ...place(found.spot),
     words: words(found.alternate_name, found.description, found.spot.address, ...found.parts.map(({ name }) => name)),
     taxonomy: found.needs,
     free: isFree(costOfPlace(found.kind, parts)),
-    opens: openingsAhead(found.schedules, found.spot, now),
+    opens: openingsAhead(found.schedules, found.spot, now, found),
     languages: found.languages,
     checkedAt: found.checked_at,
+    checkDue: dueAt(found.known_at, daysFor(found.kind)),
     source: found.source,
     path: `/places/${found.id}`,
   }
 }
 
-export const findingOfOrganisation = (organisation: FindableOrganisation): Finding => ({
+export const findingOfOrganisation = (organisation: FindableOrganisation, now: Date): Finding => ({
   id: organisation.id,
   kind: 'organisation',
   subkind: 'organisation',
   traits: needTraits(organisation.needs),
   title: organisation.name,
-  summary: summaryOf(organisation.description),
+  summary: saidFirst(
+    organisation.alerts,
+    localDate(now, organisation.spot?.zone ?? 'UTC'),
+    summaryOf(organisation.description),
+  ),
   organisation: null,
   ...place(organisation.spot),
   words: words(organisation.alternate_name, organisation.description, organisation.spot?.address),
@@ -112,6 +122,7 @@ export const findingOfOrganisation = (organisation: FindableOrganisation): Findi
   opens: null,
   languages: organisation.languages,
   checkedAt: organisation.checked_at,
+  checkDue: dueAt(organisation.known_at, daysFor('organisation')),
   source: organisation.source,
   path: `/organisations/${organisation.id}`,
 })
