@@ -92,6 +92,20 @@ describe('what is meant', () => {
     expect(wanted.map(({ typed }) => typed)).toEqual(['food'])
   })
 
+  test('two little words of another language show that it is spoken; one may be chance', () => {
+    const asked = (tokens: string[], little: number[]) =>
+      understand(
+        tokens,
+        known({
+          stems: tokens.flatMap((word, at) => [stem(at, word), stem(at, little.includes(at) ? '' : word, 'es')]),
+          uses,
+        }),
+        ['en'],
+      ).wanted.map(({ typed }) => typed)
+    expect(asked(['ayuda', 'con', 'la', 'renta'], [1, 2])).toEqual(['ayuda', 'renta'])
+    expect(asked(['la', 'fitness'], [0])).toEqual(['la', 'fitness'])
+  })
+
   test('only what nobody says is taken for half a word', () => {
     const half = understand(['pant'], known({ stems: [stem(0, 'pant')], begun: ['pantri'], uses }), ['en'])
     expect(half.wanted[0]?.alternatives).toEqual([['pantri']])

@@ -187,9 +187,22 @@ const combinations = (words: Word[]): string[][] =>
     [[]],
   )
 
+/**
+ * The languages that somebody writes in, besides those that we know of: two little words of one (con, la) that are none in the others
+ * are no chance.
+ */
+const alsoSpoken = (tokens: readonly string[], { stems }: Known, speaks: readonly string[]): string[] => {
+  const little = (at: number, languages: readonly string[]) =>
+    stems.some((stem) => stem.at === at && stem.lexeme === '' && languages.includes(stem.language))
+  const others = [...new Set(stems.map(({ language }) => language))].filter((language) => !speaks.includes(language))
+  return others.filter(
+    (language) => tokens.filter((_, at) => little(at, [language]) && !little(at, speaks)).length >= 2,
+  )
+}
+
 /** What was meant by the words, as far as the community's own words tell: phrases with all that means the same, half words, slips. */
 export const understand = (tokens: readonly string[], known: Known, speaks: readonly string[]): Understood => {
-  const { words, slips } = meaningful(tokens, known, speaks)
+  const { words, slips } = meaningful(tokens, known, [...speaks, ...alsoSpoken(tokens, known, speaks)])
   const wanted: Wanted[] = []
   for (let at = 0; at < words.length; ) {
     const { length, meanings } = phrasesAt(words.slice(at), known.synonyms)

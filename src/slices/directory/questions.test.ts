@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { refreshWords } from '#slices/finder/commands.ts'
+import { type Town, town } from '#test/town.ts'
+import { importHsds } from './hsds/commands.ts'
+
+/** Four thousand services of a real information line, which are not ours to hand on: tests that need them are skipped without. */
+const folder = '/work/shared/data/miami-211'
+
+/** As residents type them: with slips, in two languages, in whole sentences; and what a helper would accept as an answer. */
+const questions: [string, RegExp][] = [
+  ['food bank', /food|pantr|grocer|meal/iu],
+  ['free food near me today', /food|pantr|meal|grocer/iu],
+  ['food stamps', /snap|food (stamps|assistance)|nutrition/iu],
+  ['comida gratis', /food|pantr|meal|nutrition|comida/iu],
+  ['ayuda con la renta', /rent|hous|eviction|homeless/iu],
+  ['help paying rent', /rent|hous|eviction|emergency assistance/iu],
+  ['about to be evicted what do i do', /evict|legal|tenant|rent|hous/iu],
+  ['electric bill help', /utilit|electric|energy|fpl|liheap|bill/iu],
+  ['homeless shelter for families', /shelter|homeless/iu],
+  ['place to sleep tonight', /shelter|homeless|sleep|overnight/iu],
+  ['domestic voilence', /domestic violence|abuse|victim/iu],
+  ['violencia domestica', /domestic violence|abuse|violencia|victim/iu],
+  ['my husband hits me', /domestic|abuse|violence|victim|crisis|famil/iu],
+  ['free wifi', /internet|computer|wi-?fi|librar/iu],
+  ['computer class for seniors', /computer|technology|digital|senior|elder/iu],
+  ['loneliness elderly', /senior|elder|friendly|telephone reassurance|companion|older/iu],
+  ['somebody to talk to', /counsel|talk|hotline|crisis|support|listen|companion/iu],
+  ['new mom support group', /mother|mom|parent|postpartum|maternal|baby|pregnan/iu],
+  ['free diapers', /diaper|baby|infant/iu],
+  ['child care help paying', /child ?care|early learning|day ?care/iu],
+  ['after school program', /after[- ]?school|youth/iu],
+  ['summer camp free', /camp|summer|youth/iu],
+  ['learn english', /english|esol|esl|language/iu],
+  ['clases de ingles', /english|esol|esl|ingl|language/iu],
+  ['immigration lawyer free', /immigra|legal/iu],
+  ['abogado de inmigracion', /immigra|legal|inmigra/iu],
+  ['find a job', /job|employ|career|work/iu],
+  ['trabajo', /job|employ|career|work|trabajo/iu],
+  ['dentist no insurance', /dent/iu],
+  ['free clinic', /clinic|health|medical/iu],
+  ['suicidal', /suicid|crisis|hotline/iu],
+  ['depresion ayuda', /depress|mental|counsel|behavioral|psych/iu],
+  ['drug rehab', /substance|drug|addict|rehab|detox|recovery/iu],
+  ['AA meetings', /alcohol|aa\b|recovery|substance/iu],
+  ['wheelchair ramp', /wheelchair|ramp|disab|accessib|home repair|equipment/iu],
+  ['ride to doctor', /transport|ride|trip/iu],
+  ['hiv test', /hiv|std|aids/iu],
+  ['veterans benefits', /veteran|va\b/iu],
+  ['grief support', /grief|bereave|loss/iu],
+  ['clothes for job interview', /cloth|suit|dress|attire/iu],
+  ['autism help for my son', /autis|developmental|disab/iu],
+  ['alzheimers caregiver', /alzheimer|dementia|caregiver/iu],
+  ['lgbt youth', /lgbt|gay|pride|youth/iu],
+  ['taxes free', /tax|vita/iu],
+  ['donate furniture', /furniture|thrift|donat/iu],
+]
+
+describe.skipIf(!existsSync(folder))(
+  'questions as residents ask them (skipped where the private data are missing)',
+  () => {
+    let here: Town
+    beforeAll(async () => {
+      here = await town({ unlimited: true })
+      await importHsds(folder, here.community, { source: { id: 'line' } })
+      await refreshWords(here.community.write)
+    }, 300_000)
+    afterAll(() => here?.stop())
+
+    interface Item {
+      title: string
+      organisation: string | null
+      summary: string
+    }
+    const firstFive = async (q: string): Promise<Item[]> => {
+      const answer = await (await here.as(null)).get(`/api/find?${new URLSearchParams({ q, limit: '5' })}`)
+      const { items, words } = (await answer.json()) as { items: Item[]; words: string }
+      return words === 'none' ? [] : items
+    }
+    const said = ({ title, organisation, summary }: Item) => `${title} ${organisation ?? ''} ${summary}`
+
+    test('none finds nothing, and nine of ten find what is meant among the first five', async () => {
+      const empty: string[] = []
+      const missed: string[] = []
+      for (const [q, meant] of questions) {
+        const items = await firstFive(q)
+        if (!items.length) empty.push(q)
+        else if (!items.some((item) => meant.test(said(item))))
+          missed.push(`${q}: ${items.map(({ title }) => title).join(' | ')}`)
+      }
+      expect(empty).toEqual([])
+      expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(Math.floor(questions.length / 10))
+    }, 120_000)
+  },
+)
