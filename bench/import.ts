@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
+import { memoryKeeper } from '#app/commands/lean.ts'
 import { root } from '#kernel/config/root.ts'
 import { importHsds } from '#slices/directory/hsds/commands.ts'
 import { benchDatabase } from './search/server.ts'
@@ -44,6 +45,7 @@ ${kinds.join('\n')}
 export const run = async ([given = usual]: string[]): Promise<void> => {
   if (!existsSync(given)) return console.log(`Skipped: there is no ${given}.`)
   const { community, stop } = await benchDatabase()
+  const keepMemory = memoryKeeper()
   const start = Math.round(process.resourceUsage().maxRSS / 1024)
   try {
     const turns: Turn[] = []
@@ -54,6 +56,7 @@ export const run = async ([given = usual]: string[]): Promise<void> => {
       const report = await importHsds(given, community, {
         source: { id: 'bench' },
         progress: (step, done, total) => {
+          keepMemory()
           if (step !== last)
             console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s ${step} ${done}/${total}`)
           last = step

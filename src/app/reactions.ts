@@ -7,6 +7,8 @@ import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
+import { importTask } from '#slices/directory/import/desk/commands.ts'
+import { thankContributor } from '#slices/directory/suggestions/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { forgetMissed } from '#slices/finder/missed/commands.ts'
 import {
@@ -49,6 +51,7 @@ import { endEvidenceNightly } from './reporting/evidence.ts'
 
 /** Every consequence of everything that happens. What is not listed here does not follow; a fact that nothing follows from says so itself. */
 export const reactions: readonly Reaction[] = [
+  thankContributor,
   answerLetterAsks,
   tellPasswordChanged,
   tellSecondStepAdded,
@@ -115,5 +118,5 @@ export const schedule: readonly Scheduled[] = [
 /** All background work of the program, for `startWorker`. */
 export const workOf = (config: Config): { reactions: readonly Reaction[]; tasks: Task[]; schedule: Scheduled[] } => {
   const mail = mailOptions(config)
-  return { reactions, tasks: [sendingTask(mail)], schedule: [...schedule, releaseHeld(mail)] }
+  return { reactions, tasks: [sendingTask(mail), importTask], schedule: [...schedule, releaseHeld(mail)] }
 }

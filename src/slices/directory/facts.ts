@@ -62,3 +62,16 @@ const importRun = z.strictObject({ runId: z.uuid() })
 export const ImportAsked = fact('directory.ImportAsked', importRun, { auditOnly: true })
 export const ImportConfirmed = fact('directory.ImportConfirmed', importRun, { auditOnly: true })
 export const ImportDropped = fact('directory.ImportDropped', importRun, { auditOnly: true })
+
+/** Somebody said what is wrong in a listing, or which one is missing. */
+export const SuggestionMade = fact(
+  'directory.SuggestionMade',
+  z.strictObject({ suggestionId: z.uuid(), thingId: z.uuid().nullable() }),
+  { auditOnly: true },
+)
+
+/** A suggestion was reviewed, field by field; `taken`: so many fields were taken over. */
+export const SuggestionDecided = fact(
+  'directory.SuggestionDecided',
+  z.strictObject({ suggestionId: z.uuid(), taken: times }),
+)

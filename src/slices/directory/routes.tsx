@@ -4,6 +4,7 @@ import { file } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
 import { openDataRoutes } from './api/routes.tsx'
 import type { Voice } from './axes/pages.tsx'
+import { importRoutes } from './import/desk/routes.tsx'
 import { PageNumber, PlaceFilter } from './fields.ts'
 import { freshnessRoutes } from './freshness/routes.tsx'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
@@ -119,4 +120,4 @@ const pages = routes<DirectoryTables, MessageKey>('directory', directorySentence
   ),
 ])
 
-export const directoryRoutes = [...pages, ...freshnessRoutes, ...openDataRoutes, ...secretRoutes]
+export const directoryRoutes = [...pages, ...importRoutes, ...freshnessRoutes, ...openDataRoutes, ...secretRoutes]

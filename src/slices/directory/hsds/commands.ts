@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Community } from '#kernel/database/database.ts'
 import { theProgram } from '#kernel/facts/record.ts'
-import { discardRun, type Preview, previewOf, readSource, type SourceAbout, writeRun } from '../import/commands.ts'
-import { type DefectKind, defectKinds, defectsOf, differencesOf, type Run } from '../import/queries.ts'
+import { discardRun, previewOf, readSource, type SourceAbout, writeRun } from '../import/commands.ts'
+import { type DefectKind, defectKinds, defectsOf, differencesOf, type Preview, type Run } from '../import/queries.ts'
 import { slugOf } from '../import/rules.ts'
 import { withUnpacked } from './archive/commands.ts'
 import { type Sniff, sourcesAt } from './files/queries.ts'
@@ -52,7 +52,7 @@ export interface ImportReport {
 const aboutOf = (given: string, source: ImportOptions['source']): SourceAbout => {
   const name = path.basename(path.resolve(given))
   return {
-    id: source?.id ?? slugOf(name),
+    id: source?.id ?? slugOf(source?.name ?? name),
     name: source?.name ?? name,
     url: source?.url ?? null,
     licence: source?.licence ?? null,

@@ -19,7 +19,7 @@ import {
   leaveSecrets,
 } from './edits/commands.ts'
 import { checkPins } from './pins/commands.ts'
-import { batchesAfter, brokenOff, knownIds, maybeRun, type Run, rowsOfBatch } from './queries.ts'
+import { batchesAfter, brokenOff, knownIds, maybeRun, type Preview, type Run, rowsOfBatch } from './queries.ts'
 import { brokenLink, listingsFrom } from './rules.ts'
 import { arrange, defectBook, hidePlaces, inBulk, stager } from './staging/commands.ts'
 
@@ -34,6 +34,8 @@ export interface Told {
   /** What is being done, and how far it is. */
   progress?: (step: 'reading' | 'writing', done: number, total: number) => void
   now: Date
+  /** A run that somebody began by handing in a file. */
+  runId?: string
 }
 
 /** The ids of all that is to be read, so that a link may lead forward, and how many rows there are. */
@@ -57,7 +59,7 @@ const begin = async (
   now: Date,
 ) => {
   // What was left half read is read anew, and nobody waits for last week's preview.
-  await sql`delete from import_run where state in ('reading', 'ready') and (source_id = ${run.source} or touched_at < ${now}::timestamptz - interval '7 days')`.execute(
+  await sql`delete from import_run where id <> ${run.id} and state in ('reading', 'ready') and (source_id = ${run.source} or touched_at < ${now}::timestamptz - interval '7 days')`.execute(
     db,
   )
   await db
@@ -73,6 +75,7 @@ const begin = async (
       touched_at: now,
       finished_at: null,
     })
+    .onConflict((same) => same.column('id').doUpdateSet({ fingerprint: run.fingerprint, touched_at: now }))
     .execute()
 }
 
@@ -91,13 +94,13 @@ export const readSource = async (
   community: Community,
   sources: Sources,
   about: SourceAbout,
-  { progress = () => {}, now }: Told,
+  { progress = () => {}, now, runId: begun }: Told,
 ): Promise<Run> => {
   const db: Db<DirectoryTables> = community.write
   const fingerprint = await fingerprintOf(sources.files)
   const unfinished = await brokenOff(db, about.id, fingerprint)
-  if (unfinished) return unfinished
-  const runId = newId()
+  if (unfinished && !begun) return unfinished
+  const runId = begun ?? newId()
   await begin(db, { id: runId, source: about.id, label: about.name, fingerprint }, now)
   const { ids, rows: total } = await idsIn(sources, about.id)
   const known = await knownIds(community.read)
@@ -299,14 +302,6 @@ export const discardRun = async (db: Db<DirectoryTables>, id: string): Promise<v
   await db.deleteFrom('import_run').where('id', '=', id).where('state', 'in', ['reading', 'ready', 'refused']).execute()
 }
 
-export interface Preview {
-  inserted: number
-  updated: number
-  unchanged: number
-  kept: number
-  changes: { kind: string; id: string; field: string; before: string | null; after: string | null }[]
-}
-
 class OnlyLooking extends Error {}
 
 /** What writing a run would do, found out by doing it in a transaction that is taken back. */
@@ -338,7 +333,7 @@ const previewIn = async (
   now: Date,
   most: number,
 ): Promise<Preview> => {
-  const total: Preview = { inserted: 0, updated: 0, unchanged: 0, kept: 0, changes: [] }
+  const total: Preview = { inserted: 0, updated: 0, unchanged: 0, kept: 0, changes: [], differences: [] }
   await sql`update import_run set state = 'writing' where id = ${run.id}`.execute(tx)
   await putSource(tx, { id: run.source_id, name: run.label }, run)
   const {
@@ -356,6 +351,7 @@ const previewIn = async (
     total.updated += written.updated
     total.unchanged += written.unchanged + left
     total.kept += differences.length
+    total.differences.push(...differences.slice(0, most - total.differences.length))
   }
   const { rows } = await sql<Preview['changes'][number]>`
     select resource_type as kind, resource_id::text as id, field_name as field, previous_value as before, replacement_value as after

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { tableNames } from '../hsds/fields.ts'
 import type { Defect } from '../hsds/rules.ts'
+import type { ColumnRead } from '../hsds/sheet/rules.ts'
 import type { DirectoryTables } from '../tables.ts'
 
 export type Run = {
@@ -23,6 +24,20 @@ export type Run = {
   unchanged: number
   defects: number
   kept: number
+  licence: string | null
+  preview: Preview | null
+  columns_read: ColumnRead[] | null
+}
+
+export interface Preview {
+  inserted: number
+  updated: number
+  unchanged: number
+  kept: number
+  /** Fields that would change; the first hundred. */
+  changes: { kind: string; id: string; field: string; before: string | null; after: string | null }[]
+  /** Fields that were changed here, stay, and differ from the source; the first hundred. */
+  differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
 }
 
 const runs = (db: Db<DirectoryTables>) => db.selectFrom('import_run').selectAll()

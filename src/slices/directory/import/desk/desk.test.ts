@@ -1,0 +1,106 @@
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { town } from '#test/town.ts'
+import { workOnImport } from './commands.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+let here: Awaited<ReturnType<typeof town>>
+beforeAll(async () => {
+  here = await town({ unlimited: true })
+})
+afterAll(() => here.stop())
+
+const steward = () => here.as('helen')
+
+const handIn = async (content: string | Uint8Array, name: string, label = '') => {
+  const client = await steward()
+  const page = await (await client.get('/directory/import')).text()
+  const body = new FormData()
+  body.set('token', /name="token" value="([^"]+)"/u.exec(page)![1]!)
+  body.set('file', new File([content as string], name))
+  body.set('name', label)
+  body.set('licence', '')
+  const headers = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }
+  return client.send('/directory/import', { method: 'POST', body, headers })
+}
+
+const idOf = (answer: Response) => /import\/([0-9a-f-]{36})/u.exec(answer.headers.get('location') ?? '')?.[1] ?? ''
+
+const sheet =
+  'Service,Run by,Tel,Postcode,Weekday\n=HYPERLINK("http://x.example"),Sale Trust,555 0130,M33 1AA,x\n<script>alert(1)</script>,Sale Trust,555 0131,M33 1AB,y\nTea,,+44 161 496 0132,,z,too many\n'
+
+describe('a steward brings in a list', () => {
+  let id = ''
+
+  test('which is read and shown before anything changes', async () => {
+    const answer = await handIn(sheet, '../../clubs.csv', 'Clubs of Sale')
+    expect(answer.status).toBe(303)
+    id = idOf(answer)
+    await workOnImport(here.community, id, now)
+    const html = await (await (await steward()).get(`/directory/import/${id}`)).text()
+    expect(html).toContain('What Clubs of Sale would change')
+    expect(html).toContain('6 new')
+    expect(html).toContain('another number of cells')
+    expect(await here.sql`select count(*)::int as count from service`).toEqual([{ count: 0 }])
+    expect(await here.sql`select run_id from import_upload`).toEqual([])
+  })
+
+  test('peer 14: what stands in its cells and headers is shown as text', async () => {
+    const answer = await handIn(
+      'Name,Run by,<img src=x onerror=alert(1)>\n<svg onload=alert(2)>,A,b\n',
+      'x.csv',
+      '<b>bold</b>',
+    )
+    const other = idOf(answer)
+    await workOnImport(here.community, other, now)
+    const html = await (await (await steward()).get(`/directory/import/${other}`)).text()
+    expect(html).not.toMatch(/<img src=x|<svg onload|<b>bold/u)
+    expect(html).toContain('&lt;img src=x')
+    await (await steward()).post(`/directory/import/${other}/drop`)
+    expect(await here.sql`select id from import_run where id = ${other}`).toEqual([])
+  })
+
+  test('and written when she says yes, once', async () => {
+    const client = await steward()
+    expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(303)
+    expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(404)
+    await workOnImport(here.community, id, now)
+    expect(await here.sql`select count(*)::int as count from service`).toEqual([{ count: 3 }])
+    const html = await (await client.get('/directory/import')).text()
+    expect(html).toContain('Clubs of Sale')
+    expect(html).toContain('Fine')
+  })
+
+  test('peer 17: the sheet of defects holds no formula', async () => {
+    const answer = await handIn('id,name\n1,\n', '=cmd.csv', 'Defects')
+    const other = idOf(answer)
+    await workOnImport(here.community, other, now)
+    const text = await (await (await steward()).get(`/directory/import/${id}/defects.csv`)).text()
+    expect(text).toContain('problem')
+    for (const line of text.split('\r\n')) for (const cell of line.split(',')) expect(cell).not.toMatch(/^[=+\-@\t]/u)
+  })
+})
+
+test('peer 30: an archive that climbs out of its folder is refused in words', async () => {
+  const id = idOf(await handIn(zipSync({ '../../etc/services.csv': new Uint8Array([65]) }), 'bad.zip'))
+  await workOnImport(here.community, id, now)
+  const html = await (await (await steward()).get(`/directory/import/${id}`)).text()
+  expect(html).toContain('leads somewhere else')
+})
+
+test.each([
+  ['nothing', '', 'services.csv'],
+  ['a program', 'MZ', 'setup.exe'],
+])('%s is no list: the form is shown again', async (_, content, name) => {
+  expect((await handIn(content, name)).status).toBe(422)
+})
+
+test('peer 2: nobody but a steward sees or confirms an import', async () => {
+  const id = idOf(await handIn('name,run by\nTea,Us\n', 'tea.csv'))
+  for (const who of ['maryam', 'tom', null] as const) {
+    const client = await here.as(who)
+    expect((await client.get(`/directory/import/${id}`)).status).not.toBe(200)
+    expect((await client.post(`/directory/import/${id}/confirm`)).status).not.toBe(303)
+  }
+  expect(await here.sql`select state from import_run where id = ${id}`).toEqual([{ state: 'reading' }])
+})

@@ -1,0 +1,291 @@
+import type { Problem } from '#kernel/errors/errors.ts'
+import type { Language, T } from '#kernel/messages/messages.ts'
+import type { Typed } from '#kernel/routes/registry.ts'
+import { timeWords } from '#kernel/time/words.ts'
+import { Empty, Facts, Note, Panel } from '#ui/card.tsx'
+import { describedBy, Explained, problemOf } from '#ui/field.tsx'
+import { Form, TextField } from '#ui/form.tsx'
+import { Page } from '#ui/page.tsx'
+import { Table } from '#ui/table.tsx'
+import type { DefectKind } from '../queries.ts'
+import type { ImportKey } from './messages/catalogue.ts'
+import type { ShownRun, SourceRow } from './queries.ts'
+import { healthOf } from './rules.ts'
+
+interface Voice {
+  t: T<ImportKey>
+  language: Language
+  zone: string
+  now: Date
+}
+
+interface SourcesProps extends Voice {
+  sources: SourceRow[]
+  typed?: Typed
+  problems?: Problem[]
+}
+
+const FileField = ({ t, problems }: { t: T<ImportKey>; problems: Problem[] }) => {
+  const problem = problemOf(problems, 'file')
+  return (
+    <div class={problem ? 'field wrong' : 'field'}>
+      <label for="field-file">{t('file')}</label>
+      <Explained name="file" hint={t('fileHint')} problem={problem} />
+      <input
+        type="file"
+        id="field-file"
+        name="file"
+        accept=".csv,.tsv,.json,.ndjson,.jsonl,.zip"
+        aria-describedby={describedBy('file', t('fileHint'), problem)}
+        aria-invalid={problem ? 'true' : undefined}
+      />
+    </div>
+  )
+}
+
+/** Handing in a list, and every source with how it stands. */
+export const ShowSources = (props: SourcesProps) => {
+  const { t, typed = {}, problems = [] } = props
+  return (
+    <Page title={t('title')} noindex>
+      <div class="wrap stack">
+        <h1>{t('title')}</h1>
+        <p class="lead">{t('lead')}</p>
+        <div class="narrow stack">
+          <p>{t('what')}</p>
+          <Form action="/directory/import" submit={t('look')} problems={problems} encoding="multipart/form-data">
+            <FileField t={t} problems={problems} />
+            <TextField
+              name="name"
+              label={t('name')}
+              hint={t('nameHint')}
+              value={typed.name}
+              problems={problems}
+              maxLength={60}
+              optional
+            />
+            <TextField
+              name="licence"
+              label={t('licence')}
+              hint={t('licenceHint')}
+              value={typed.licence}
+              problems={problems}
+              maxLength={120}
+              optional
+            />
+          </Form>
+        </div>
+        <Sources {...props} />
+      </div>
+    </Page>
+  )
+}
+
+const Sources = ({ sources, t, language, zone, now }: SourcesProps) => {
+  if (!sources.length) return <Empty title={t('noSources')} text={t('noSourcesText')} />
+  const words = timeWords(language, zone, now)
+  return (
+    <section class="stack">
+      <h2>{t('sources')}</h2>
+      <Table
+        caption={t('sources')}
+        columns={[t('source'), t('lastRun'), t('services'), t('wrong'), t('state')]}
+        rows={sources.map((source) => ({
+          key: source.id,
+          cells: [
+            <a key="name" href={`/directory/import/${source.id}`}>
+              <bdi>{source.label}</bdi>
+            </a>,
+            words.date(source.started_at),
+            String(source.services),
+            String(source.defects),
+            t(`health_${healthOf(source, now)}`),
+          ],
+        }))}
+      />
+    </section>
+  )
+}
+
+const headings = {
+  reading: 'readingTitle',
+  ready: 'runTitle',
+  writing: 'writingTitle',
+  done: 'doneTitle',
+  undone: 'doneTitle',
+  refused: 'refusedTitle',
+} as const
+
+/** One run: what it would change, or did; what was wrong; and the yes or no. */
+export const ShowRun = ({ shown, ...voice }: { shown: ShownRun } & Voice) => {
+  const { run } = shown
+  const { t } = voice
+  const title = t(headings[run.state], { name: run.label })
+  return (
+    <Page title={title} noindex>
+      <div class="wrap stack">
+        <p>
+          <a href="/directory/import">{t('back')}</a>
+        </p>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        <Standing shown={shown} {...voice} />
+        {run.state === 'ready' && <Yes id={run.id} t={t} />}
+        <Findings shown={shown} t={t} />
+      </div>
+    </Page>
+  )
+}
+
+const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
+  if (run.state === 'reading' || run.state === 'writing')
+    return (
+      <>
+        <p class="lead">{t(run.state === 'reading' ? 'readingText' : 'writingText')}</p>
+        <p>
+          <a class="btn" href={`/directory/import/${run.id}`}>
+            {t('again')}
+          </a>
+        </p>
+      </>
+    )
+  if (run.state === 'refused')
+    return (
+      <Note icon="circle-alert" tone="clay">
+        <p>{t('refusedText')}</p>
+        <p lang="en" dir="ltr">
+          {run.reason}
+        </p>
+      </Note>
+    )
+  const counts = run.state === 'ready' ? run.preview : run
+  if (!counts) return null
+  return (
+    <>
+      <Facts
+        facts={[
+          { words: t('fresh', { count: counts.inserted }) },
+          { words: t('changed', { count: counts.updated }) },
+          { words: t('same', { count: counts.unchanged }), icon: 'check' },
+          ...[counts.kept].filter(Boolean).map((count) => ({ words: t('kept', { count }) })),
+        ]}
+      />
+      <p class="soft">{t('counted')}</p>
+    </>
+  )
+}
+
+const Yes = ({ id, t }: { id: string; t: T<ImportKey> }) => (
+  <Panel title={t('yesTitle')}>
+    <p>{t('yesText')}</p>
+    <Form action={`/directory/import/${id}/confirm`} submit={t('yes')} />
+    <Form action={`/directory/import/${id}/drop`} submit={t('drop')} tone="quiet" />
+  </Panel>
+)
+
+const cell = (value: string | null) => (
+  <bdi>{value === null ? '–' : value.length > 160 ? `${value.slice(0, 160)} …` : value}</bdi>
+)
+
+const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
+  const { run, differences, defects } = shown
+  if (run.state === 'reading' || run.state === 'writing') return null
+  const changes = run.state === 'ready' ? (run.preview?.changes ?? []) : []
+  return (
+    <>
+      {run.columns_read && <Columns columns={run.columns_read} t={t} />}
+      {changes.length > 0 && (
+        <section class="stack">
+          <h2>{t('changesTitle')}</h2>
+          <Table
+            caption={t('changesCaption')}
+            columns={[t('kind'), t('field'), t('before'), t('after')]}
+            rows={changes.map(({ kind, id, field, before, after }) => ({
+              key: `${id} ${field}`,
+              cells: [cell(kind), cell(field), cell(before), cell(after)],
+            }))}
+          />
+        </section>
+      )}
+      {differences.length > 0 && (
+        <section class="stack">
+          <h2>{t('differencesTitle')}</h2>
+          <p>{t('differencesText')}</p>
+          <Table
+            caption={t('differencesCaption')}
+            columns={[t('kind'), t('field'), t('ours'), t('theirs')]}
+            rows={differences.map(({ kind, field, ours, theirs }, at) => ({
+              key: String(at),
+              cells: [cell(kind), cell(field), cell(ours), cell(theirs)],
+            }))}
+          />
+        </section>
+      )}
+      <Defects run={run.id} defects={defects} t={t} />
+      {run.not_read.length > 0 && (
+        <p class="soft">
+          <bdi>{t('notRead', { files: run.not_read.slice(0, 20).join(', ') })}</bdi>
+        </p>
+      )}
+    </>
+  )
+}
+
+const Columns = ({ columns, t }: { columns: NonNullable<ShownRun['run']['columns_read']>; t: T<ImportKey> }) => (
+  <section class="stack">
+    <h2>{t('columnsTitle')}</h2>
+    <p>{t('columnsText')}</p>
+    <Table
+      caption={t('columnsCaption')}
+      columns={[t('column'), t('meaning')]}
+      rows={columns.map(({ column, field, suggestion }) => ({
+        key: column,
+        cells: [
+          cell(column),
+          field
+            ? cell(field.replaceAll('_', ' '))
+            : suggestion
+              ? t('maybe', { field: suggestion.replaceAll('_', ' ') })
+              : t('notUsed'),
+        ],
+      }))}
+    />
+  </section>
+)
+
+const Defects = ({ run, defects, t }: { run: string; defects: DefectKind[]; t: T<ImportKey> }) => (
+  <section class="stack">
+    <h2>{t('defectsTitle')}</h2>
+    {defects.length === 0 ? (
+      <p>{t('defectsNone')}</p>
+    ) : (
+      <>
+        <p>{t('defectsText')}</p>
+        <p>
+          <a href={`/directory/import/${run}/defects.csv`} download>
+            {t('defectsFile')}
+          </a>
+        </p>
+        <Table
+          caption={t('defectsCaption')}
+          columns={[t('place'), t('problem'), t('done'), t('rows'), t('firstRow')]}
+          rows={defects.map(({ file, field, problem, done, count, first }, at) => ({
+            key: String(at),
+            cells: [
+              <bdi key="place">{[file, field].filter(Boolean).join(', ')}</bdi>,
+              <span key="problem" lang="en" dir="ltr">
+                {problem}
+              </span>,
+              <span key="done" lang="en" dir="ltr">
+                {done}
+              </span>,
+              String(count),
+              String(first),
+            ],
+          }))}
+        />
+      </>
+    )}
+  </section>
+)

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/database/database.ts'
+import { NotFound } from '#kernel/errors/errors.ts'
+import type { DirectoryTables } from '../../tables.ts'
+import { type DefectKind, defectKinds, differencesOf, maybeRun, type Run } from '../queries.ts'
+
+export interface SourceRow extends Run {
+  services: number
+}
+
+/** Every source with its last run, newest first, and how many services come from it. */
+export const sourcesRun = async (db: Db<DirectoryTables>): Promise<SourceRow[]> => {
+  const { rows } = await sql<SourceRow>`
+    select last.*, (select count(*)::int from service s where s.source_id = last.source_id) as services
+    from (select distinct on (source_id) * from import_run order by source_id, started_at desc) last
+    order by last.started_at desc limit 200`.execute(db)
+  return rows
+}
+
+export interface ShownRun {
+  run: Run
+  defects: DefectKind[]
+  differences: { kind: string; field: string; ours: string | null; theirs: string | null }[]
+}
+
+/** A run with what was wrong in its files; of one that is written, where ours and theirs differ. */
+export const runPage = async (db: Db<DirectoryTables>, id: string): Promise<ShownRun> => {
+  const run = await maybeRun(db, id)
+  if (!run) throw new NotFound()
+  const kept = run.state === 'done' ? await differencesOf(db, id, 100) : (run.preview?.differences ?? [])
+  return { run, defects: await defectKinds(db, id), differences: kept }
+}
