@@ -2,6 +2,8 @@ import { type SqlBool, sql } from 'kysely'
 import { across, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { unblocked } from '#slices/people/blocks/queries.ts'
+import { shownNames } from '#slices/people/profile/queries.ts'
 import { stateOf } from '#slices/safety/queries.ts'
 import type { GroupKind, Joining } from './rules.ts'
 import type { GroupTables, MemberState } from './tables.ts'
@@ -42,8 +44,17 @@ export interface Group {
   moderated: { hidden: boolean; locked: boolean }
 }
 
-const shown = sql<Group>`g.id, g.kind, g.name, g.about, g.area, g.joining, g.hidden, g.confidential, g.adults, g.questions, g.agreement,
-  g.agreement_version, g.places, g.taken, g.founded_at, g.archived_at`
+/** How many are in the group `g`, as this viewer may know: who is gone for them is not counted, or a number would tell. */
+export const countedFor = (viewerId: string | null) =>
+  viewerId === null
+    ? sql<number>`g.taken`
+    : sql<number>`(g.taken - (select count(*)::int from group_member unseen where unseen.group_id = g.id
+        and unseen.state = 'member' and not ${unblocked(viewerId, 'unseen.person_id')}))`
+
+const shownTo = (
+  viewerId: string | null,
+) => sql<Group>`g.id, g.kind, g.name, g.about, g.area, g.joining, g.hidden, g.confidential, g.adults, g.questions, g.agreement,
+  g.agreement_version, g.places, ${countedFor(viewerId)} as taken, g.founded_at, g.archived_at`
 
 type Stored<Row> = Omit<Row, 'until' | 'barred_until'> & { [Key in 'until' | 'barred_until']?: string | null }
 type GroupRow = Omit<Group, 'mine' | 'glass' | 'moderated'> & {
@@ -66,7 +77,7 @@ export const groupIn = async (
   now: Date,
 ): Promise<Group | null> => {
   const { rows } = await sql<GroupRow>`
-    select ${shown},
+    select ${shownTo(personId)},
       (select jsonb_build_object('state', m.state, 'host', m.host, 'pseudonym', m.pseudonym, 'agreed_version', m.agreed_version,
         'barred_until', m.barred_until, 'reason', m.reason) from group_member m where m.group_id = g.id and m.person_id = ${personId}) as mine,
       (select jsonb_build_object('id', b.id, 'until', b.until) from break_glass b
@@ -99,6 +110,8 @@ export interface GroupPage {
   looks: { id: string; reason: string; opened_at: Date }[]
   /** How many ask to be let in, for the hosts. */
   asking: number
+  /** Who looks after a group that is no secret, for people with an account: the names that they show to this viewer. */
+  hosts: string[]
 }
 
 const looksInto = (tx: Tx<GroupTables>, id: string) =>
@@ -110,6 +123,15 @@ const looksInto = (tx: Tx<GroupTables>, id: string) =>
     .limit(20)
     .execute()
 
+const hostNames = async (tx: Tx<GroupTables>, actor: Viewer, { id, hidden }: Group): Promise<string[]> => {
+  if (hidden || actor.personId === null) return []
+  const { rows } = await sql<{ id: string }>`
+    select person_id as id from group_member where group_id = ${id} and host order by since limit 10`.execute(tx)
+  const ids = rows.map((row) => row.id)
+  const names = await shownNames(across(tx), actor, ids)
+  return ids.flatMap((one) => names.get(one) ?? [])
+}
+
 /** What a group's page needs besides what is said in it. Null where the group does not exist for this person. */
 export const groupPage = (db: Db<GroupTables>, actor: Viewer, id: string, now: Date): Promise<GroupPage | null> =>
   asViewer(db, actor, async (tx) => {
@@ -117,7 +139,7 @@ export const groupPage = (db: Db<GroupTables>, actor: Viewer, id: string, now: D
     if (!group) return null
     const isIn = group.mine?.state === 'member'
     const { rows } = await sql<{ hosts: number; asking: number }>`
-      select count(*) filter (where host)::int as hosts, count(*) filter (where state = 'asking')::int as asking
+      select count(*) filter (where host)::int as hosts, count(*) filter (where state = 'asking' and ${unblocked(actor.personId, 'group_member.person_id')})::int as asking
       from group_member where group_id = ${id}`.execute(tx)
     const { hosts, asking } = rows[0]!
     return {
@@ -125,6 +147,7 @@ export const groupPage = (db: Db<GroupTables>, actor: Viewer, id: string, now: D
       hasHost: !isIn || hosts > 0,
       looks: isIn && group.confidential ? await looksInto(tx, id) : [],
       asking: isIn && group.mine?.host ? asking : 0,
+      hosts: isIn ? [] : await hostNames(tx, actor, group),
     }
   })
 

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { across, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { unblocked } from '#slices/people/blocks/queries.ts'
 import { maybeProfile } from '#slices/people/profile/queries.ts'
-import { unmoderated } from '../queries.ts'
+import { countedFor, unmoderated } from '../queries.ts'
 import { type GroupKind, type Joining, returnWithin, toldWithin } from '../rules.ts'
 import type { GroupTables, MemberState } from '../tables.ts'
 
@@ -29,8 +30,10 @@ export interface GroupCard {
   liked: boolean
 }
 
-const card = sql`g.id, g.kind, g.name, g.about, g.area, g.joining, g.confidential, g.taken as members,
-  (g.places is not null and g.taken >= g.places) as "isFull", g.archived_at is not null as ended`
+const cardFor = (
+  viewerId: string | null,
+) => sql`g.id, g.kind, g.name, g.about, g.area, g.joining, g.confidential, ${countedFor(viewerId)} as members,
+  (g.places is not null and ${countedFor(viewerId)} >= g.places) as "isFull", g.archived_at is not null as ended`
 
 /** What came to an end for somebody lately: their own leaving, or what a host decided. The name only where it is no secret. */
 export interface EndedCard {
@@ -64,8 +67,9 @@ const pattern = (words: string) => `%${words.replaceAll(/[\\%_]/gu, '\\$&')}%`
 
 const ownCards = async (tx: Tx<GroupTables>, { personId }: Viewer): Promise<GroupCard[]> => {
   const { rows } = await sql<GroupCard>`
-    select ${card}, m.host, m.state, false as near, false as liked,
-      case when m.host then (select count(*)::int from group_member a where a.group_id = g.id and a.state = 'asking') else 0 end as asking
+    select ${cardFor(personId)}, m.host, m.state, false as near, false as liked,
+      case when m.host then (select count(*)::int from group_member a where a.group_id = g.id and a.state = 'asking'
+        and ${unblocked(personId, 'a.person_id')}) else 0 end as asking
     from group_member m join "group" g on g.id = m.group_id
     where m.person_id = ${personId} and m.state in ('member', 'asking')
     order by g.archived_at is not null, lower(g.name) limit 200`.execute(tx)
@@ -90,7 +94,7 @@ const openCards = async (
   const like = pattern(words)
   const { rows } = await sql<GroupCard & { total: number }>`
     with shown as (
-      select ${card}, false as host, null as state, 0 as asking,
+      select ${cardFor(personId)}, false as host, null as state, 0 as asking,
         ${home} <> '' and g.area ilike ${pattern(home)} as near,
         exists (select from unnest(${likes.map(pattern)}::text[]) liked where g.name ilike liked or g.about ilike liked) as liked
       from "group" g
