@@ -4,12 +4,16 @@ import { paperRoutes } from '#slices/directory/paper/routes.tsx'
 import { directoryRoutes } from '#slices/directory/routes.tsx'
 import { finderRoutes } from '#slices/finder/routes.tsx'
 import { groupRoutes } from '#slices/groups/routes.tsx'
+import { networkRoutes } from '#slices/organisations/network/routes.tsx'
+import { partnershipRoutes } from '#slices/organisations/partnerships/routes.tsx'
 import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
 import { trustRoutes } from '#slices/people/trust/routes.tsx'
 import { safetyRoutes } from '#slices/safety/routes.tsx'
 import { mailboxRoutes } from './mailbox/routes.tsx'
 import { personalDataSources, retentionKinds } from './my-data.ts'
+import { newcomerRoutes } from './newcomer/routes.tsx'
+import { organisationAreas } from './organisations-areas.ts'
 import { parkingRoutes } from './parking/routes.tsx'
 import { reportingRoutes } from './reporting/routes.tsx'
 import { scopeNames } from './scopes.ts'
@@ -23,12 +27,15 @@ export const mountedRoutes: Route[] = [
   ...trustRoutes(scopeNames),
   ...myDataRoutes({ sources: personalDataSources, clocks: retentionKinds }),
   ...finderRoutes(traitNames),
+  ...networkRoutes(organisationAreas),
+  ...partnershipRoutes,
   ...directoryRoutes,
   ...groupRoutes,
   ...paperRoutes,
   ...fileRoutes,
   ...safetyRoutes,
   ...reportingRoutes,
+  ...newcomerRoutes,
   ...mailboxRoutes,
   ...parkingRoutes,
   ...unsubscribeRoutes,

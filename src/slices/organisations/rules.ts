@@ -47,3 +47,7 @@ export const isAtOwnDomain = (email: string, website: string | null): boolean =>
   const domain = domainOfAddress(email)
   return domain !== null && website !== null && !isShared(domain) && domain === domainOfSite(website)
 }
+
+/** The day that it is somewhere: `2026-11-21`. */
+export const todayIn = (zone: string, now: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now)

@@ -39,7 +39,8 @@ const lots = (knots: readonly Knot[], near: Map<string, string[]>): Knot[][] => 
     seen.add(start.id)
     const lot = [start]
     for (const { id } of lot)
-      for (const next of (near.get(id) ?? []).filter((one) => known.has(one) && !seen.has(one))) {
+      for (const next of new Set(near.get(id))) {
+        if (seen.has(next) || !known.has(next)) continue
         seen.add(next)
         lot.push(known.get(next)!)
       }
