@@ -67,6 +67,9 @@ export const ar: Sentences<MessageKey> = {
   aboutExitTitle: 'المغادرة بسرعة',
   aboutExitText:
     'في بعض الصفحات زر للمغادرة فورًا. الضغط على Shift ثلاث مرات يفعل الشيء نفسه. لكنه لا يمحو سجل المتصفح.',
+  aboutNewTitle: 'لمن هو جديد هنا',
+  aboutNewText: 'صفحتان: خمسة أماكن، وخمس طرق للقاء الناس، وكيف تطلب المساعدة.',
+  aboutNewLink: 'اصنع كتيب ترحيب',
   aboutGuideTitle: 'على الورق',
   aboutGuideText: 'كل ما يوجد هنا، لتطبعه وتعطيه لغيرك، وبخط كبير أيضًا.',
   aboutGuideLink: 'اصنع دليلًا للطباعة',

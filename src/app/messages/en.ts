@@ -65,6 +65,9 @@ export const en = {
   aboutExitTitle: 'Leaving quickly',
   aboutExitText:
     'Some pages have a button to leave at once. Pressing Shift three times does the same. It cannot clear your browser’s history.',
+  aboutNewTitle: 'For somebody new here',
+  aboutNewText: 'Two pages: five places to go, five ways to meet people, how to ask for help.',
+  aboutNewLink: 'Make a welcome pack',
   aboutGuideTitle: 'On paper',
   aboutGuideText: 'All that there is here, to print and to pass on, also in large print.',
   aboutGuideLink: 'Make a guide to print',

@@ -66,6 +66,9 @@ export const es: Sentences<MessageKey> = {
   aboutExitTitle: 'Salir rápido',
   aboutExitText:
     'Algunas páginas tienen un botón para salir enseguida. Pulsar Mayús tres veces hace lo mismo. No puede borrar el historial del navegador.',
+  aboutNewTitle: 'Para quien acaba de llegar',
+  aboutNewText: 'Dos páginas: cinco lugares, cinco maneras de conocer gente y cómo pedir ayuda.',
+  aboutNewLink: 'Hacer un cuaderno de bienvenida',
   aboutGuideTitle: 'En papel',
   aboutGuideText: 'Todo lo que hay aquí, para imprimir y compartir, también con letra grande.',
   aboutGuideLink: 'Hacer una guía para imprimir',

@@ -167,6 +167,7 @@ export const ShowAbout = ({ t, community }: { t: Say; community: string }) => (
       <About title={t('aboutPrivacyTitle')} text={`${t('aboutPrivacyText')} ${t('aboutCookiesText')}`} />
       <About title={t('aboutExitTitle')} text={t('aboutExitText')} />
       <About title={t('aboutGuideTitle')} text={t('aboutGuideText')} href="/guide" link={t('aboutGuideLink')} />
+      <About title={t('aboutNewTitle')} text={t('aboutNewText')} href="/newcomer" link={t('aboutNewLink')} />
       <About title={t('aboutDataTitle')} text="" href="/about/data" link={t('aboutDataLink')} />
       <About title={t('aboutSourceTitle')} text={t('aboutSourceText')} href="/api" link={t('aboutApiLink')} />
     </div>

@@ -28,6 +28,15 @@ export const faceOf = (piece: string): 'latin' | 'extended' | 'arabic' =>
       ? 'extended'
       : 'latin'
 
+/** Signs around a word of the other direction belong to the sentence: each stands by itself. */
+const apart = (piece: string): string[] =>
+  /^([([«“]*)(.*?)([)\]»”,.;:!?،؛؟]*)$/u.exec(piece)?.slice(1).filter(Boolean) ?? [piece]
+
+const piecesOf = (word: string, rtl: boolean): string[] => {
+  const parts = word.match(pieces) ?? []
+  return rtl ? parts.flatMap((piece) => (faceOf(piece) === 'arabic' ? [piece] : apart(piece))) : parts
+}
+
 /** Words of a text in lines no wider than `width`; a word that is wider is cut. Empty texts have no lines. */
 export const linesOf = (
   text: string,
@@ -55,7 +64,7 @@ export const linesOf = (
       put(rest.slice(0, fits), false)
       rest = rest.slice(fits)
     }
-    for (const [index, piece] of (rest.match(pieces) ?? []).entries()) put(piece, index > 0)
+    for (const [index, piece] of piecesOf(rest, rtl).entries()) put(piece, index > 0)
   }
   if (line.length) lines.push(line)
   return lines
@@ -72,13 +81,21 @@ const runsOf = (line: readonly Word[]): Word[][] => {
   return runs
 }
 
+const mirrored: Record<string, string> = { '(': ')', ')': '(', '[': ']', ']': '[', '«': '»', '»': '«' }
+
+/** Brackets that read from the right open to the left (rule L4). */
+const asDrawn = (word: Word): Word =>
+  word.rtl && !rightToLeft.test(word.text)
+    ? { ...word, text: word.text.replace(/[()[\]«»]/gu, (sign) => mirrored[sign]!) }
+    : word
+
 /**
  * The words of a line from left to right as the eye meets them on the page: what reads from the right is turned round, numbers and
  * Latin words within it are not (rule L2 of Unicode's bidirectional algorithm, for whole words).
  */
 export const asSeen = (line: readonly Word[], rtl: boolean): Word[] => {
   const runs = runsOf(line).map((run) => (run[0]!.rtl ? run.toReversed() : run))
-  return (rtl ? runs.toReversed() : runs).flat()
+  return (rtl ? runs.toReversed() : runs).flat().map(asDrawn)
 }
 
 /** The space between two words as they are seen: none where one is glued to the other. */

@@ -43,7 +43,9 @@ test.skipIf(!readers)(
   'an outside reader finds the words, and a camera the address (skipped without poppler-utils and zbar-tools)',
   async () => {
     const { file, folder } = await written(sheet('en'))
-    expect(textOf(file)).toMatch(/Guide to the town[\s\S]*Kowloon Café – Ł ?ód ?ź[\s\S]*Ring 0161 912 2000[\s\S]*1 ?\/ ?1/u)
+    expect(textOf(file)).toMatch(
+      /Guide to the town[\s\S]*Kowloon Café – Ł ?ód ?ź[\s\S]*Ring 0161 912 2000[\s\S]*1 ?\/ ?1/u,
+    )
     execFileSync('pdftoppm', ['-r', '130', '-gray', '-png', file, path.join(folder, 'page')])
     const picture = readdirSync(folder).find((name) => name.endsWith('.png'))!
     const { stdout } = spawnSync('zbarimg', ['-q', '--raw', path.join(folder, picture)], { encoding: 'utf8' })
@@ -72,6 +74,11 @@ test('words from the right are turned round, numbers within them are not', () =>
 
 test('a sign after a word of another script stays on its side', () => {
   expect(seen('الأحد: مفتوح', true)).toEqual([['مفتوح', ':', 'الأحد']])
+})
+
+test('brackets open towards what they hold, also around words of the other direction', () => {
+  expect(seen('قريب (من M33) هنا', true)).toEqual([['هنا', '(', 'M33', 'من', ')', 'قريب']])
+  expect(seen('near (from Sale)', false)).toEqual([['near', '(from', 'Sale)']])
 })
 
 test('words wider than the page are cut, and nothing of them is lost', () => {

@@ -1,0 +1,28 @@
+export const en = {
+  title: 'Welcome to {community}',
+  pageTitle: 'New here?',
+  lead: 'Two pages to print or send: five places to go, five ways to meet people, how to ask for help, and numbers for when it is urgent.',
+  near: 'Postcode or town',
+  nearHint: 'So that the places are near the person. Leave it empty for the whole area.',
+  large: 'Large print',
+  make: 'Make the pack',
+  languages: 'In another language',
+  greeting: 'It is good that you are here. Nobody needs to know everything at once: start with one thing.',
+  places: 'Five places to go',
+  placesLead: 'You can walk in. Nobody asks why you came.',
+  people: 'Five ways to meet people',
+  peopleLead: 'You may come just to look. Saying hello is enough.',
+  asking: 'How to ask for help',
+  step1: '1. Say it in your own words at {address}, or ask at a library. You need no account.',
+  step2: '2. Ring before you go if the page says so. You may ask for an interpreter.',
+  step3: '3. If they cannot help, ask who can. It is not your fault when a door is closed.',
+  step4: '4. You decide what you tell. You may bring somebody with you.',
+  urgent: 'When it cannot wait',
+  nearest: 'nearest first, from {place}',
+  made: 'Made on {date} from the open listings of {community}. Look at the square codes for what is so today.',
+  foot: 'Welcome to {community} · page {page} of {pages} · {date}',
+  openNow: 'Free',
+  stepFree: 'Step-free',
+} as const
+
+export type MessageKey = keyof typeof en
