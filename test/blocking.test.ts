@@ -66,9 +66,9 @@ const plain = (html: string) =>
     .replaceAll(/(\/groups\/[0-9a-f-]{36})\/(posts|replies)\/[0-9a-f-]{36}\?once=[\w-]+/gu, '$1')
 
 /** All that somebody can see, address by address. */
-const everythingSeenBy = async (client: Client, ids: Ids) => {
+const everythingSeenBy = async (client: Client, ids: Ids, below = '/') => {
   const seen = new Map<string, string>()
-  const routes = here.routes.filter((route) => route.method === 'GET' && !left(route))
+  const routes = here.routes.filter((route) => route.method === 'GET' && !left(route) && route.path.startsWith(below))
   for (const address of [...routes.flatMap((route) => addressesOf(route, ids)), ...searches]) {
     const answer = await client.get(address)
     seen.set(address, `${answer.status} ${plain(await answer.text())}`)
@@ -137,6 +137,9 @@ describe('rule 9: a block is mutual invisibility, and nobody can tell it from no
     await maryam.get('/account')
     const ids = await idsOf()
     const before = await everythingSeenBy(maryam, ids)
+    const joe = await here.as('joe')
+    await joe.get('/account')
+    const hosted = await everythingSeenBy(joe, ids, '/groups')
     expect(before.size).toBeGreaterThan(100)
     expect([...before.values()].filter((page) => /^5\d\d/u.test(page))).toEqual([])
 
@@ -151,6 +154,8 @@ describe('rule 9: a block is mutual invisibility, and nobody can tell it from no
     ).toEqual([])
     expect(differences(before, after)).toEqual([])
     await everyWayToHerIsShut(maryam, zelda.id)
+    expect((await zelda.client.post(`/people/${here.ids.joe}/block`)).status).toBe(303)
+    expect(differences(hosted, await everythingSeenBy(joe, ids, '/groups'))).toEqual([])
 
     await here.sql`delete from person_block`
     await maryam.post(`/people/${zelda.id}/block`)
