@@ -75,3 +75,6 @@ export const SuggestionDecided = fact(
   'directory.SuggestionDecided',
   z.strictObject({ suggestionId: z.uuid(), taken: times }),
 )
+
+/** The records were sent to the local information line. Many at once, so it says how many. */
+export const RecordsSent = fact('directory.RecordsSent', z.strictObject({ organisations: count }), { auditOnly: true })

@@ -81,6 +81,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <HowWeKnow shown={shown} voice={voice} />
             <Others shown={shown} title={t('moreOfOrganisation', { name: shown.organisation?.name ?? '' })} t={t} />
             <WayOn shown={shown} t={t} />
+            <PutRight path={`/services/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="service" id={shown.id} what={shown.name} />
           </div>
           <aside>
@@ -169,6 +170,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <Needs codes={shown.needs} t={t} />
             <HowWeKnow shown={shown} voice={voice} />
             <WayOn shown={shown} t={t} />
+            <PutRight path={`/places/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="place" id={shown.id} what={shown.name} />
           </div>
           <aside>
@@ -180,6 +182,21 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
     </Page>
   )
 }
+
+/** Whoever stands before the door knows best: one way to say so, without an account. */
+const PutRight = ({ path, name, t }: { path: string; name: string; t: Say }) => (
+  <p class="small no-print">
+    {t('notRightAnyMore')}{' '}
+    <a href={`${path}/suggest`} rel="nofollow">
+      {t('putItRight')}
+      <span class="sr">
+        {': '}
+        <bdi>{name}</bdi>
+      </span>
+    </a>{' '}
+    · <a href="/suggest">{t('somethingMissing')}</a>
+  </p>
+)
 
 const Numbers = ({ shown, t }: { shown: OrganisationShown; t: Say }) =>
   shown.identifiers.length ? (
@@ -218,6 +235,7 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
             <Numbers shown={shown} t={t} />
             <HowWeKnow shown={shown} voice={voice} />
             <WayOn shown={shown} t={t} />
+            <PutRight path={`/organisations/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="organization" id={shown.id} what={shown.name} />
           </div>
           <aside>

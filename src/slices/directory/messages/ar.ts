@@ -14,6 +14,9 @@ export const ar: Record<MessageKey, string> = {
   alertUntil: '(حتى {until})',
   alertFromUntil: '(من {from} حتى {until})',
   specialHours: 'في {date}: {hours}',
+  notRightAnyMore: 'لم يعد صحيحًا؟',
+  putItRight: 'صحّحه',
+  somethingMissing: 'ينقص شيء هنا',
   temporarilyClosed: 'مغلق مؤقتًا.',
 
   gettingIn: 'الدخول',

@@ -12,6 +12,9 @@ export const en = {
   alertUntil: '(until {until})',
   alertFromUntil: '(from {from} until {until})',
   specialHours: 'On {date}: {hours}',
+  notRightAnyMore: 'Not right any more?',
+  putItRight: 'Put it right',
+  somethingMissing: 'Something is missing here',
   temporarilyClosed: 'Closed for now.',
 
   gettingIn: 'Getting in',

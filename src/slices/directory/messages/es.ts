@@ -14,6 +14,9 @@ export const es: Record<MessageKey, string> = {
   alertUntil: '(hasta el {until})',
   alertFromUntil: '(del {from} al {until})',
   specialHours: 'El {date}: {hours}',
+  notRightAnyMore: '¿Ya no es cierto?',
+  putItRight: 'Corregirlo',
+  somethingMissing: 'Aquí falta algo',
   temporarilyClosed: 'Cerrado por ahora.',
 
   gettingIn: 'Cómo se entra',

@@ -1,0 +1,83 @@
+import { type EditingKey, en as editing } from '../../editing/messages/en.ts'
+
+const own = {
+  suggestTitle: 'Put it right: {name}',
+  suggestLead:
+    'Change what is not true and leave the rest. You need no account. Somebody looks at it before others read it.',
+  suggestGone: 'It has closed for good',
+  suggestNote: 'A word to whoever looks at it',
+  suggestNoteHint: 'How you know, or what does not fit above. Nobody else reads it.',
+  suggestReply: 'Your e-mail, if you want to hear what became of it',
+  suggestReplyHint: 'We write once, to say thank you, and then forget it.',
+  suggestSend: 'Send it',
+  suggestNobody: 'Leave this empty',
+  suggested: 'Thank you. Somebody looks at it soon, and then people read it.',
+  suggestedKnown: 'Thank you. Somebody told us the same already; it is being looked at.',
+  suggestNothing: 'Nothing is different yet. Change what is not true, or write us a word.',
+  noLinks: 'Please leave web addresses out here. The website has a line of its own.',
+  newTitle: 'Something is missing here',
+  newLead:
+    'Tell us of help, a club or a place to meet that people should find. What you know is enough. You need no account.',
+  newWhere: 'Where it is',
+  newWhereHint: 'Street, town, or how to find it. Leave it empty where nobody should know.',
+  similarTitle: 'Is it one of these?',
+  similarText: 'If so, please put that one right instead.',
+  newSure: 'No, it is none of these',
+  sureNeeded: 'We know something like it. Have a look below.',
+  besideSuggest: 'What happens next',
+  besideSuggestText:
+    'A neighbour who looks after the list compares both, line by line. Nothing you write stands there before.',
+  besideOther: 'Is it about a person’s safety?',
+  besideReport: 'Report it instead',
+
+  reviewTitle: 'Suggestions',
+  reviewLead: 'What people noticed, oldest first. Each line is taken over, worded anew, or left with a reason.',
+  reviewEmpty: 'No suggestion waits',
+  reviewEmptyText: 'Whatever people notice comes here.',
+  reviewWhat: 'About',
+  reviewSince: 'Since',
+  reviewFields: 'Lines',
+  reviewNew: 'A listing that is missing: {name}',
+  reviewOne: 'Suggestion: {name}',
+  reviewNote: 'They say',
+  reviewOthers: 'Others noticed something about it too',
+  reviewSimilar: 'We may know it already',
+  reviewIs: 'It says now',
+  reviewWas: 'It said, when they looked',
+  reviewSaid: 'They suggest',
+  reviewDecide: 'What do we do with «{field}»?',
+  takeIt: 'Take it over',
+  changeIt: 'Take over in other words',
+  refuseIt: 'Leave it as it is',
+  changeTo: 'In these words',
+  because: 'Why it stays',
+  reason_notTrue: 'we asked, and it is as it was',
+  reason_notSure: 'we could not make sure of it',
+  reason_already: 'it had been put right already',
+  reason_notHere: 'it does not belong in this line',
+  decideFirst: 'Choose what to do with this line.',
+  changeEmpty: 'Write the words that should stand there.',
+  newKind: 'What is it?',
+  kind_food_bank: 'Food',
+  kind_mental_health: 'For the mind',
+  kind_sports_club: 'Sport',
+  kind_other: 'Something else',
+  reviewDone: 'Done. Whoever suggested it hears of it if they left an address.',
+  reviewWantsAnswer: 'They want to hear what became of it.',
+  reviewSave: 'Decide',
+
+  mailHello: 'Hello,',
+  mailThanksSubject: 'Thank you: {name}',
+  mailThanksText:
+    'You told us something about «{name}» in {community}. Somebody looked at it. This is what became of it:',
+  becameAccepted: '{what}: it now says «{value}»',
+  becameChanged: '{what}: it now says «{value}», in other words than yours',
+  becameRefused: '{what}: it stays as it was, because {reason}',
+  mailThanksSee: 'See how it reads now',
+  mailThanksForgotten: 'We have now forgotten your address for this. Tell us again whenever you notice something.',
+}
+
+export type SuggestionKey = EditingKey | keyof typeof own
+export type OwnKey = keyof typeof own
+
+export const en: Record<SuggestionKey, string> = { ...editing, ...own }

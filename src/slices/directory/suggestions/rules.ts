@@ -1,0 +1,24 @@
+import { carriesLink, differing, type Field, isYesNo, type Values } from '../editing/rules.ts'
+
+/** Where a listing that is missing is; of one that is there the place says so itself. */
+export type SuggestedField = Field | 'where'
+
+export type Decision = { kind: 'accepted' } | { kind: 'changed'; to: string } | { kind: 'refused'; reason: Reason }
+
+/** Why something is not taken over, in words that whoever suggested it can bear. */
+export const reasons = ['notTrue', 'notSure', 'already', 'notHere'] as const
+export type Reason = (typeof reasons)[number]
+
+/** What is different from what stands there; ticks that nobody touched say nothing. */
+export const proposals = (there: Values, given: Values): Values =>
+  Object.fromEntries(differing(there, given).map((field) => [field, given[field]!]))
+
+/** Sentences that carry an address on the web, of what is new: what already stood there is nobody's fault. */
+export const linkedFields = (proposed: Values): Field[] =>
+  (Object.keys(proposed) as Field[]).filter(
+    (field) => !['url', 'email', 'hours'].includes(field) && carriesLink(proposed[field]!),
+  )
+
+/** Fields whose value a reviewer may word differently; hours and yes or no are taken or not. */
+export const canBeReworded = (field: SuggestedField): boolean =>
+  field === 'where' || !(isYesNo(field) || field === 'hours' || field === 'free' || field === 'status')
