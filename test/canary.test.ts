@@ -186,7 +186,7 @@ describe('rule 1: where a confidential place is', () => {
       expect(leaks(JSON.stringify(text))).toEqual([])
   })
 
-  test('is not told by where one stands: each finds the same, at no distance, in the same order', async () => {
+  test('rule 2: is not told by where one stands: each finds the same, at no distance, in the same order', async () => {
     const visitor = await here.as(null)
     const answers = new Set<string>()
     for (let at = 0; at < 500; at++) {

@@ -129,7 +129,7 @@ describe('a form that is to be put right', () => {
   })
 })
 
-describe('leaving quickly', () => {
+describe('rule 19: leaving quickly', () => {
   /** Stands in for the page that it leads to: tests ask nothing of anybody outside. */
   const elsewhere = (context: BrowserContext) =>
     context.route(/^https:/u, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }))

@@ -67,11 +67,22 @@ const inDark = async (path: string, who?: CastMember) =>
 const plainly = async (path: string, who?: CastMember) =>
   place.look(path, ({ page }) => plainFindings(page), { who, javaScriptEnabled: false })
 
+/** Every address that a page asked for while it was looked at. */
+const everAsked = new Set<string>()
+
 const inDaylight = (path: string, who?: CastMember) =>
-  place.look(path, async ({ page, complaints }) => [...(await probe(page)), ...complained(complaints)], {
-    who,
-    viewport: { width: 1280, height: 800 },
-  })
+  place.look(
+    path,
+    async ({ page, complaints, asked }) => {
+      const findings = [...(await probe(page)), ...complained(complaints)]
+      for (const address of asked) everAsked.add(address)
+      return findings
+    },
+    {
+      who,
+      viewport: { width: 1280, height: 800 },
+    },
+  )
 
 describe('stands in nobody’s way, by eye, keyboard, finger or script:', () => {
   test.each(templates)('$name', async (template) => {
@@ -109,4 +120,11 @@ describe('in Spanish, Arabic and longer words fits and is accessible:', () => {
     const languages = Object.entries(directions)
     expect((await Promise.all(languages.map((one) => inLanguage(one, path, template.who)))).flat()).toEqual([])
   })
+})
+
+test('rule 4: no page asked anybody but us for anything, maps included', () => {
+  expect(everAsked.size).toBeGreaterThan(templates.length)
+  expect([...everAsked].filter((address) => !address.startsWith(place.origin) && !address.startsWith('data:'))).toEqual(
+    [],
+  )
 })
