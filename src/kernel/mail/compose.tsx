@@ -1,14 +1,18 @@
 import type { Selectable } from 'kysely'
 import { renderToString } from 'preact-render-to-string'
 import { direction, type Language, languages, type T, translator } from '#kernel/messages/messages.ts'
-import { Action, Letter, letterText, Paragraph } from './letter.tsx'
+import { Action, Letter, letterHtml, letterText, Paragraph } from './letter.tsx'
 import type { NeutralSubject } from './manners.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { es } from './messages/es.ts'
+import type { OutgoingLetter } from './queue.ts'
 import type { MailTables } from './tables.ts'
 
 export type StoredLetter = Selectable<MailTables['mail']>
+
+/** What of a letter its reader sees. */
+type Readable = Pick<StoredLetter, 'subject' | 'html' | 'text' | 'language' | 'neutral' | 'list' | 'reader'>
 
 export interface Sender {
   /** The community's name: who the letter is from. */
@@ -35,10 +39,10 @@ const words = (language: string) =>
     ar,
   })
 
-const refusePath = ({ list, reader }: StoredLetter) => (list && reader ? `/unsubscribe/${list}/${reader}` : null)
+const refusePath = ({ list, reader }: Readable) => (list && reader ? `/unsubscribe/${list}/${reader}` : null)
 
 /** Puts the frame around a stored letter. Erased letters have nothing to frame. */
-export const compose = (letter: StoredLetter, { name, origin }: Sender): Composed | null => {
+export const compose = (letter: Readable, { name, origin }: Sender): Composed | null => {
   if (letter.subject === null || letter.html === null || letter.text === null) return null
   const t = words(letter.language)
   if (letter.neutral) return neutrally(letter, letter.neutral, t, origin)
@@ -72,7 +76,7 @@ const wayIn = (text: string, origin: string) => /^https?:\/\/\S+$/mu.exec(text)?
  * The same letter for somebody whose post others may see: sender and subject say nothing, the body is one link, and neither the
  * community's name nor what it is about stands anywhere.
  */
-const neutrally = (letter: StoredLetter, subject: NeutralSubject, t: T<keyof typeof en>, origin: string): Composed => {
+const neutrally = (letter: Readable, subject: NeutralSubject, t: T<keyof typeof en>, origin: string): Composed => {
   const path = refusePath(letter)
   const href = wayIn(letter.text ?? '', origin)
   const body = (
@@ -99,8 +103,19 @@ const neutrally = (letter: StoredLetter, subject: NeutralSubject, t: T<keyof typ
   }
 }
 
+/** A letter as its reader would see it, without sending one. */
+export const preview = (
+  { subject, body, language }: OutgoingLetter,
+  neutral: NeutralSubject | null,
+  sender: Sender,
+): Composed =>
+  compose(
+    { subject, language, neutral, html: letterHtml(body), text: letterText(body), list: null, reader: null },
+    sender,
+  )!
+
 interface SheetProps extends Sender {
-  letter: StoredLetter
+  letter: Readable
   html: string
   why: string
   refuse: string

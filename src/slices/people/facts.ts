@@ -62,6 +62,7 @@ export const RoleOfferTaken = fact('people.RoleOfferTaken', invited, { auditOnly
 export const RoleOfferWithdrawn = fact('people.RoleOfferWithdrawn', invited, { auditOnly: true })
 
 export const ContactChanged = fact('people.ContactChanged', ofPerson, { auditOnly: true })
+export const TestLetterAsked = fact('people.TestLetterAsked', ofPerson, { auditOnly: true })
 
 export const PersonWelcomed = fact('people.PersonWelcomed', ofPerson, { auditOnly: true })
 const mandate = z.strictObject({ mandateId: id, personId: id, helperId: id.nullable() })

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '#kernel/config/root.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { compose, type StoredLetter } from '#kernel/mail/compose.tsx'
 import { Action, Letter, Paragraph } from '#kernel/mail/letter.tsx'
@@ -95,6 +98,62 @@ describe('rule 22: how somebody may be reached binds every letter', () => {
     expect(await send(id, '2026-11-20T12:00:00Z')).toEqual([])
     expect((await stored(id)).by_hand_at).not.toBeNull()
     expect(await send(await queue({ urgent: true }), '2026-11-20T12:00:00Z')).toHaveLength(1)
+    await save({})
+  })
+})
+
+describe('rule 22: every kind of letter that any part of the program sends', () => {
+  const sources = (pattern: RegExp) =>
+    globSync('src/**/*.{ts,tsx}', { cwd: root })
+      .filter((file) => !/\.test\.|\/kernel\/mail\//u.test(file))
+      .flatMap((file) =>
+        [...readFileSync(path.join(root, file), 'utf8').matchAll(pattern)].map(([, found]) => [file, found]),
+      )
+  const kinds = () => [...new Set(sources(/(?:kind: |letter\(\s*)'([a-z]+\.[a-z_]+)'/gu).map(([, kind]) => kind!))]
+
+  test('leaves through one door: nobody else writes the outbox or speaks to a mail server', () => {
+    expect(sources(/insertInto\('(mail)'\)|insert into (mail) |from '(nodemailer)/gu).map(([file]) => file)).toEqual([])
+    expect(kinds().length).toBeGreaterThan(12)
+  })
+
+  test('is neutral, at the hours and by the way that were chosen', async () => {
+    await save({ neutral: 'read', from: '09:00', to: '17:00' })
+    for (const kind of kinds()) {
+      const id = await queue({ kind })
+      expect([kind, await send(id, '2026-11-20T20:00:00Z')]).toEqual([kind, []])
+      const [letter] = await send(id, '2026-11-20T12:00:00Z')
+      expect([kind, letter!.from.name, letter!.subject]).toEqual([kind, 'Messages', 'Something to read'])
+      expect([letter!.text, letter!.html].join()).not.toMatch(new RegExp(`survivor|${name()}|${kind}`, 'u'))
+    }
+    await save({ channel: 'desk' })
+    for (const kind of kinds()) expect(await send(await queue({ kind }), '2026-11-20T12:00:00Z')).toEqual([])
+    await save({})
+  })
+})
+
+describe('«send me a test letter»', () => {
+  const test_ = async () => (await here.as('maryam')).post('/account/contact/test')
+  const page = async () => (await (await here.as('maryam')).get('/account/contact')).text()
+  const tests = () =>
+    here.sql`select id, neutral, by_hand_at from mail where kind = 'people.contact_test' order by queued_at`
+
+  test('shows beforehand what will be seen, and comes as every other letter', async () => {
+    expect(await page()).toContain(`${name()}: a test letter for you`)
+    await save({ neutral: 'message' })
+    const seen = await page()
+    expect(seen).not.toContain(`${name()}: a test letter for you`)
+    expect(seen).toContain('A message for you')
+    expect((await test_()).status).toBe(303)
+    const letter = (await tests()).at(-1)
+    expect(letter!.neutral).toBe('message')
+    expect((await send(String(letter!.id), '2026-11-20T12:00:00Z'))[0]!.subject).toBe('A message for you')
+  })
+
+  test('goes to the desk for whoever is safe by phone', async () => {
+    await save({ channel: 'phone', phone: '0161 496 0000' })
+    expect(await page()).toContain('somebody passes them on')
+    await test_()
+    expect((await tests()).at(-1)!.by_hand_at).not.toBeNull()
     await save({})
   })
 })

@@ -29,9 +29,39 @@ interface Shown {
   problems?: Problem[]
   /** Somebody fills this in for somebody else. */
   byHelper: boolean
+  /** How a letter comes as things are kept now; null where it goes by hand. */
+  look?: { from: string; subject: string; text: string } | null
 }
 
-export const ShowContact = ({ t, typed, problems, byHelper }: Shown) => (
+/** What whoever looks over a shoulder would see. */
+const Look = ({ t, look }: Pick<Shown, 't' | 'look'>) => (
+  <section class="account-part" aria-labelledby="look">
+    <h2 id="look">{t('look')}</h2>
+    {look ? (
+      <dl class="account">
+        {(
+          [
+            ['lookFrom', look.from],
+            ['lookSubject', look.subject],
+            ['lookText', look.text],
+          ] as const
+        ).map(([key, words]) => (
+          <div class="account-row" key={key}>
+            <dt>{t(key)}</dt>
+            <dd class="desk-letter">
+              <bdi>{words}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    ) : (
+      <p>{t('lookByHand')}</p>
+    )}
+    <Form action="/account/contact/test" submit={t('send')} tone="quiet" />
+  </section>
+)
+
+export const ShowContact = ({ t, typed, problems, byHelper, look }: Shown) => (
   <Sheet title={t('contactTitle')} lead={t('contactLead')}>
     <Form action="/account/contact" submit={t('save')} problems={problems}>
       <Radios
@@ -70,11 +100,12 @@ export const ShowContact = ({ t, typed, problems, byHelper }: Shown) => (
       <p>{t('contactUrgent')}</p>
       <p>{t('contactAddress')}</p>
     </Note>
+    {look !== undefined && <Look t={t} look={look} />}
     <p>{byHelper ? <a href="/acting">{t('backActing')}</a> : <a href="/account">{t('back')}</a>}</p>
   </Sheet>
 )
 
-const Times = ({ t, typed, problems }: Omit<Shown, 'byHelper'>) => (
+const Times = ({ t, typed, problems }: Omit<Shown, 'byHelper' | 'look'>) => (
   <Fieldset name="hours" legend={t('hours')} hint={t('hoursHint')}>
     {(['from', 'to'] as const).map((name) => (
       <SelectField
