@@ -188,43 +188,61 @@ const Notices = ({ group, looks, day, time, t }: Pick<ShownGroup, 'group' | 'loo
   </>
 )
 
-/** What a member does here, besides talking: the talk first. */
-const MemberPanel = ({ group, asking, t }: Pick<ShownGroup, 'group' | 'asking' | 't'>) => (
-  <Panel title={t('yourPlace')}>
-    {group.confidential && (
+/** What a member does here, besides talking. */
+const Ways = ({ group, asking, t }: Pick<ShownGroup, 'group' | 'asking' | 't'>) => {
+  const at = `/groups/${group.id}`
+  return (
+    <nav aria-label={t('yourPlace')}>
+      <ul class="group-ways">
+        {asking > 0 && (
+          <li>
+            <a class="waiting" href={`${at}/members#asking`}>
+              {t('someAsk', { count: asking })}
+            </a>
+          </li>
+        )}
+        <li>
+          <a href={`${at}/members`}>{t('membersTitle')}</a>
+        </li>
+        {group.mine?.host && (
+          <>
+            <li>
+              <a href={`${at}/members#invite`}>{t('invite')}</a>
+            </li>
+            <li>
+              <a href={`${at}/edit`}>{t('edit')}</a>
+            </li>
+          </>
+        )}
+        {group.mine && (
+          <li>
+            <a href={`${at}/leave`}>{t('leave')}</a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}
+
+/** What follows from joining, so that nobody has to guess. */
+const Steps = ({ group, hosts, t }: Pick<ShownGroup, 'group' | 'hosts' | 't'>) => (
+  <>
+    {hosts.length > 0 && (
       <p>
-        {t('youAre')} <bdi>{group.mine?.pseudonym}</bdi>
+        {t('lookedAfterBy')} <bdi>{hosts.join(', ')}</bdi>
       </p>
     )}
-    <p>
-      <a class="btn" href={`/groups/${group.id}/talk`}>
-        {t('openTalk')}
-      </a>
-    </p>
-    <ul class="group-ways">
-      {asking > 0 && (
-        <li>
-          <a href={`/groups/${group.id}/members#asking`}>{t('someAsk', { count: asking })}</a>
-        </li>
-      )}
-      <li>
-        <a href={`/groups/${group.id}/members`}>{t('membersTitle')}</a>
-      </li>
-      {group.mine?.host && (
-        <>
-          <li>
-            <a href={`/groups/${group.id}/members#invite`}>{t('invite')}</a>
-          </li>
-          <li>
-            <a href={`/groups/${group.id}/edit`}>{t('edit')}</a>
-          </li>
-        </>
-      )}
-      <li>
-        <a href={`/groups/${group.id}/leave`}>{t('leave')}</a>
-      </li>
-    </ul>
-  </Panel>
+    {group.joining !== 'invitation' && (
+      <section class="group-steps">
+        <h2>{t('whatThen')}</h2>
+        <ol>
+          <li>{t(group.joining === 'open' ? 'stepOpen' : 'stepRequest')}</li>
+          <li>{t('stepRead')}</li>
+          <li>{t('stepLeave')}</li>
+        </ol>
+      </section>
+    )}
+  </>
 )
 
 interface ShownGroup extends GroupPage {
@@ -238,31 +256,6 @@ interface ShownGroup extends GroupPage {
   t: Say
 }
 
-const Side = ({
-  group,
-  isMember,
-  asking,
-  typed,
-  problems,
-  t,
-}: Omit<ShownGroup, 'looks' | 'day' | 'time' | 'hasHost'>) => {
-  if (group.mine?.state === 'member') return <MemberPanel group={group} asking={asking} t={t} />
-  if (group.glass)
-    return (
-      <Panel title={t('glassHere')}>
-        <p>
-          <a class="btn" href={`/groups/${group.id}/talk`}>
-            {t('openTalk')}
-          </a>
-        </p>
-        <p>
-          <a href={`/groups/${group.id}/members`}>{t('membersTitle')}</a>
-        </p>
-      </Panel>
-    )
-  return <JoinPanel group={group} isMember={isMember} typed={typed} problems={problems} t={t} />
-}
-
 const NobodyLooksAfter = ({ group, t }: { group: Group; t: Say }) => (
   <Panel title={t('noHost')}>
     <p>{t('noHostText')}</p>
@@ -270,37 +263,66 @@ const NobodyLooksAfter = ({ group, t }: { group: Group; t: Say }) => (
   </Panel>
 )
 
-/** A group's page: what it is, then the talk for those who are in it, or the way in for those who are not. */
-export const ShowGroup = (props: ShownGroup) => {
-  const { group, hasHost, looks, day, time, problems, children, t } = props
+const Head = ({ group, t }: { group: Group; t: Say }) => (
+  <>
+    <h1>
+      <bdi>{group.name}</bdi>
+    </h1>
+    <Facts facts={factsOf(group, t)} />
+    <Paragraphs text={group.about} lead />
+  </>
+)
+
+/** For those who are in it: what has changed, what they can do, then what is said. */
+const Inside = (props: ShownGroup) => {
+  const { group, asking, hasHost, problems, children, t } = props
   const isIn = group.mine?.state === 'member'
   const mustAgree = isIn && group.mine!.agreed_version < group.agreement_version
   return (
+    <div class={`stack narrow group-page tone-${toneOf[group.kind]}`}>
+      <Head group={group} t={t} />
+      <Notices {...props} />
+      {group.confidential && group.mine?.pseudonym && (
+        <p>
+          {t('youAre')} <bdi class="group-host">{group.mine.pseudonym}</bdi>
+        </p>
+      )}
+      <Ways group={group} asking={asking} t={t} />
+      {isIn && !hasHost && <NobodyLooksAfter group={group} t={t} />}
+      {mustAgree && <AgreeAgain group={group} problems={problems} t={t} />}
+      {isIn && !mustAgree && (group.agreement || group.confidential) && (
+        <More title={t('agreement')}>
+          <Promised group={group} t={t} />
+        </More>
+      )}
+      {children}
+      <ReportLink kind="group" id={group.id} />
+    </div>
+  )
+}
+
+/** For those who are not: what it is, what follows, and the way in. */
+const Outside = ({ group, hosts, isMember, typed, problems, t }: ShownGroup) => (
+  <div class="with-side">
+    <div class={`stack group-page tone-${toneOf[group.kind]}`}>
+      <Head group={group} t={t} />
+      <Steps group={group} hosts={hosts} t={t} />
+      <ReportLink kind="group" id={group.id} />
+    </div>
+    <aside>
+      <JoinPanel group={group} isMember={isMember} typed={typed} problems={problems} t={t} />
+    </aside>
+  </div>
+)
+
+export const ShowGroup = (props: ShownGroup) => {
+  const { group, t } = props
+  const isIn = group.mine?.state === 'member' || group.glass !== null
+  return (
     <Page title={group.confidential ? t('groups') : group.name} noindex={group.hidden}>
-      <div class="wrap">
+      <div class={isIn ? 'wrap narrow' : 'wrap'}>
         <Crumbs links={[{ href: '/groups', label: t('groups') }]} />
-        <div class="with-side">
-          <div class={`stack group-page tone-${toneOf[group.kind]}`}>
-            <h1>
-              <bdi>{group.name}</bdi>
-            </h1>
-            <Facts facts={factsOf(group, t)} />
-            <Paragraphs text={group.about} lead />
-            <Notices group={group} looks={looks} day={day} time={time} t={t} />
-            {isIn && !hasHost && <NobodyLooksAfter group={group} t={t} />}
-            {mustAgree && <AgreeAgain group={group} problems={problems} t={t} />}
-            {isIn && !mustAgree && (group.agreement || group.confidential) && (
-              <More title={t('agreement')}>
-                <Promised group={group} t={t} />
-              </More>
-            )}
-            {children}
-            <ReportLink kind="group" id={group.id} />
-          </div>
-          <aside>
-            <Side {...props} />
-          </aside>
-        </div>
+        {isIn ? <Inside {...props} /> : <Outside {...props} />}
       </div>
     </Page>
   )

@@ -121,7 +121,7 @@ const founding = routes<GroupTables, MessageKey>('groups', groupSentences, ({ pa
 const reading = routes<GroupTables, MessageKey>('groups', groupSentences, ({ page, action }) => [
   page(
     '/groups',
-    { access: anyone, input: GroupFilter, shows: 'personal', about: 'Your groups, and those to join' },
+    { access: anyone, input: GroupFilter, shows: 'personal', sensitive: true, about: 'Your groups, and those to join' },
     async ({ db, actor, input, now, t }) => {
       const likings = await likingsOf(db, actor)
       const lists = await groupsFor(db, actor, { ...input, words: input.q, ...likings }, now)

@@ -46,22 +46,26 @@ const Doors = ({ values, problems, t, isNew }: FieldsProps & { isNew: boolean })
   <>
     <Seen values={values} problems={problems} t={t} isNew={isNew} />
     {isNew && (
-      <TextField
-        name="pseudonym"
-        label={t('pseudonym')}
-        hint={t('pseudonymFounderHint')}
-        value={values.pseudonym}
-        problems={problems}
-        optional
-      />
+      <div class="group-if-circle">
+        <TextField
+          name="pseudonym"
+          label={t('pseudonym')}
+          hint={t('pseudonymFounderHint')}
+          value={values.pseudonym}
+          problems={problems}
+          optional
+        />
+      </div>
     )}
-    <Radios
-      name="joining"
-      legend={t('joining')}
-      choices={joinings.map((one) => ({ value: one, label: t(`joining_${one}`), hint: t(`joining_${one}_hint`) }))}
-      value={values.joining ?? 'open'}
-      problems={problems}
-    />
+    <div class="group-unless-circle">
+      <Radios
+        name="joining"
+        legend={t('joining')}
+        choices={joinings.map((one) => ({ value: one, label: t(`joining_${one}`), hint: t(`joining_${one}_hint`) }))}
+        value={values.joining ?? 'open'}
+        problems={problems}
+      />
+    </div>
     <TextArea
       name="agreement"
       label={t('agreement')}

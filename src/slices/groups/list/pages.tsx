@@ -10,20 +10,22 @@ import { type Say, toneOf } from '../pages.tsx'
 import { groupKinds } from '../rules.ts'
 import { type EndedCard, type GroupCard, type GroupLists, onePage } from './queries.ts'
 
-const factsOf = (group: GroupCard, t: Say) => [
-  { words: t(`kind_${group.kind}`) },
-  ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
-  ...(group.confidential
+/** Of a circle no more than that it is one: somebody may look over a shoulder. */
+const factsOf = (group: GroupCard, t: Say) =>
+  group.confidential
     ? [{ words: t('confidential'), icon: 'key-round' as const }]
-    : [{ words: t('members', { count: group.members }), icon: 'users' as const }]),
-]
+    : [
+        { words: t(`kind_${group.kind}`) },
+        ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
+        { words: t('members', { count: group.members }), icon: 'users' as const },
+      ]
 
 /** What one should know of one's own group at a glance: it is over, one still waits, somebody waits for oneself. */
 const standing = (group: GroupCard, t: Say) => [
   ...(group.ended ? [{ words: t('ended'), tone: 'shut' as const }] : []),
   ...(group.state === 'asking' ? [{ words: t('youAsked'), icon: 'clock' as const }] : []),
-  ...(group.host ? [{ words: t('youHost'), icon: 'hand-heart' as const }] : []),
   ...(group.asking ? [{ words: t('someAsk', { count: group.asking }), tone: 'open' as const }] : []),
+  ...(group.host ? [{ words: t('youHost'), icon: 'hand-heart' as const }] : []),
 ]
 
 const Own = ({ group, t }: { group: GroupCard; t: Say }) => (
@@ -79,10 +81,12 @@ const hrefOf = ({ kind, q, page }: GroupFilter) => {
 
 const Filters = ({ filter, t }: { filter: GroupFilter; t: Say }) => (
   <>
-    <Form action="/groups" method="get" submit={t('look')} tone="quiet">
-      <TextField name="q" label={t('lookFor')} hint={t('lookForHint')} value={filter.q} />
-      {filter.kind && <Hidden name="kind" value={filter.kind} />}
-    </Form>
+    <div class="group-search">
+      <Form action="/groups" method="get" submit={t('look')} tone="quiet">
+        <TextField name="q" label={t('lookFor')} hint={t('lookForHint')} value={filter.q} />
+        {filter.kind && <Hidden name="kind" value={filter.kind} />}
+      </Form>
+    </div>
     <Chips
       label={t('kind')}
       chips={groupKinds.map((one) => ({
@@ -101,6 +105,9 @@ const StartOne = ({ isMember, t }: { isMember: boolean; t: Say }) => (
     <p>
       <a class="btn" href={isMember ? '/groups/new' : '/sign-in?next=%2Fgroups%2Fnew'}>
         {t('foundOne')}
+      </a>{' '}
+      <a class="btn quiet" href="/join-in">
+        {t('clubs')}
       </a>
     </p>
   </section>
@@ -141,7 +148,9 @@ export const ShowGroups = ({ own, ended, isMember, t, ...list }: ListProps) => (
   <Page title={t('groups')} description={t('groupsLead')}>
     <div class="wrap stack groups">
       <h1>{t('groups')}</h1>
-      <p class="lead">{t('groupsLead')}</p>
+      <p class="lead">
+        {t('groupsLead')} {!isMember && t('lookFreely')}
+      </p>
       {ended.map((one) => (
         <Ended key={one.id} ended={one} t={t} />
       ))}

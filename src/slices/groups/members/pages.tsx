@@ -127,7 +127,12 @@ export const ShowMembers = ({ roster, ...hosted }: MembersProps) => {
             <p>{t('circleNames')}</p>
           </Note>
         )}
-        {roster.asking.length > 0 && <Waiting group={group} roster={roster} t={t} />}
+        {roster.asking.length > 0 && (
+          <>
+            <Waiting group={group} roster={roster} t={t} />
+            <h2>{t('inGroup')}</h2>
+          </>
+        )}
         <ul class="group-list">
           {roster.members.map((entry) => (
             <Member key={entry.handle} group={group} entry={entry} t={t} />
