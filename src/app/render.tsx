@@ -44,6 +44,7 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
     notice,
     asset,
     sensitive: route?.sensitive ?? false,
+    bare: route?.framed ?? false,
     crisis: inLanguageFirst(crisisLinesAtHand(community), language)
       .slice(0, 2)
       .map(({ name, number, answers }) => ({ name, number, note: app(crisisWords[answers]) })),

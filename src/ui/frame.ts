@@ -33,6 +33,8 @@ export interface Frame {
   asset: (name: string) => string
   /** Shows «leave this site quickly». */
   sensitive: boolean
+  /** Shown in a frame of another site: without what is around our own pages. */
+  bare?: boolean
   /** Crisis numbers for the foot of each page: dated data, not sentences. */
   crisis: { name: string; number: string; note: string }[]
   /** Canonical absolute address of this page. */

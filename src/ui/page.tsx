@@ -24,6 +24,7 @@ const harmless = 'https://www.bbc.co.uk/weather'
 /** A whole document: what is around a page is taken from the frame, what is on it comes as children. One `h1` belongs in there. */
 export const Page = ({ title, description, noindex = false, children }: PageProps) => {
   const frame = useFrame()
+  if (frame.bare) return <Bare frame={frame} title={title} children={children} />
   return (
     <html lang={frame.language} dir={frame.direction}>
       <Head frame={frame} title={title} description={description} noindex={noindex} />
@@ -60,6 +61,23 @@ export const Page = ({ title, description, noindex = false, children }: PageProp
   )
 }
 
+/** In a frame of another site: what is pressed opens in the reader's own window, and the foot says whose it is. */
+const Bare = ({ frame, title, children }: { frame: Frame } & Pick<PageProps, 'title' | 'children'>) => (
+  <html lang={frame.language} dir={frame.direction}>
+    <Head frame={frame} title={title} description={undefined} noindex />
+    <body class="bare">
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer class="wrap small">
+        <a href="/" target="_blank" rel="noopener">
+          Wellmet {frame.community.name}
+        </a>
+      </footer>
+    </body>
+  </html>
+)
+
 interface HeadProps {
   frame: Frame
   title: string
@@ -70,6 +88,7 @@ interface HeadProps {
 const Head = ({ frame, title, description, noindex }: HeadProps) => (
   <head>
     <meta charset="utf-8" />
+    {frame.bare && <base target="_blank" />}
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>{`${title} · ${frame.community.name}`}</title>
     {description && <meta name="description" content={description} />}
@@ -83,7 +102,7 @@ const Head = ({ frame, title, description, noindex }: HeadProps) => (
     )}
     <link rel="stylesheet" href={frame.asset('site.css')} />
     <script type="module" src={frame.asset('site.js')} />
-    {!frame.sensitive && <Prefetching nonce={frame.nonce} />}
+    {!frame.sensitive && !frame.bare && <Prefetching nonce={frame.nonce} />}
   </head>
 )
 

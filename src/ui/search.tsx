@@ -8,14 +8,16 @@ interface SearchProps {
   /** Filters that a new search keeps. */
   keep?: Record<string, string>
   action?: string
+  /** Where the answer opens, in a frame of another site. */
+  target?: '_self'
 }
 
 /** What and where: the one form that everybody uses. GET, so that a search can be kept, sent and gone back to. */
-export const Search = ({ q = '', near = '', keep = {}, action = '/find' }: SearchProps) => {
+export const Search = ({ q = '', near = '', keep = {}, action = '/find', target }: SearchProps) => {
   const { t } = useFrame()
   return (
     <search>
-      <form class="search" action={action}>
+      <form class="search" action={action} target={target}>
         <div class="part">
           <label for="search-q">{t('lookingFor')}</label>
           <input

@@ -2,6 +2,8 @@ interface Page {
   nonce: string
   secure: boolean
   tiles: string | null
+  /** Any site may show it in a frame. */
+  framed?: boolean
 }
 
 /** Where pictures and tiles may come from: us, and the one tile server that the operator named. */
@@ -14,7 +16,7 @@ const imageSources = (tiles: string | null) =>
  * Content-Security-Policy of every page (level 3): no inline script or style without this answer's nonce, no plug-ins, no
  * framing, forms only to ourselves. ASVS V3.4.3.
  */
-export const contentPolicy = ({ nonce, secure, tiles }: Page): string =>
+export const contentPolicy = ({ nonce, secure, tiles, framed = false }: Page): string =>
   [
     `default-src 'none'`,
     `script-src 'self' 'nonce-${nonce}'`,
@@ -27,18 +29,18 @@ export const contentPolicy = ({ nonce, secure, tiles }: Page): string =>
     `frame-src 'self'`,
     `form-action 'self'`,
     `base-uri 'none'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${framed ? '*' : "'none'"}`,
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 
 /** What every answer carries, pages and files alike. Referrer-Policy keeps «where you looked» from the sites that we link to. */
-export const commonHeaders = (secure: boolean): Record<string, string> => ({
+export const commonHeaders = (secure: boolean, framed = false): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-resource-policy': framed ? 'cross-origin' : 'same-origin',
   'permissions-policy': 'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()',
-  'x-frame-options': 'DENY',
+  ...(framed ? {} : { 'x-frame-options': 'DENY' }),
   ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
 })
 

@@ -53,6 +53,8 @@ export interface PageOptions<Schema extends z.ZodType> extends Common<Schema> {
   shows: Shows
   /** Shows «leave this site quickly» and keeps the page out of the history where the browser lets us. */
   sensitive?: boolean
+  /** Any site may show this page in a frame of its own: only what is public, changes nothing and knows nobody. */
+  framed?: boolean
   /** Seconds for which browsers and proxies may keep a public page for a visitor; without it, they ask each time (ETag). */
   maxAge?: number
 }
@@ -97,6 +99,7 @@ export interface Route {
   output: z.ZodType | null
   params: Record<string, z.ZodType<string>>
   sensitive: boolean
+  framed: boolean
   cors: boolean
   maxAge: number | null
   limit: { perMinute?: number; field?: string; perHour?: number }
@@ -143,6 +146,7 @@ const defaults = {
   output: null,
   params: {},
   sensitive: false,
+  framed: false,
   cors: false,
   maxAge: null,
   limit: {},

@@ -13,8 +13,8 @@ const cachePolicy = (route: Route | null, personal: boolean) => {
     : `public, max-age=${route.maxAge}${route.maxAge > 86_400 ? ', immutable' : ''}`
 }
 
-const headersFor = (visit: Visit, own: Record<string, string>): Headers => {
-  const headers = new Headers({ ...commonHeaders(visit.secure), 'x-request-id': visit.id, ...own })
+const headersFor = (visit: Visit, own: Record<string, string>, framed = false): Headers => {
+  const headers = new Headers({ ...commonHeaders(visit.secure, framed), 'x-request-id': visit.id, ...own })
   for (const [name, value] of visit.extra) headers.append(name, value)
   return headers
 }
@@ -40,6 +40,7 @@ export const replyPage = async (
   visit: Visit,
   { status, html, route, personal }: Html,
 ): Promise<Response> => {
+  const framed = route?.framed ?? false
   const setsCookie = visit.extra.has('set-cookie')
   const policyFor = cachePolicy(route, personal)
   const cache = setsCookie && policyFor !== 'no-store' ? 'private, no-cache' : policyFor
@@ -47,14 +48,19 @@ export const replyPage = async (
   const common = { 'cache-control': cache, vary: 'Cookie, Accept-Language', etag: tag }
   const { headers } = visit.request
   if (status === 200 && cache !== 'no-store' && !setsCookie && matches(headers.get('if-none-match'), tag)) {
-    return new Response(null, { status: 304, headers: headersFor(visit, common) })
+    return new Response(null, { status: 304, headers: headersFor(visit, common, framed) })
   }
-  const policy = contentPolicy({ nonce: visit.nonce, secure: visit.secure, tiles: platform.config.tiles?.url ?? null })
+  const tiles = platform.config.tiles?.url ?? null
+  const policy = contentPolicy({ nonce: visit.nonce, secure: visit.secure, tiles, framed })
   return withBody(
     visit,
     status,
     Buffer.from(html),
-    headersFor(visit, { ...common, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }),
+    headersFor(
+      visit,
+      { ...common, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+      framed,
+    ),
   )
 }
 

@@ -6,6 +6,7 @@ import { anyone } from '#kernel/routes/access.ts'
 import { json } from '#kernel/routes/answer.ts'
 import { type Route, routes } from '#kernel/routes/registry.ts'
 import { openState } from '#kernel/time/openings.ts'
+import { embedRoutes } from './embed/routes.tsx'
 import type { TraitNames } from './facets/pages.tsx'
 import { FindRequest } from './fields.ts'
 import { listRoutes } from './list/routes.tsx'
@@ -140,4 +141,5 @@ export const finderRoutes = (named: TraitNames): Route[] => [
   ...synonymRoutes,
   ...missedRoutes,
   ...listRoutes,
+  ...embedRoutes,
 ]

@@ -116,6 +116,16 @@ export const es: Sentences<MessageKey> = {
   related: 'Quien busca esto también busca:',
   asList: 'Imprimir o enviar esto',
   myList: 'Mi lista',
+  embedAll: 'Ver los {total, number} con filtros y mapa',
+  embedTitle: 'Mostrar esta búsqueda en su propio sitio',
+  embedLead:
+    'Una biblioteca, un consultorio o una escuela puede mostrar la búsqueda en sus páginas. Pegue estas líneas donde deba aparecer.',
+  embedHow: 'Cambie la dirección según su lugar:',
+  embedNear: 'busca cerca de ustedes',
+  embedFilters: 'empieza con palabras o filtros',
+  embedLanguage: 'la muestra en otro idioma',
+  embedPrivacy:
+    'Funciona sin programas en la página, no pone ninguna cookie, y ni ustedes ni nosotros sabemos quién buscó.',
   notMeant: '¿No era esto?',
   tryInstead: 'Prueba con:',
   try_food: 'comida',
