@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts'
 import { addCommunityCommands } from './commands/community.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addServing } from './commands/serve.ts'
 import { addSteward } from './commands/steward.ts'
@@ -42,6 +43,7 @@ export const main = async (argv: string[]): Promise<void> => {
   addCommunityCommands(program, config)
   addSteward(program, config)
   addImport(program, config)
+  addExport(program, config)
   addDoctor(program, config)
   addAudit(program, config)
   addSolve(program)

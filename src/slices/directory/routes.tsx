@@ -4,9 +4,10 @@ import { file } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
 import { openDataRoutes } from './api/routes.tsx'
 import type { Voice } from './axes/pages.tsx'
-import { importRoutes } from './import/desk/routes.tsx'
+import { exportRoutes } from './export/desk/routes.tsx'
 import { PageNumber, PlaceFilter } from './fields.ts'
 import { freshnessRoutes } from './freshness/routes.tsx'
+import { importRoutes } from './import/desk/routes.tsx'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
 import { ar } from './messages/ar.ts'
 import { en, type MessageKey } from './messages/en.ts'
@@ -120,4 +121,11 @@ const pages = routes<DirectoryTables, MessageKey>('directory', directorySentence
   ),
 ])
 
-export const directoryRoutes = [...pages, ...importRoutes, ...freshnessRoutes, ...openDataRoutes, ...secretRoutes]
+export const directoryRoutes = [
+  ...pages,
+  ...importRoutes,
+  ...exportRoutes,
+  ...freshnessRoutes,
+  ...openDataRoutes,
+  ...secretRoutes,
+]

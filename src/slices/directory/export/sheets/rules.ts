@@ -25,3 +25,7 @@ export const sheetLine = (cells: readonly unknown[]): string => csvLine(cells.ma
 
 /** Spreadsheets know UTF-8 by this mark at the beginning. */
 export const byteOrderMark = '\ufeff'
+
+/** The same for a file that a program reads and a person may open: a phone number keeps its plus, a number its minus. */
+export const importLine = (cells: readonly unknown[]): string =>
+  csvLine(cells.map((value) => (/^[+-][\d\s().-]*$/u.test(String(value ?? '')) ? value : harmless(value))))

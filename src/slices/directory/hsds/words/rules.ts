@@ -16,8 +16,12 @@ const isMangled = /GÇ[ÖÿŒ£¥ôöóª]/gu
 const isTwice = /[ÂÃ][\u0080-\u00bf]|â[\u0080-\u00bf]{2}/u
 const isMarker = /#{3}[A-Z]{2,10}#{3}/gu
 
+/** A sheet for people keeps what looks like a formula from running by an apostrophe: it is no part of the text. */
+const isDisarmed = /^'[=+\-@]/u
+
 /** Texts as programs left them → as they were meant: marks of other programs gone, punctuation read twice put right. */
-export const mended = (written: string): string => {
+export const mended = (given: string): string => {
+  const written = isDisarmed.test(given) ? given.slice(1) : given
   const plain = written.replace(isMangled, (found) => mangled.get(found) ?? found)
   const once = isTwice.test(plain) ? decodedOnce(plain) : plain
   return once.replace(isMarker, ' ').trim()
@@ -45,7 +49,8 @@ export interface Plain {
 /** Text as people stored it: with `\n` for line ends and padding. Control characters and lone surrogates make it unreadable. */
 export const plain = (cell: string | undefined): Plain => {
   // Most cells are short and plain ASCII: nothing in them can be wrong, and there are hundreds of thousands.
-  if (!cell || (/^[ !-[\]-~]{1,500}$/u.test(cell) && !cell.includes('###'))) return { value: cell?.trim() || null }
+  if (!cell || (/^[ !-[\]-~]{1,500}$/u.test(cell) && !cell.includes('###') && !isDisarmed.test(cell)))
+    return { value: cell?.trim() || null }
   const known = longText.safeParse(cell.replaceAll('\\n', '\n'))
   if (!known.success) {
     const tooLong = known.error.issues[0]!.message === 'tooLong'
