@@ -6,13 +6,16 @@ import type { MessageKey } from './messages/en.ts'
 const places: { href: string; label: MessageKey; below: string[] }[] = [
   { href: '/find', label: 'findHelp', below: ['/find', '/services', '/places', '/organisations'] },
   { href: '/whats-on', label: 'whatsOn', below: ['/whats-on'] },
-  { href: '/join-in', label: 'joinIn', below: ['/join-in'] },
+  { href: '/join-in', label: 'joinIn', below: ['/join-in', '/groups'] },
   { href: '/about', label: 'about', below: ['/about', '/api'] },
 ]
 
-export const navigationFor = (t: T<MessageKey>, path: string): Link[] =>
+/** Whoever has an account comes to their own groups where a visitor reads what there is to join. */
+const whereTo = (href: string, isMember: boolean) => (isMember && href === '/join-in' ? '/groups' : href)
+
+export const navigationFor = (t: T<MessageKey>, path: string, isMember: boolean): Link[] =>
   places.map(({ href, label, below }) => ({
-    href,
-    label: t(label),
+    href: whereTo(href, isMember),
+    label: t(isMember && label === 'joinIn' ? 'groups' : label),
     current: below.some((start) => path === start || path.startsWith(`${start}/`)),
   }))

@@ -30,7 +30,7 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
     direction: direction(language),
     t: translator(language, uiSentences),
     path: url.pathname,
-    navigation: navigationFor(app, url.pathname),
+    navigation: navigationFor(app, url.pathname, actor.personId !== null),
     languages: languages.map((code) => ({
       code,
       label: languageNames[code],

@@ -90,6 +90,10 @@ export const ar: Sentences<MessageKey> = {
   goNatureLine: 'غابات ومياه لنزهة أطول.',
   goChildren: 'للأطفال',
   goChildrenLine: 'أراجيح وزلاقات قريبة منك.',
+  groups: 'مجموعات',
+  joinGroups: 'مجموعات من الناس',
+  joinGroupsLine:
+    '{count, plural, zero {ابدأ أول مجموعة} one {مجموعة واحدة ترحب بالناس} two {مجموعتان ترحبان بالناس} few {# مجموعات ترحب بالناس} many {# مجموعة ترحب بالناس} other {# مجموعة ترحب بالناس}}',
   joinInTitle: 'شارك',
   joinInLead: 'نوادٍ ومجموعات دينية وجمعيات قريبة منك. معظمها يسعد بشخص جديد.',
   joinInMember: 'إنشاء حساب',

@@ -89,6 +89,10 @@ export const en = {
   goNatureLine: 'Woods and water, for a longer walk.',
   goChildren: 'For children',
   goChildrenLine: 'Swings and slides near you.',
+  groups: 'Groups',
+  joinGroups: 'Groups of people',
+  joinGroupsLine:
+    '{count, plural, =0 {Start the first one} one {1 group that takes people in} other {# groups that take people in}}',
   joinInTitle: 'Join in',
   joinInLead: 'Clubs, faith groups and charities near you. Most are glad of one more.',
   joinInMember: 'Make an account',

@@ -90,6 +90,10 @@ export const es: Sentences<MessageKey> = {
   goNatureLine: 'Bosques y agua, para un paseo más largo.',
   goChildren: 'Para niños',
   goChildrenLine: 'Columpios y toboganes cerca de usted.',
+  groups: 'Grupos',
+  joinGroups: 'Grupos de personas',
+  joinGroupsLine:
+    '{count, plural, =0 {Crea el primero} one {1 grupo que acoge a gente} other {# grupos que acogen a gente}}',
   joinInTitle: 'Participar',
   joinInLead: 'Clubes, grupos de fe y asociaciones cerca de usted. A la mayoría les alegra ver a alguien más.',
   joinInMember: 'Crear una cuenta',

@@ -110,6 +110,7 @@ export const ShowWhatsOn = ({ open, next, now, t, language }: Omit<Listed, 'coun
 
 /** Kinds of groups that anybody may ask to join, each a search of its own. */
 const groupsToJoin = [
+  { href: '/groups', title: 'joinGroups', text: 'joinGroupsLine', tone: 'plum', icon: 'users' },
   { href: '/find?kind=sports_club', title: 'joinSports', text: 'joinSportsLine', tone: 'sky', icon: 'dumbbell' },
   { href: '/find?kind=allotment', title: 'joinGardens', text: 'joinGardensLine', tone: 'pine', icon: 'shovel' },
   { href: '/find?kind=place_of_worship', title: 'joinFaith', text: 'joinFaithLine', tone: 'marigold', icon: 'church' },
@@ -132,7 +133,7 @@ export const ShowJoinIn = ({ counts, t }: { counts: KindCounts; t: Say }) => (
         doors={groupsToJoin.map(({ href, title, text, tone, icon }) => ({
           href,
           title: t(title),
-          text: t(text, { count: counts.organisation }),
+          text: t(text, { count: text === 'joinGroupsLine' ? counts.group : counts.organisation }),
           tone,
           icon,
         }))}
