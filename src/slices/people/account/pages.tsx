@@ -107,6 +107,8 @@ const ways = [
   ['/account/agreed', 'agreed', 'agreedText', 'look'],
   ['/account/blocks', 'blocks', 'blocksText', 'look'],
   ['/account/not-meet', 'notMeet', 'notMeetText', 'look'],
+  ['/account/reports', 'reports', 'reportsText', 'look'],
+  ['/account/notices', 'notices', 'noticesText', 'look'],
   ['/account/data', 'yourData', 'yourDataText', 'look'],
 ] as const
 
@@ -157,6 +159,13 @@ const Trust = ({ t, grants, day }: Pick<AccountShown, 't' | 'grants' | 'day'>) =
     <p>
       <a href="/account/roles">{t('trustMore')}</a>
     </p>
+    {grants.some(({ role }) => role === 'moderator' || role === 'safeguarding') && (
+      <p>
+        <a class="btn quiet" href="/moderation">
+          {t('trustReports')}
+        </a>
+      </p>
+    )}
   </section>
 )
 
