@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/routes/registry.ts'
 import { alertRoutes } from '../alerts/routes.tsx'
+import { dashboardRoutes } from '../dashboard/routes.tsx'
 import { editingRoutes } from '../editing/routes.tsx'
 import { suggestionRoutes } from '../suggestions/routes.tsx'
 import { answeringRoutes } from './answering/routes.tsx'
@@ -12,4 +13,5 @@ export const freshnessRoutes: Route[] = [
   ...ringingRoutes,
   ...alertRoutes,
   ...suggestionRoutes,
+  ...dashboardRoutes,
 ]
