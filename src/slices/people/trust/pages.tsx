@@ -35,6 +35,7 @@ const stewardWays = [
   ['/steward/ages', 'agesTitle', 'agesText'],
   ['/steward/connectors', 'connectorsTitle', 'connectorsText'],
   ['/desk/people', 'deskTitle', 'deskText'],
+  ['/steward/crisis-lines', 'crisisTitle', 'crisisText'],
   ['/steward/synonyms', 'synonymsTitle', 'synonymsText'],
 ] as const
 

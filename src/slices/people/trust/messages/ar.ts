@@ -131,6 +131,8 @@ export const ar: Record<TrustKey, string> = {
   connectorsText: 'أناس يلجأ إليهم أهل الحي',
   deskTitle: 'أناس بلا بريد إلكتروني',
   deskText: 'رحّب بأحد بالهاتف أو على الورق، وتصرف عنه',
+  crisisTitle: 'أرقام لمن هم في أزمة',
+  crisisText: 'اتصل بكل رقم مرتين في السنة وسجّل ذلك',
   synonymsTitle: 'كلمات يبحث بها الناس',
   synonymsText: 'علّم البحث كيف تسمى الأشياء هنا',
   save: 'احفظ',

@@ -134,6 +134,8 @@ export const en = {
   connectorsText: 'People whom a neighbourhood turns to',
   deskTitle: 'People without e-mail',
   deskText: 'Welcome somebody by phone or on paper, and act for them',
+  crisisTitle: 'Numbers for people in a crisis',
+  crisisText: 'Ring each one twice a year, and say so',
   synonymsTitle: 'Words people search with',
   synonymsText: 'Teach the search what people here call things',
   save: 'Save',

@@ -137,6 +137,8 @@ export const es: Record<TrustKey, string> = {
   connectorsText: 'Personas a las que acude un barrio',
   deskTitle: 'Personas sin correo electrónico',
   deskText: 'Dar la bienvenida por teléfono o en papel, y actuar por alguien',
+  crisisTitle: 'Números para quien está en crisis',
+  crisisText: 'Llama a cada uno dos veces al año y dilo',
   synonymsTitle: 'Palabras con las que se busca',
   synonymsText: 'Enseñar al buscador cómo se llaman aquí las cosas',
   save: 'Guardar',
