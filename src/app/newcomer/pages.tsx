@@ -1,6 +1,7 @@
 import { languageNames, languages, type T } from '#kernel/messages/messages.ts'
 import { Panel } from '#ui/card.tsx'
 import { Checkbox, Form, TextField } from '#ui/form.tsx'
+import { KeepOffline } from '#ui/offline.tsx'
 import { Page } from '#ui/page.tsx'
 import type { PackRequest } from './fields.ts'
 import type { MessageKey } from './messages/en.ts'
@@ -17,6 +18,7 @@ export const ShowNewcomer = ({ asked, t }: { asked: PackRequest; t: T<MessageKey
           <Checkbox name="large" label={t('large')} checked={asked.large} />
         </Form>
       </Panel>
+      <KeepOffline paths={['/newcomer.pdf']} />
       <h2>{t('languages')}</h2>
       <ul>
         {languages.map((language) => (

@@ -6,6 +6,7 @@ import type { FoundItem, KindCounts } from '#slices/finder/queries.ts'
 import type { CrisisLine } from '#slices/safety/crisis/rules.ts'
 import { Doors, Empty, Note, Panel } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { ForgetKept } from '#ui/offline.tsx'
 import { Page } from '#ui/page.tsx'
 import { Search } from '#ui/search.tsx'
 import { Table } from '#ui/table.tsx'
@@ -225,6 +226,24 @@ export const ShowApi = ({ t, endpoints, limit }: { t: Say; endpoints: Route[]; l
       <p>
         <a href="/api/openapi.json">{t('apiDocument')}</a>
       </p>
+    </div>
+  </Page>
+)
+
+/** What somebody sees who kept something and has no connection: links to it, and at the foot the numbers to ring. */
+export const ShowOffline = ({ t }: { t: Say }) => (
+  <Page title={t('offlineTitle')} noindex>
+    <div class="wrap narrow stack">
+      <h1>{t('offlineTitle')}</h1>
+      <p class="lead">{t('offlineText')}</p>
+      <ul
+        data-kept={JSON.stringify({
+          '/list': t('offlineList'),
+          '/guide.pdf': t('offlineGuide'),
+          '/newcomer.pdf': t('offlinePack'),
+        })}
+      />
+      <ForgetKept />
     </div>
   </Page>
 )

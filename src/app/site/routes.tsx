@@ -9,7 +9,7 @@ import { crisisLines } from '#slices/safety/crisis/queries.ts'
 import { inLanguageFirst } from '#slices/safety/crisis/rules.ts'
 import { appSentences } from '../messages/catalogue.ts'
 import type { MessageKey } from '../messages/en.ts'
-import { ShowAbout, ShowApi, ShowCrisis, ShowHome, ShowJoinIn, ShowWhatsOn } from './pages.tsx'
+import { ShowAbout, ShowApi, ShowCrisis, ShowHome, ShowJoinIn, ShowOffline, ShowWhatsOn } from './pages.tsx'
 
 /** What is open, or at night what opens next: the first page is never empty for lack of daylight. */
 const goodNow = async (db: AnyDb, wanted: { now: Date; limit: number; kind?: 'place' }) => {
@@ -78,6 +78,11 @@ const pages = (site: Site): Route[] =>
         const lines = inLanguageFirst(await crisisLines(across(db), community.zone), language)
         return <ShowCrisis t={t} lines={lines} language={language} />
       },
+    ),
+    page(
+      '/offline',
+      { access: anyone, shows: 'public', about: 'Stands in for every page where there is no connection' },
+      ({ t }) => <ShowOffline t={t} />,
     ),
     page('/api', { access: anyone, shows: 'public', about: 'What other programs may ask' }, ({ t }) => (
       <ShowApi t={t} endpoints={publicEndpoints(site.all())} limit={site.requestsPerMinute} />

@@ -79,6 +79,21 @@ export const openAssets = (folder: string): Assets => {
           return { kind: 'asset', ...found }
         },
       ),
+      endpoint(
+        'GET',
+        '/offline-worker.js',
+        {
+          access: anyone,
+          effect: 'reads',
+          shows: 'public',
+          about: 'The service worker, at the root that it serves: never kept, so that a new one is met',
+        },
+        () => {
+          const worker = files.get(manifest['offline-worker.js'] ?? '')
+          if (!worker) throw new NotFound()
+          return { kind: 'asset', ...worker }
+        },
+      ),
     ]),
   }
 }

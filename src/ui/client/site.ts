@@ -51,6 +51,9 @@ for (const section of document.querySelectorAll<HTMLElement>('[data-map]')) {
   else drawWhenSeen(section)
 }
 
+if (document.querySelector('[data-keep], [data-kept], [data-forget-kept]'))
+  import('./parts/offline.ts').then(({ prepareOffline }) => prepareOffline())
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())

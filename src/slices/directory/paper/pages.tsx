@@ -1,6 +1,7 @@
 import { languageNames, languages } from '#kernel/messages/messages.ts'
 import { Panel } from '#ui/card.tsx'
 import { Checkbox, Form, SelectField } from '#ui/form.tsx'
+import { KeepOffline } from '#ui/offline.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import type { Say } from '../axes/pages.tsx'
 import type { MessageKey } from '../messages/en.ts'
@@ -51,6 +52,7 @@ export const ShowGuide = ({
           <Checkbox name="large" label={t('guideLarge')} />
         </Form>
       </Panel>
+      <KeepOffline paths={['/guide.pdf']} />
       <h2>{t('guideLanguages')}</h2>
       <ul>
         {languages.map((language) => (

@@ -2,6 +2,7 @@ import type { Language, T } from '#kernel/messages/messages.ts'
 import { Empty, Note } from '#ui/card.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { KeepOffline } from '#ui/offline.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { FindingCard } from '../pages.tsx'
 import type { FoundItem } from '../tables.ts'
@@ -49,6 +50,7 @@ const Sending = ({ link, items, t }: Pick<ListProps, 'link' | 'items' | 't'>) =>
           {t('asLargePaper')}
         </a>
       </p>
+      <KeepOffline paths={[`/list?of=${of}`, `/guide.pdf?of=${of}`]} />
       <p class="small">
         {t('linkIs')}{' '}
         <a href={link} class="break">
