@@ -344,6 +344,19 @@ describe('rule 34: crisis lines', () => {
     await here.sql`delete from crisis_line`
   })
 
+  test('stand at the foot of every page, also where no database answers any more', async () => {
+    const lost = await town()
+    const visitor = await lost.as(null)
+    expect(await (await visitor.get('/about')).text()).toContain('116 123')
+    await lost.database.owner.query(`drop schema "${lost.community.schema}" cascade`)
+    for (const at of ['/', '/find?q=food', '/help-now', '/no-such-page']) {
+      const answer = await visitor.get(at)
+      expect([at, answer.status >= 400]).toEqual([at, true])
+      const html = await answer.text()
+      for (const number of ['tel:999', 'tel:116123']) expect([at, html.includes(number)]).toEqual([at, true])
+    }
+  })
+
   test('a day to come or a made-up line is refused, and nothing is written', async () => {
     const wrong = await post('helen', '/steward/crisis-lines/calls', { line: 'gb-samaritans', on: '2099-01-01' })
     expect(wrong.status).toBe(422)
