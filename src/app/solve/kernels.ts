@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url'
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
-import { solveGroups } from '#matching/groups/groups.ts'
 import { proveGroups } from '#matching/groups/prove.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
 import { proveShifts } from '#matching/shifts/prove.ts'
@@ -75,9 +74,7 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
     const problem = readCohorts(file)
     const size = problem.applicants.reduce((sum, { slots }) => sum + slots.length, 0)
     return async () => {
-      const { search, proving } = shared(time, size, PROVABLE_TIMES)
-      const options = { seed, ...search }
-      const found = proving ? await proveGroups(problem, { ...options, ...proving }) : solveGroups(problem, options)
+      const found = await proveGroups(problem, { seed, ...groupsTime(time, size) })
       return { ...searched(found), plan: { groups: found.plan, unplaced: found.unplaced } }
     }
   },
@@ -111,8 +108,27 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
   },
 }
 
-/** Up to so many availabilities or duties HiGHS proves a plan, or betters it, in a few seconds; beyond, time is better spent searching. */
-const PROVABLE_TIMES = 3_000
+/** Up to so many availabilities the proof is most of the work, beyond it the search. */
+const PROVABLE_TIMES = 4_000
+/** Own proof before HiGHS, in the library's units, where nobody says how long it may take. */
+const OWN_PROOF = 3
+
+const groupsTime = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, size: number) => {
+  const worker = proverProgram(prover)
+  const small = size <= PROVABLE_TIMES
+  if (seconds === null) return { proof: small ? OWN_PROOF : 1, seconds: PROOF, worker }
+  const began = performance.now()
+  const shares = small ? { searching: 0.06, proving: 0.6 } : { searching: 0.85, proving: 0.98 }
+  return {
+    effort: Math.max(1, Math.ceil(16 * seconds)),
+    proof: Number.POSITIVE_INFINITY,
+    until: (doing: 'searching' | 'proving') => performance.now() - began > 1000 * seconds * shares[doing],
+    seconds: Math.max(0.1, 0.4 * seconds - 1),
+    worker,
+  }
+}
+
+/** Up to so many duties HiGHS proves a roster, or betters it, in a few seconds; beyond, time is better spent searching. */
 const PROVABLE_DUTIES = 20_000
 const PROVABLE_AT_ONCE = 4_000
 
@@ -125,13 +141,15 @@ const LEAST_FOR_PROOF = 2
  * on every machine; with one it does more work than that holds, until the clock says so.
  */
 const shared = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, size: number, provable: number) => {
-  const worker = prover ? pathToFileURL(prover) : proverBesideThis()
+  const worker = proverProgram(prover)
   if (seconds === null) return { search: {}, proving: size <= provable ? { seconds: PROOF, worker } : null }
   const proves = seconds >= LEAST_FOR_PROOF && size <= provable
   const ends = performance.now() + 1000 * seconds * (proves ? 0.15 : 1)
   const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until: () => performance.now() > ends }
   return { search, proving: proves ? { seconds: 0.85 * seconds - 0.6, worker } : null }
 }
+
+const proverProgram = (prover: string | undefined) => (prover ? pathToFileURL(prover) : proverBesideThis())
 
 /** The sources and the build have the same folders. */
 const proverBesideThis = () =>

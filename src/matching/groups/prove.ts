@@ -2,17 +2,17 @@ import type { Watch } from '../problem.ts'
 import { blankProgram, column, row } from '../proving/program.ts'
 import { type Proving, prove } from '../proving/proving.ts'
 import { seeded } from '../random.ts'
-import { type GroupsPlan, type GroupsSearch, planOf, solveGroups } from './groups.ts'
+import { type GroupsPlan, type GroupsSearch, planOf, solveGroups, within } from './groups.ts'
 import { type Availabilities, flatten, type GroupsProblem } from './problem.ts'
 import { settle } from './search.ts'
+import { standIns } from './stand-ins.ts'
 
-/** Beyond these the solver's answer is worse than the search's within seconds; the second where seats are scarce. */
-const PROVABLE = 3_000
-const PROVABLE_WHEN_SLACK = 26_000
+/** Beyond so many availabilities in slots worth a thought the solver's answer is worse than the search's within seconds. */
+export const PROVABLE = 1_500
 
 /**
- * `solveGroups`, and HiGHS after it to prove the plan or to find a better one, where the size promises an answer. Keeps
- * the better plan and the smaller bound; not repeatable to the letter where the solver runs out of time.
+ * `solveGroups`, and where its own proof did not come to an end HiGHS, which does better with few slots and many groups.
+ * Keeps the better plan and the smaller bound; not repeatable to the letter where the solver runs out of time.
  */
 export const proveGroups = async (
   problem: GroupsProblem,
@@ -20,28 +20,42 @@ export const proveGroups = async (
   watch?: Watch,
 ): Promise<GroupsPlan> => {
   const own = solveGroups(problem, search, watch)
+  if (own.proven) return own
   const a = flatten(problem)
-  const slack = own.mostPlaceable === problem.groups * problem.size
-  if (own.proven || a.slot.length > (slack ? PROVABLE_WHEN_SLACK : PROVABLE)) return own
+  const worthAThought = thinned(a, problem)
+  if (worthAThought.slot.length > PROVABLE) return own
 
-  const found = await prove(programOf(problem, a, own), { seconds, worker }, watch)
+  const found = await prove(programOf(problem, worthAThought, own), { seconds, worker }, watch)
   if (!found) return own
   const bound = Number.isFinite(found.bound) ? BigInt(Math.floor(found.bound + 1e-4)) : own.bound
-  const least = bound < own.bound ? bound : own.bound
-  const mostPlaceable = Math.min(own.mostPlaceable, Number(least / BigInt(2 * a.people + 1)))
-  const better = found.columns ? theirs(problem, a, found.columns, search.seed) : own
-  const best = better.objective > own.objective ? better : own
-  return { ...best, bound: least, mostPlaceable, proven: best.objective === least }
+  const theirs = found.columns && planOf(problem, a, opened(a, problem, found.columns), seeded(search.seed ?? 1))
+  return within(a, theirs && theirs.objective > own.objective ? theirs : own, bound < own.bound ? bound : own.bound)
 }
 
-const theirs = (problem: GroupsProblem, a: Availabilities, columns: number[], seed = 1) => {
-  const { open, seating } = settle(
+/** Availability in slots that stand for others, or are pinned, alone. */
+const thinned = (a: Availabilities, { pins }: GroupsProblem): Availabilities => {
+  const standIn = standIns(a)
+  const kept = (k: number) => standIn[a.slot[k]!] === a.slot[k] || (pins?.slots?.includes(a.slot[k]!) ?? false)
+  const left = Array.from(a.slot.keys()).filter(kept)
+  const first = new Int32Array(a.people + 1)
+  for (let person = 0, at = 0; person < a.people; person++) {
+    while (at < left.length && left[at]! < a.first[person + 1]!) at++
+    first[person + 1] = at
+  }
+  return {
+    ...a,
+    first,
+    slot: Int32Array.from(left, (k) => a.slot[k]!),
+    level: Uint8Array.from(left, (k) => a.level[k]!),
+  }
+}
+
+const opened = (a: Availabilities, problem: GroupsProblem, columns: readonly number[]) =>
+  settle(
     a,
-    Int32Array.from({ length: a.slots }, (_, s) => Math.round(columns[s]!)),
+    Int32Array.from({ length: a.slots }, (_, slot) => Math.round(columns[slot]!)),
     problem,
   )
-  return planOf(problem, a, open, seating.slotOf, seeded(seed))
-}
 
 /** y_s groups in slot s; x for each availability, which may stay continuous: with y fixed it is a flow. */
 const programOf = (problem: GroupsProblem, a: Availabilities, own: GroupsPlan) => {
