@@ -3,7 +3,6 @@ import type { Db, Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
-import { ownLetters } from './letters/queries.ts'
 import {
   columns,
   complete,
@@ -14,7 +13,7 @@ import {
   type TalkTables,
   visiblePost,
 } from './post/queries.ts'
-import type { Letters } from './rules.ts'
+import { isDiscreet, type Letters, usualChoice } from './rules.ts'
 import { peopleToCall, type Talk } from './talk/queries.ts'
 
 type Viewer = Pick<Actor, 'personId'>
@@ -28,7 +27,7 @@ export interface Thread extends ShownPost {
 /** How many threads stand on one page, and how many of each one's replies. */
 export const threadsPerPage = 15
 export const repliesShown = 2
-export const repliesPerPage = 200
+export const repliesPerPage = 50
 
 /** A deleted beginning stays as an empty place while somebody's reply hangs on it. */
 const worthShowing = (viewerId: string | null) => sql`(post.deleted_at is null or exists (select from post as reply
@@ -66,15 +65,30 @@ const replyCounts = async (tx: Tx<TalkTables>, viewerId: string | null, threads:
   return new Map(rows.map(({ thread_id, count }) => [thread_id, count]))
 }
 
-const readToOf = async (tx: Tx<TalkTables>, viewerId: string | null, groupId: string) => {
-  if (viewerId === null) return null
-  const row = await tx
-    .selectFrom('read_marker')
-    .select('read_to')
-    .where('person_id', '=', viewerId)
-    .where('group_id', '=', groupId)
-    .executeTakeFirst()
-  return row?.read_to ?? null
+interface Standing {
+  readTo: Date | null
+  draft: string
+  letters: Letters
+  newest: string | null
+}
+
+interface StandingRow {
+  read_to: Date | null
+  draft: string | null
+  letters: Letters | null
+  newest: string | null
+}
+
+/** How the viewer stands to a conversation, in one trip: how far read, what was begun, when letters come, what is newest. */
+const standingIn = async (tx: Tx<TalkTables>, viewerId: string | null, talk: Talk, key: string): Promise<Standing> => {
+  const { rows } = await sql<StandingRow>`select
+      (select read_to from read_marker where person_id = ${viewerId} and group_id = ${talk.groupId}) as read_to,
+      (select text from post_draft where person_id = ${viewerId} and group_id = ${talk.groupId} and thread_key = ${key}) as draft,
+      (select letters from talk_choice where person_id = ${viewerId} and group_id = ${talk.groupId}) as letters,
+      (select id from post where group_id = ${talk.groupId} and ${visiblePost(viewerId)}
+        order by made_at desc, id desc limit 1) as newest`.execute(tx)
+  const { read_to, draft, letters, newest } = rows[0]!
+  return { readTo: read_to, draft: draft ?? '', letters: letters ?? usualChoice(isDiscreet(talk)), newest }
 }
 
 export interface TalkView {
@@ -105,7 +119,7 @@ export const talkPage = (
     const ids = begun.map(({ id }) => id)
     const replies = ids.length ? await lastReplies(tx, viewerId, ids) : []
     const counts = await replyCounts(tx, viewerId, ids)
-    const readTo = await readToOf(tx, viewerId, talk.groupId)
+    const { readTo, ...standing } = await standingIn(tx, viewerId, talk, talk.groupId)
     const posts = await complete(tx, [...begun, ...replies], { talk, viewerId, readTo, now })
     const threads = posts
       .filter(({ threadId }) => threadId === null)
@@ -118,11 +132,9 @@ export const talkPage = (
       threads,
       older: found.length > threadsPerPage ? (ids.at(-1) ?? null) : null,
       pins: before ? [] : await pinsOf(tx, talk.groupId),
-      draft: await draftOf(tx, viewerId, talk.groupId, talk.groupId),
       waiting: talk.hosts && !before ? await waitingIn(tx, viewerId, talk.groupId) : [],
-      newest: await newestPost(tx, viewerId, talk.groupId),
       unread: posts.filter(({ isNew }) => isNew).length,
-      letters: await ownLetters(tx, actor, talk),
+      ...standing,
     }
   })
 
@@ -131,14 +143,6 @@ const waitingIn = async (tx: Tx<TalkTables>, viewerId: string | null, groupId: s
     where group_id = ${groupId} and mail_held_at is not null and deleted_at is null and not ${mine(viewerId)}
       and ${visiblePost(viewerId)} order by made_at limit 10`.execute(tx)
   return rows
-}
-
-const newestPost = async (tx: Tx<TalkTables>, viewerId: string | null, groupId: string): Promise<string | null> => {
-  const { rows } = await sql<{
-    id: string
-  }>`select id from post where group_id = ${groupId} and ${visiblePost(viewerId)}
-    order by made_at desc, id desc limit 1`.execute(tx)
-  return rows[0]?.id ?? null
 }
 
 export interface ThreadView {
@@ -168,14 +172,14 @@ export const maybeThread = (
       and post.deleted_at is null ${later} and ${visiblePost(viewerId)}
       order by post.made_at, post.id limit ${repliesPerPage + 1}`.execute(tx)
     const shown = rows.slice(0, repliesPerPage)
-    const readTo = await readToOf(tx, viewerId, talk.groupId)
+    const { readTo, draft, newest } = await standingIn(tx, viewerId, talk, id)
     const [first, ...replies] = await complete(tx, [begun, ...shown], { talk, viewerId, readTo, now })
     const counts = await replyCounts(tx, viewerId, [id])
     return {
       thread: { ...first!, replies, replyCount: counts.get(id) ?? 0 },
       later: rows.length > repliesPerPage ? (shown.at(-1)?.id ?? null) : null,
-      draft: await draftOf(tx, viewerId, talk.groupId, id),
-      newest: await newestPost(tx, viewerId, talk.groupId),
+      draft,
+      newest,
     }
   })
 
@@ -218,18 +222,6 @@ const pinsOf = (tx: Tx<TalkTables>, groupId: string): Promise<Pin[]> =>
     .orderBy('pinned_at')
     .limit(30)
     .execute()
-
-const draftOf = async (tx: Tx<TalkTables>, viewerId: string | null, groupId: string, key: string): Promise<string> => {
-  if (viewerId === null) return ''
-  const row = await tx
-    .selectFrom('post_draft')
-    .select('text')
-    .where('person_id', '=', viewerId)
-    .where('group_id', '=', groupId)
-    .where('thread_key', '=', key)
-    .executeTakeFirst()
-  return row?.text ?? ''
-}
 
 /** How many posts came after one, of those that this viewer may see: what a broken connection missed. */
 export const missedSince = (db: Db<TalkTables>, actor: Viewer, groupId: string, after: string): Promise<number> =>

@@ -1,5 +1,6 @@
 import { v4 } from 'uuid'
 import { across, type Db } from '#kernel/database/database.ts'
+import { asViewer } from '#kernel/database/viewer.ts'
 import { Invalid, NotFound } from '#kernel/errors/errors.ts'
 import { maybeFile } from '#kernel/files/keep.ts'
 import { asPicture, limits } from '#kernel/files/picture.ts'
@@ -75,17 +76,24 @@ interface Wanted {
   only?: string | null
 }
 
-const talkShown = async (here: InGroup, found: Talk, refused: Refused, { before = null, only = null }: Wanted = {}) => {
-  const { db, actor, now } = here
-  const view = await talkPage(db, actor, found, { before, only, now })
+/** All of it by one transaction; null for whoever may not read there. */
+const talkShown = async (here: InGroup, refused: Refused, { before = null, only = null }: Wanted = {}) => {
+  const { db, actor, params, now } = here
+  const seen = await asViewer(db, actor, async (tx) => {
+    const found = await maybeTalk(tx, actor, params.id, now)
+    return found && { found, view: await talkPage(tx, actor, found, { before, only, now }) }
+  })
+  if (!seen) return null
+  const { found, view } = seen
   const posts = view.threads.flatMap((thread) => [thread, ...thread.replies])
   const shown = await shownBy(here, refused, posts, found, view.draft)
   return { ...shown, view, letters: view.letters, paged: before !== null || only !== null }
 }
 
 const talkFor = async (here: InGroup, refused: Refused, wanted: Wanted = {}) => {
-  const found = await talk(here.db, here.actor, here.params.id, here.now)
-  return <ShowTalk {...(await talkShown(here, found, refused, wanted))} />
+  const shown = await talkShown(here, refused, wanted)
+  if (!shown) throw new NotFound()
+  return <ShowTalk {...shown} />
 }
 
 type Asks = Pick<Asked<any, any, unknown, string>, 'actor' | 'now' | 'language' | 'community'> & { db: Db<any> }
@@ -94,8 +102,8 @@ type Asks = Pick<Asked<any, any, unknown, string>, 'actor' | 'now' | 'language' 
 export const conversationIn = async (asked: Asks, id: string) => {
   const t = translator<TalkKey>(asked.language, talkSentences)
   const here = { ...asked, t, params: { id } } as InGroup
-  const found = await maybeTalk(here.db, here.actor, id, here.now)
-  return found && <Conversation {...(await talkShown(here, found, {}))} />
+  const shown = await talkShown(here, {})
+  return shown && <Conversation {...shown} />
 }
 
 const threadFor = async (here: AtPost, refused: Refused, after: string | null = null) => {
