@@ -83,6 +83,9 @@ export const Removed = z.strictObject({
   days: z.coerce.number().int().min(0).max(365).default(0),
 })
 
+/** From a report: which circle it is about. */
+export const CircleInUrl = z.object({ circle: z.uuid().or(z.literal('')).catch('').default('') })
+
 export const BreakGlass = z.strictObject({
   circle: z.uuid(),
   reason: text({ min: 20, max: 1_000 }),

@@ -66,6 +66,9 @@ export const PromiseBox = ({ group, problems, ticked = false, t }: PromiseProps)
     <Hidden name="agree" value="1" />
   )
 
+/** Words in whatever language their writer used, kept from turning the rest of the line around. */
+const isolated = (words: string) => `\u2068${words}\u2069`
+
 const questionNames = ['answer0', 'answer1', 'answer2', 'answer3', 'answer4'] as const
 
 interface JoinProps {
@@ -87,7 +90,7 @@ const JoinForm = ({ group, typed = {}, problems = [], t }: JoinProps) => {
           <TextArea
             key={question}
             name={questionNames[index]!}
-            label={question}
+            label={isolated(question)}
             value={typed[questionNames[index]!]}
             rows={2}
             problems={problems}

@@ -3,11 +3,13 @@ import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { joinedGroup } from '#slices/people/profile/commands.ts'
-import type { CastMember } from '#slices/people/seed.ts'
 import { seedTalk } from './conversation/seed.ts'
 import { findGroup } from './found/commands.ts'
 import { asKept, type GroupKind, type Joining } from './rules.ts'
 import type { GroupTables } from './tables.ts'
+
+/** The people of the story, as `seedCast` of people knows them. */
+type CastMember = 'maryam' | 'joe' | 'nasreen' | 'tom' | 'grace' | 'ade' | 'ruth' | 'helen' | 'sami'
 
 interface Told {
   name: string

@@ -178,6 +178,19 @@ describe('looking in', () => {
     expect(await kept(here)).toBe(before)
   })
 
+  test('rule 35: a report from inside leads the lead there, and shows nobody else that there is a circle', async () => {
+    const told = { reason: 'child', words: 'Somebody here speaks of hurting a child.' }
+    expect((await maryam.post(`/report/group/${id}`, told)).status).toBe(303)
+    expect((await (await here.as('tom')).get(`/report/group/${id}`)).status).toBe(404)
+    const [report] = await here.sql`select id from report order by made_at desc limit 1`
+    const path = `/moderation/${report!.id}`
+    for (const who of ['ade', 'helen'] as const) expect((await (await here.as(who)).get(path)).status).toBe(404)
+    expect((await ruth.post(`${path}/take`)).status).toBe(303)
+    const link = /\/safeguarding\/circles\?circle=[0-9a-f-]{36}/u.exec(await textOf(ruth, path))![0]
+    expect(await textOf(ruth, link)).toContain(`value="${id}"`)
+    expect((await ruth.get(`/groups/${id}`)).status).toBe(404)
+  })
+
   test('needs a reason and knows open groups, other groups and made-up numbers alike: not', async () => {
     const before = await kept(here)
     expect((await ruth.post('/safeguarding/circles', { ...form, circle: id, reason: 'curious' })).status).toBe(422)

@@ -1,7 +1,7 @@
 import { anyOf } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
-import { BreakGlass } from '../fields.ts'
+import { BreakGlass, CircleInUrl } from '../fields.ts'
 import { groupSentences, type MessageKey } from '../messages/catalogue.ts'
 import type { GroupTables } from '../tables.ts'
 import { breakGlass } from './commands.ts'
@@ -10,9 +10,11 @@ import { ShowGlass } from './pages.tsx'
 const lead = anyOf('safeguarding')
 
 export const glassRoutes = routes<GroupTables, MessageKey>('groups', groupSentences, ({ page, action }) => [
-  page('/safeguarding/circles', { access: lead, shows: 'own', about: 'Look into a confidential circle' }, ({ t }) => (
-    <ShowGlass t={t} />
-  )),
+  page(
+    '/safeguarding/circles',
+    { access: lead, input: CircleInUrl, shows: 'own', sensitive: true, about: 'Look into a confidential circle' },
+    ({ input, t }) => <ShowGlass typed={{ circle: input.circle }} t={t} />,
+  ),
 
   action(
     '/safeguarding/circles',

@@ -18,7 +18,9 @@ const Asking = ({ group, entry, t }: { group: Group; entry: RosterEntry; t: Say 
       <dl>
         {group.questions.map((question, index) => (
           <div key={question}>
-            <dt>{question}</dt>
+            <dt>
+              <bdi>{question}</bdi>
+            </dt>
             <dd>{entry.answers[index] ? <bdi>{entry.answers[index]}</bdi> : t('noAnswer')}</dd>
           </div>
         ))}

@@ -9,12 +9,13 @@ export const reportableGroup: Reportable = {
   resolve: async (db, actor, id, now) => {
     const group = await maybeGroup(across(db), actor, id, now)
     if (!group) return null
-    const { name, about, agreement, confidential } = group
+    const { name, about, agreement, confidential, hidden } = group
     return {
       title: name,
       copy: [name, about, agreement].filter(Boolean).join('\n'),
       authorId: null,
-      scope: id,
+      // What everybody may read any moderator judges, also once it is hidden; the rest only somebody who is in it, or the lead.
+      scope: hidden ? id : null,
       path: `/groups/${id}`,
       confidential,
       near: await hostsOf(db, actor, id),

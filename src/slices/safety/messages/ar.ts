@@ -101,6 +101,7 @@ export const ar: Record<SafetyKey, string> = {
   caseNoWords: 'لا شيء غير السبب.',
   caseSeeThing: 'انظر إليه في مكانه',
   caseConfidential: 'من دائرة سرية: لمسؤول الحماية وحده.',
+  caseLookIn: 'انظر في الحلقة بنفسك، مع ذكر السبب',
   casePrivate: 'من مجموعة لا يقرؤها الجميع.',
   caseDecide: 'قرّر',
   caseChoice: 'ماذا يترتب؟',

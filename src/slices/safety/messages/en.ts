@@ -96,6 +96,7 @@ export const en = {
   caseNoWords: 'Nothing besides the reason.',
   caseSeeThing: 'See it where it stands',
   caseConfidential: 'From a confidential circle: for the safeguarding lead alone.',
+  caseLookIn: 'Look into the circle yourself, with a reason',
   casePrivate: 'From a group that not everybody may read.',
   caseDecide: 'Decide',
   caseChoice: 'What follows?',

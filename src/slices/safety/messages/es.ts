@@ -98,6 +98,7 @@ export const es: Record<SafetyKey, string> = {
   caseNoWords: 'Nada más que el motivo.',
   caseSeeThing: 'Verlo donde está',
   caseConfidential: 'De un círculo confidencial: solo para la persona responsable de protección.',
+  caseLookIn: 'Mirar tú en el círculo, con un motivo',
   casePrivate: 'De un grupo que no todo el mundo puede leer.',
   caseDecide: 'Decidir',
   caseChoice: '¿Qué se hace?',

@@ -198,7 +198,16 @@ export const ShowCase = (shown: CaseShown) => {
               : [{ words: dueWords(shown, report.dueAt) }]),
           ]}
         />
-        {report.confidential && <Note icon="key-round">{t('caseConfidential')}</Note>}
+        {report.confidential && (
+          <Note icon="key-round">
+            <p>{t('caseConfidential')}</p>
+            {mine && report.scope && (
+              <p>
+                <a href={`/safeguarding/circles?circle=${report.scope}`}>{t('caseLookIn')}</a>
+              </p>
+            )}
+          </Note>
+        )}
         {!report.confidential && report.scope && <p>{t('casePrivate')}</p>}
         {mine ? <SealedCopy {...shown} evidence={evidence} /> : <NotTaken {...shown} />}
         {mine && !report.closedAt && <Verdict {...shown} />}
