@@ -23,6 +23,7 @@ export interface LetterTables {
     language: string
     origin: string
     next: string | null
+    young: Generated<boolean>
     asked_at: Date
     answered_at: Date | null
   }

@@ -36,4 +36,7 @@ export const GuardianForm = z.strictObject({
   until: noDay,
   agreed: saidYes,
 })
+export const BandForm = z.strictObject({ email, age: z.enum(['adult', 'minor'], 'notAChoice') })
+export type BandForm = z.infer<typeof BandForm>
+
 export type GuardianForm = z.infer<typeof GuardianForm>

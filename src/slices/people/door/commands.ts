@@ -8,6 +8,7 @@ import { consumeToken, dropTokensOf, sealed } from '#kernel/session/tokens.ts'
 import { forgetTries, takeTry, tryKey } from '#kernel/session/tries.ts'
 import { addPerson } from '../commands.ts'
 import { LetterAsked, PasswordChanged } from '../facts.ts'
+import { keepBand } from '../guardians/commands.ts'
 import { passwordProblem } from '../rules.ts'
 import type { AskKind, PeopleTables } from '../tables.ts'
 import type { Confirmation, Entry, NewPasswordOutcome, Opened } from './rules.ts'
@@ -22,6 +23,8 @@ export interface Ask {
   name?: string
   password?: string
   browser?: string
+  /** Under eighteen, by their own word. */
+  young?: boolean
 }
 
 /**
@@ -44,6 +47,7 @@ export const askForLetter = (db: Db<PeopleTables>, actor: Actor, ask: Ask, now: 
         language: ask.language,
         origin: ask.origin,
         next: ask.next ?? null,
+        young: ask.young ?? false,
         asked_at: now,
         answered_at: null,
       })
@@ -99,7 +103,7 @@ export const confirmSignUp = async (
   const waiting = await db
     .selectFrom('mail_token')
     .innerJoin('letter_ask', 'letter_ask.id', 'mail_token.ask_id')
-    .select(['letter_ask.password', 'letter_ask.browser', 'letter_ask.name', 'letter_ask.language'])
+    .select(['letter_ask.password', 'letter_ask.browser', 'letter_ask.name', 'letter_ask.language', 'letter_ask.young'])
     .where('mail_token.token', '=', sealed(link.key))
     .where('mail_token.purpose', '=', 'sign-up')
     .where('mail_token.expires_at', '>', now)
@@ -110,22 +114,23 @@ export const confirmSignUp = async (
     if (!(await takeTry(db, `sign-up ${sealed(link.key)}`, now))) return { kind: 'wait' }
     if (!(await isPassword(link.password ?? '', waiting.password))) return { kind: 'wrongPassword' }
   }
-  const { name, password, language } = waiting
-  return inTransaction(db, (tx) => join(tx, actor, link.key, { name, password, language }, now))
+  const { name, password, language, young } = waiting
+  return inTransaction(db, (tx) => join(tx, actor, link.key, { name, password, language, young }, now))
 }
 
-type Joining = { name: string; password: string; language: string }
+type Joining = { name: string; password: string; language: string; young: boolean }
 
 const join = async (
   tx: Parameters<typeof consumeToken>[0] & Parameters<typeof addPerson>[0],
   actor: Actor,
   key: string,
-  joining: Joining,
+  { young, ...joining }: Joining,
   now: Date,
 ): Promise<Confirmation> => {
   const token = await consumeToken(tx, 'sign-up', key, now)
   const personId = token && (await addPerson(tx, actor, { ...joining, email: token.email }))
   if (!personId) return { kind: 'dead' }
+  if (young) await keepBand(tx, personId, 'minor', now)
   await tx.deleteFrom('letter_ask').where('id', '=', token.askId).execute()
   return { kind: 'joined', personId, next: token.next }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ticked } from '#kernel/text/text.ts'
 import { code, email, knownPassword, linkKey, newPassword, next, personName } from '../fields.ts'
 
-export const SignUp = z.strictObject({ name: personName, email, password: newPassword, next })
+export const SignUp = z.strictObject({ name: personName, email, password: newPassword, young: ticked, next })
 export type SignUp = z.infer<typeof SignUp>
 
 export const SignIn = z.strictObject({ email, password: knownPassword, remember: ticked, next })

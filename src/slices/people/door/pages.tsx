@@ -18,7 +18,7 @@ const Next = ({ typed }: { typed?: Typed }) => (typed?.next ? <Hidden name="next
 
 const onward = (path: string, typed?: Typed) => (typed?.next ? `${path}?next=${encodeURIComponent(typed.next)}` : path)
 
-export const ShowSignUp = ({ t, typed, problems }: Shown) => (
+export const ShowSignUp = ({ t, typed, problems, minimum }: Shown & { minimum: number }) => (
   <Sheet title={t('signUpTitle')} lead={t('signUpLead')}>
     <Form action="/sign-up" submit={t('makeAccount')} problems={problems}>
       <Next typed={typed} />
@@ -44,6 +44,13 @@ export const ShowSignUp = ({ t, typed, problems }: Shown) => (
         autocomplete="new-password"
         label={t('password')}
         hint={t('newPasswordHint')}
+        problems={problems}
+      />
+      <Checkbox
+        name="young"
+        label={t('young')}
+        hint={minimum > 0 ? t('youngHint', { minimum }) : t('youngHintAny')}
+        checked={typed?.young === '1'}
         problems={problems}
       />
     </Form>

@@ -21,6 +21,7 @@ import { newSecret, sealed } from '#kernel/session/tokens.ts'
 import { deviceCookie } from '#kernel/session/tries.ts'
 import { claimCode } from '../account/commands.ts'
 import { SignedIn } from '../facts.ts'
+import { ageRule } from '../guardians/queries.ts'
 import { passwordProblem } from '../rules.ts'
 import { castMembers, demoPassword } from '../seed.ts'
 import type { PeopleTables } from '../tables.ts'
@@ -113,10 +114,11 @@ const signUp = async (asked: Here<SignUp>) => {
   const problem = passwordProblem(input.password, input)
   if (problem) throw wrong('password', problem)
   const browser = newSecret()
-  const { name, email, next } = input
+  const { name, email, young, next } = input
   const password = await hashPassword(input.password)
   const origin = originFor(community, url)
-  await askForLetter(db, actor, { kind: 'sign-up', name, email, password, browser, language, origin, next }, now)
+  const ask = { kind: 'sign-up', name, email, young, password, browser, language, origin, next } as const
+  await askForLetter(db, actor, ask, now)
   setHeader('set-cookie', cookie(signUpMark, browser, { secure: isSecure(), maxAge: 3_600 }))
   return seeOther('/sign-up/sent')
 }
@@ -198,14 +200,16 @@ const byPasskey = async (asked: Here<z.infer<typeof PasskeyAnswer>>) => {
 }
 
 export const doorRoutes = routes<PeopleTables, DoorKey>('people', { en, es, ar }, ({ page, action, endpoint }) => [
-  page('/sign-up', { access: anyone, shows: 'own', input: Onward }, ({ t, input }) => (
-    <ShowSignUp t={t} typed={{ next: input.next ?? '' }} />
+  page('/sign-up', { access: anyone, shows: 'own', input: Onward }, async ({ db, t, input }) => (
+    <ShowSignUp t={t} typed={{ next: input.next ?? '' }} minimum={(await ageRule(db)).minimum} />
   )),
   action(
     '/sign-up',
     { access: anyone, input: SignUp, effect: 'sends', limit: { perMinute: 10 } },
     signUp,
-    ({ t }, typed, problems) => <ShowSignUp t={t} typed={typed} problems={problems} />,
+    async ({ t, db }, typed, problems) => (
+      <ShowSignUp t={t} typed={typed} problems={problems} minimum={(await ageRule(db)).minimum} />
+    ),
   ),
   page('/sign-up/sent', { access: anyone, shows: 'own' }, ({ t }) => (
     <ShowSent t={t} what="sentSignUp" retry="/sign-up" />

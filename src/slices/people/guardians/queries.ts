@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { PeopleTables } from '../tables.ts'
-import { type AgeRule, type Band, bandOf, countsAsMinor } from './rules.ts'
+import { type AgeRule, type Band, bandOf, countsAsMinor, stricterBand } from './rules.ts'
 
 export const ageRule = async (db: Db<PeopleTables>): Promise<AgeRule> => {
   const { minimum, unknown_is_minor } = await db.selectFrom('age_rule').selectAll().executeTakeFirstOrThrow()
@@ -20,10 +20,10 @@ const knownAge = async (db: Db<PeopleTables>, personId: string): Promise<Known> 
   return rows[0]!
 }
 
-/** In which band somebody is; null where nobody knows. A year that the person tells goes before what was settled once. */
+/** In which band somebody is; null where nobody knows. Who was settled as young stays so until the desk writes otherwise: a year made up opens nothing. */
 export const ageBand = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<Band | null> => {
   const { band, birthYear } = await knownAge(db, personId)
-  return birthYear ? bandOf(Number(birthYear), now, await ageRule(db)) : band
+  return stricterBand(band, birthYear && bandOf(Number(birthYear), now, await ageRule(db)))
 }
 
 /** Must this person be protected as a minor? Whose age nobody knows counts as the community decided. */
@@ -80,7 +80,8 @@ export const protectionAmong = async (
       left join profile_field told on told.person_id = person.id and told.field = 'birth_year'
     where person.id = any(${[...ids]}::uuid[])`.execute(db)
   const rule = await ageRule(db)
-  const bandNow = ({ birthYear, band }: Protected) => (birthYear ? bandOf(Number(birthYear), now, rule) : band)
+  const bandNow = ({ birthYear, band }: Protected) =>
+    stricterBand(band, birthYear && bandOf(Number(birthYear), now, rule))
   const minors = rows.filter((row) => countsAsMinor(bandNow(row), rule))
   const young = new Set(minors.map(({ id }) => id))
   return {

@@ -23,3 +23,11 @@ export const bandOf = (birthYear: number, now: Date, { minimum }: Pick<AgeRule, 
 /** Whom the rules protect. Somebody below the minimum who is here already is protected all the more. */
 export const countsAsMinor = (band: Band | null, { unknownIsMinor }: Pick<AgeRule, 'unknownIsMinor'>): boolean =>
   band === null ? unknownIsMinor : band !== 'adult'
+
+/** What was settled once and what is told now: the one that protects more. */
+export const stricterBand = (settled: Band | null, told: Band | '' | null): Band | null =>
+  [settled, told].find((band) => band === 'under_minimum') ||
+  [settled, told].find((band) => band === 'minor') ||
+  settled ||
+  told ||
+  null

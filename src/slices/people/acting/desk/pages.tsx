@@ -256,9 +256,28 @@ export const ShowGuardians = (shown: GuardiansShown) => {
         <TextField name="guardian" label={t('guardianEmail')} value={typed?.guardian} problems={problems} />
         <HowFields t={t} typed={typed} problems={problems} />
       </Form>
+      <BandPart t={t} typed={typed} problems={problems} />
       <p>
         <a href="/desk/people">{t('backDesk')}</a>
       </p>
     </Sheet>
   )
 }
+
+/** Only «adult» or «under 18» is written down, never a date. */
+const BandPart = ({ t, typed, problems }: Pick<DeskShown, 't' | 'typed' | 'problems'>) => (
+  <section class="account-part" aria-labelledby="band">
+    <h2 id="band">{t('bandTitle')}</h2>
+    <p>{t('bandLead')}</p>
+    <Form action="/desk/guardians/age" submit={t('bandPress')} tone="quiet">
+      <TextField name="email" label={t('bandWho')} value={typed?.email} problems={problems} />
+      <Radios
+        name="age"
+        legend={t('age')}
+        value={typed?.age ?? ''}
+        problems={problems}
+        choices={(['adult', 'minor'] as const).map((value) => ({ value, label: t(`age_${value}`) }))}
+      />
+    </Form>
+  </section>
+)

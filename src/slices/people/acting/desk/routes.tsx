@@ -6,11 +6,12 @@ import { routes, type Typed } from '#kernel/routes/registry.ts'
 import { originFor } from '#kernel/session/settings.ts'
 import { dayIn } from '../../account/pages.tsx'
 import { agreementsOf } from '../../consent/queries.ts'
+import { settleBand } from '../../guardians/commands.ts'
 import { isMinor } from '../../guardians/queries.ts'
 import { maybePersonByEmail, personNames } from '../../queries.ts'
 import type { PeopleTables } from '../../tables.ts'
 import { beginActing } from '../commands.ts'
-import { GuardianForm, Welcome } from '../fields.ts'
+import { BandForm, GuardianForm, Welcome } from '../fields.ts'
 import { type ActingKey, actingSentences } from '../messages/catalogue.ts'
 import { guardiansNow, maybeMandate, peopleOfDesk } from '../queries.ts'
 import { endFrom, type Here, writingOf } from '../routes.tsx'
@@ -101,6 +102,18 @@ export const deskPeopleRoutes = routes<PeopleTables, ActingKey>('people', acting
   }),
   page('/desk/guardians', { access: desk, shows: 'personal' }, (asked) => showGuardians(asked)),
   action('/desk/guardians', { access: desk, input: GuardianForm, effect: 'sends' }, writeGuardian, showGuardians),
+  action(
+    '/desk/guardians/age',
+    { access: desk, input: BandForm, effect: 'writes' },
+    async ({ db, actor, input, now, t }) => {
+      const person = await maybePersonByEmail(db, input.email)
+      if (!person) throw wrong('email', 'nobodyThere')
+      if (person.id === actor.personId) throw wrong('email', 'notYourself')
+      await settleBand(db, actor, { personId: person.id, band: input.age }, now)
+      return seeOther('/desk/guardians', t('bandKept'))
+    },
+    showGuardians,
+  ),
   page('/desk/letters', { access: desk, shows: 'personal' }, async ({ db, actor, t, language, community, url }) => {
     const sender = { name: community.name, origin: originFor(community, url) }
     const letters = await lettersByHand(db, actor.personId, sender)

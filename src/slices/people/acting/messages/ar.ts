@@ -137,6 +137,11 @@ export const ar: Sentences<ActingKey> = {
   young: 'الشاب',
   guardian: 'ولي الأمر',
 
+  bandTitle: 'هل بلغ شخص الثامنة عشرة',
+  bandLead: 'حين ترى كم عمر شخص ما. نحفظ نعم أو لا فقط، ولا نحفظ تاريخًا أبدًا.',
+  bandWho: 'عنوان البريد الإلكتروني',
+  bandPress: 'تسجيل',
+  bandKept: 'سُجِّل ذلك، ويسري من الآن.',
   givenSubject: '{name} يسمح لك بأن تتصرف عنه',
   givenText: 'يسمح لك {name} بأن تقوم بأشياء في {community} عنه، حتى {date}. كل ما تفعله عنه يُسجَّل مع اسمك.',
   givenOpen: 'انظر كيف يجري ذلك',

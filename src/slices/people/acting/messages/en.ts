@@ -138,6 +138,11 @@ export const en = {
   young: 'Young person',
   guardian: 'Guardian',
 
+  bandTitle: 'Whether somebody is 18',
+  bandLead: 'When you have seen how old somebody is. We keep only yes or no, never a date.',
+  bandWho: 'E-mail address',
+  bandPress: 'Write down',
+  bandKept: 'Written down. It holds from now on.',
   givenSubject: '{name} lets you act for them',
   givenText:
     '{name} lets you do things at {community} for them, until {date}. Whatever you do for them is written down with your name.',

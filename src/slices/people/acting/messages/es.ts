@@ -142,6 +142,11 @@ export const es: Sentences<ActingKey> = {
   young: 'Persona joven',
   guardian: 'Tutor o tutora',
 
+  bandTitle: 'Si alguien tiene 18 años',
+  bandLead: 'Cuando hayas visto qué edad tiene alguien. Guardamos solo sí o no, nunca una fecha.',
+  bandWho: 'Correo electrónico',
+  bandPress: 'Anotar',
+  bandKept: 'Anotado. Vale desde ahora.',
   givenSubject: '{name} te deja actuar en su lugar',
   givenText:
     '{name} te deja hacer cosas en {community} en su lugar, hasta el {date}. Todo lo que hagas queda anotado con tu nombre.',

@@ -6,6 +6,9 @@ export const en = {
   signUpLead:
     'You can look around without one. With an account you can say that you come, ask for help, and lend a hand.',
   emailHintSignUp: 'Only you and those who run this can see it. We send a letter there to check it.',
+  young: 'I am under 18',
+  youngHint: 'You can join from the age of {minimum}. Under 18, only your groups see you, and some things stay closed.',
+  youngHintAny: 'Under 18, only your groups see you, and some things stay closed.',
   makeAccount: 'Make my account',
   haveAccount: 'Have an account already? Sign in',
   sentTitle: 'Look in your mailbox',

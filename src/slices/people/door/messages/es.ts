@@ -6,6 +6,10 @@ export const es: Record<DoorKey, string> = {
   signUpTitle: 'Crear una cuenta',
   signUpLead: 'Puede mirar todo sin cuenta. Con ella puede decir que viene, pedir ayuda y echar una mano.',
   emailHintSignUp: 'Solo la ven usted y quienes llevan este sitio. Le mandamos una carta para comprobarla.',
+  young: 'Tengo menos de 18 años',
+  youngHint:
+    'Puedes entrar desde los {minimum} años. Con menos de 18, solo tus grupos te ven, y algunas cosas quedan cerradas.',
+  youngHintAny: 'Con menos de 18, solo tus grupos te ven, y algunas cosas quedan cerradas.',
   makeAccount: 'Crear mi cuenta',
   haveAccount: '¿Ya tiene una cuenta? Entre',
   sentTitle: 'Mire su correo',
