@@ -10,10 +10,13 @@ import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
 import { trustRoutes } from '#slices/people/trust/routes.tsx'
 import { safetyRoutes } from '#slices/safety/routes.tsx'
+import { deskRoutes } from './desk/routes.tsx'
 import { mailboxRoutes } from './mailbox/routes.tsx'
 import { personalDataSources, retentionKinds } from './my-data.ts'
 import { newcomerRoutes } from './newcomer/routes.tsx'
 import { organisationAreas } from './organisations-areas.ts'
+import { claimRoutes } from './organisations-claims/routes.tsx'
+import { staffRoutes } from './organisations-staff/routes.tsx'
 import { parkingRoutes } from './parking/routes.tsx'
 import { reportingRoutes } from './reporting/routes.tsx'
 import { scopeNames } from './scopes.ts'
@@ -29,6 +32,9 @@ export const mountedRoutes: Route[] = [
   ...finderRoutes(traitNames),
   ...networkRoutes(organisationAreas),
   ...partnershipRoutes,
+  ...staffRoutes,
+  ...claimRoutes,
+  ...deskRoutes,
   ...directoryRoutes,
   ...groupRoutes,
   ...paperRoutes,

@@ -5,9 +5,11 @@ import { forgetParked } from '#kernel/jobs/keeping.ts'
 import { longScheduled, type Scheduled, scheduled, type Task } from '#kernel/jobs/tasks.ts'
 import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
+import { askHolidayHours } from '#slices/directory/alerts/sweeps/reactions.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
-import { importTask } from '#slices/directory/import/desk/commands.ts'
+import { forgetHandedIn, importTask } from '#slices/directory/import/desk/commands.ts'
+import { forgetMerges } from '#slices/directory/merge/commands.ts'
 import { thankContributor } from '#slices/directory/suggestions/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { forgetMissed } from '#slices/finder/missed/commands.ts'
@@ -47,11 +49,23 @@ import {
   tellUndone,
 } from '#slices/safety/reactions.ts'
 import { retentionKinds } from './my-data.ts'
+import {
+  askStewards,
+  remindBoth,
+  remindOfReviewsDaily,
+  tellOfAnswer,
+  tellOfClaim,
+  tellOfDecision,
+  tellOfEnd,
+  tellOfProof,
+  tellOfProposal,
+} from './organisations-letters/reactions.ts'
 import { endEvidenceNightly } from './reporting/evidence.ts'
 
 /** Every consequence of everything that happens. What is not listed here does not follow; a fact that nothing follows from says so itself. */
 export const reactions: readonly Reaction[] = [
   thankContributor,
+  askHolidayHours,
   answerLetterAsks,
   tellPasswordChanged,
   tellSecondStepAdded,
@@ -75,6 +89,14 @@ export const reactions: readonly Reaction[] = [
   tellOfGlass,
   findModerated,
   findGivenBack,
+  tellOfProposal,
+  tellOfAnswer,
+  tellOfEnd,
+  remindBoth,
+  tellOfClaim,
+  tellOfProof,
+  tellOfDecision,
+  askStewards,
 ]
 
 /** «Open now» looks two weeks ahead, so that a night or two may be missed. */
@@ -96,6 +118,11 @@ const forgetNightly = scheduled('people.forget_by_the_clock', { daily: '03:50' }
   forgetByTheClock(tx, retentionKinds, now),
 )
 
+const forgetImportsNightly = scheduled('directory.forget_imports', { daily: '03:55' }, async ({ tx, now }) => {
+  await forgetHandedIn(tx, now)
+  await forgetMerges(tx, now)
+})
+
 /** What happens by the clock, in each community at its own time. */
 export const schedule: readonly Scheduled[] = [
   sealEachMinute,
@@ -105,6 +132,7 @@ export const schedule: readonly Scheduled[] = [
   sweepAccountsNightly,
   forgetNightly,
   forgetMissedNightly,
+  forgetImportsNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,
   turnAlertsNightly,
@@ -113,6 +141,7 @@ export const schedule: readonly Scheduled[] = [
   tellOfChecks,
   endEvidenceNightly,
   digestEachMorning,
+  remindOfReviewsDaily,
 ]
 
 /** All background work of the program, for `startWorker`. */
