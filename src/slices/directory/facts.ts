@@ -78,3 +78,23 @@ export const SuggestionDecided = fact(
 
 /** The records were sent to the local information line. Many at once, so it says how many. */
 export const RecordsSent = fact('directory.RecordsSent', z.strictObject({ organisations: count }), { auditOnly: true })
+
+/** Two records of the same thing became one; were parted again; or are two after all. */
+const merge = z.strictObject({ mergeId: z.uuid() })
+export const RecordsMerged = fact('directory.RecordsMerged', merge, { auditOnly: true })
+export const MergeUndone = fact('directory.MergeUndone', merge, { auditOnly: true })
+export const DuplicateDenied = fact(
+  'directory.DuplicateDenied',
+  z.strictObject({ oneId: z.uuid(), otherId: z.uuid() }),
+  { auditOnly: true },
+)
+
+/** A steward asks every organisation for its hours of some holidays. */
+export const SweepOpened = fact('directory.SweepOpened', z.strictObject({ sweepId: z.uuid() }))
+
+/** An organisation told its hours of some holidays. */
+export const HolidayHoursTold = fact(
+  'directory.HolidayHoursTold',
+  z.strictObject({ sweepId: z.uuid(), organisationId: z.uuid() }),
+  { auditOnly: true },
+)

@@ -9,6 +9,7 @@ import { PageNumber, PlaceFilter } from './fields.ts'
 import { freshnessRoutes } from './freshness/routes.tsx'
 import { importRoutes } from './import/desk/routes.tsx'
 import { ShowData, ShowOrganisations, ShowPlaces } from './lists/pages.tsx'
+import { mergeRoutes } from './merge/routes.tsx'
 import { ar } from './messages/ar.ts'
 import { en, type MessageKey } from './messages/en.ts'
 import { es } from './messages/es.ts'
@@ -125,6 +126,7 @@ export const directoryRoutes = [
   ...pages,
   ...importRoutes,
   ...exportRoutes,
+  ...mergeRoutes,
   ...freshnessRoutes,
   ...openDataRoutes,
   ...secretRoutes,

@@ -258,10 +258,25 @@ export interface PublicTables {
   }
 }
 
+/** Records that became one, and pairs that only look alike. */
+export interface MergeTables {
+  merge: {
+    id: string
+    kind: 'organization' | 'service' | 'location'
+    kept_id: string
+    dropped_id: string
+    before: unknown
+    merged_at: Date
+    undone_at: Date | null
+  }
+  not_duplicate: { one_id: string; other_id: string; decided_at: Date }
+}
+
 export interface DirectoryTables
   extends OwnTables,
     KeptTables,
     ImportTables,
+    MergeTables,
     OrganisationTables,
     PlaceTables,
     AxisTables,

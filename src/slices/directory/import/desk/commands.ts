@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import type { Community, Db } from '#kernel/database/database.ts'
+import type { Community, Db, Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
@@ -133,3 +133,13 @@ export const workOnImport = async (community: Community, id: string, now: Date):
 export const importTask = task(importTaskName, z.strictObject({ run: z.uuid() }), ({ community }, { run }) =>
   workOnImport(community, run, new Date()),
 )
+
+/** What was handed in and never said yes to is forgotten after a week. */
+export const forgetHandedIn = async (tx: Tx<DirectoryTables>, now: Date): Promise<void> => {
+  const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
+  await tx
+    .deleteFrom('import_run')
+    .where('state', 'in', ['reading', 'ready', 'refused'])
+    .where('touched_at', '<', weekAgo)
+    .execute()
+}
