@@ -1,4 +1,4 @@
-import { Axes, Facts, Note } from '#ui/card.tsx'
+import { Axes, type Axis, Facts, Note } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { ReportLink } from '#ui/report-link.tsx'
 import { Table } from '#ui/table.tsx'
@@ -24,12 +24,15 @@ import {
   type Say,
   type Voice,
   Week,
+  waiting,
   whenAxis,
   whereAxis,
+  withTold,
 } from './axes/pages.tsx'
 import { hoursOf } from './axes/rules.ts'
 import type { OrganisationShown, PlaceShown, ServiceShown } from './queries.ts'
 import { type Cost, costOfPlace, costOfService, isFoundKind } from './rules.ts'
+import type { AxisName } from './traits/rules.ts'
 
 /** A place of the world that stands in where none is known: hours and dates must have some zone. */
 const nowhere = { zone: 'UTC', holiday_region: null }
@@ -51,6 +54,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
   const hours = hoursOf(shown.schedules, spot ?? nowhere, voice.now, shown)
   const cost = costOfService(shown.kind, shown.prices, shown.fees)
   const source = shown.source?.name ?? shown.name
+  const told = (axis: Axis, name: AxisName) => withTold(axis, name, shown.told, voice)
   return (
     <Page title={shown.name} description={description(shown)}>
       <div class="wrap">
@@ -69,10 +73,13 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <Alert shown={shown} t={t} />
             <Axes
               axes={[
-                gettingIn({ spot, source, how: shown.how, who: shown.who, languages: shown.languages }, voice),
-                costAxis(cost, voice),
-                whereAxis(shown.spots, voice),
-                whenAxis(shown.kind, hours, spot?.zone ?? 'UTC', voice),
+                told(
+                  gettingIn({ spot, source, how: shown.how, who: shown.who, languages: shown.languages }, voice),
+                  'gettingIn',
+                ),
+                told(costAxis(cost, voice), 'cost'),
+                told(whereAxis(shown.spots, voice), 'where'),
+                told(waiting(whenAxis(shown.kind, hours, spot?.zone ?? 'UTC', voice), shown, voice), 'when'),
                 outcomeAxis(voice),
               ]}
             />
@@ -137,6 +144,7 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
   }))
   const cost = costOfPlace(shown.kind, parts)
   const source = shown.source?.name ?? shown.name
+  const told = (axis: Axis, name: AxisName) => withTold(axis, name, shown.told, voice)
   return (
     <Page title={shown.name} description={description(shown)}>
       <div class="wrap">
@@ -157,10 +165,10 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <DaysAhead days={shown} zone={spot.zone} voice={voice} />
             <Axes
               axes={[
-                gettingIn({ spot, source, how: null, who: null, languages: shown.languages }, voice),
-                costAxis(cost, voice),
-                whereAxis(shown.spots, voice),
-                whenAxis(shown.kind, hours, spot.zone, voice),
+                told(gettingIn({ spot, source, how: null, who: null, languages: shown.languages }, voice), 'gettingIn'),
+                told(costAxis(cost, voice), 'cost'),
+                told(whereAxis(shown.spots, voice), 'where'),
+                told(whenAxis(shown.kind, hours, spot.zone, voice), 'when'),
                 outcomeAxis(voice),
               ]}
             />

@@ -8,6 +8,7 @@ import { alertsOn, exceptionsOn } from './alerts/queries.ts'
 import type { Days } from './alerts/rules.ts'
 import type { Price, ServiceKind } from './rules.ts'
 import type { DirectoryTables } from './tables.ts'
+import type { AxisFeature } from './traits/rules.ts'
 
 /** A place as a page shows it. */
 export interface SpotShown {
@@ -50,6 +51,15 @@ export interface SourceShown {
   published_on: string | null
 }
 
+/** A yes or a no that somebody told us. */
+export interface Told {
+  feature: AxisFeature
+  present: boolean
+  note: string | null
+  told_by: string
+  told_on: string
+}
+
 interface Shown extends Days {
   id: string
   name: string
@@ -66,6 +76,8 @@ interface Shown extends Days {
   phones: { number: string; extension: string | null; description: string | null }[]
   needs: string[]
   languages: string[]
+  /** What somebody told us besides, on one of the five axes, with who and when. */
+  told: Told[]
   /** What else is there, or is done by the same organisation. */
   others: {
     id: string
@@ -84,6 +96,9 @@ export interface ServiceShown extends Shown {
   who: string | null
   fees: string | null
   prices: Price[]
+  wait_time: string | null
+  /** How much room there is, as of a day; the smallest first. */
+  capacity: { unit: string | null; available: number; maximum: number | null; updated: string }[]
 }
 
 export interface PlaceShown extends Shown {
@@ -111,6 +126,13 @@ const spot = sql`jsonb_build_object('id', l.id, 'confidential', l.confidential, 
     'details', x.details) order by x.id) from accessibility x where x.location_id = l.id), '[]'))`
 
 const list = (what: ReturnType<typeof sql>, name: string) => sql`coalesce((${what}), '[]') as ${sql.ref(name)}`
+
+const told = (where: ReturnType<typeof sql>) =>
+  list(
+    sql`select jsonb_agg(jsonb_build_object('feature', f.feature, 'present', f.present, 'note', f.note, 'told_by', f.told_by,
+      'told_on', f.told_on) order by f.feature) from axis_fact f where ${where}`,
+    'told',
+  )
 
 const needsOf = (id: string) =>
   list(
@@ -150,7 +172,13 @@ const only = <Row>(rows: Row[]): Row => {
 export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<ServiceShown> => {
   const { rows } = await sql<ServiceShown>`${kept}
     select s.id, s.kind, s.name, s.alternate_name, s.description, coalesce(s.url, o.website) as url, s.email, s.status, s.alert,
-      s.application_process as how, s.eligibility_description as who, coalesce(s.fees_description, s.fees) as fees,
+      s.wait_time, s.application_process as how, s.eligibility_description as who,
+      ${told(sql`f.thing_id = s.id or f.thing_id in (select x.location_id from service_at_location x where x.service_id = s.id)`)},
+      ${list(
+        sql`select jsonb_agg(jsonb_build_object('unit', u.name, 'available', c.available, 'maximum', c.maximum, 'updated', c.updated)
+        order by c.available) from service_capacity c left join unit u on u.id = c.unit_id where c.service_id = s.id`,
+        'capacity',
+      )}, coalesce(s.fees_description, s.fees) as fees,
       ${alertsOn(sql.ref('s.id'), sql.ref('s.organization_id'), sql.raw('(select x.location_id from service_at_location x where x.service_id = s.id order by x.id limit 1)'))} as alerts,
       ${exceptionsOn(sql.ref('s.id'))} as exceptions, s.checked_at, s.source_date::text, ${source}, ${organisation}, ${list(prices('s.id'), 'prices')}, ${needsOf('s.id')},
       ${list(sql`select jsonb_agg(${spot} order by sl.id) from service_at_location sl join location l on l.id = sl.location_id where sl.service_id = s.id`, 'spots')},
@@ -172,7 +200,7 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
 export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<PlaceShown> => {
   const { rows } = await sql<PlaceShown>`${kept}
     select ${alertsOn(sql.ref('l.id'), sql.ref('l.organization_id'))} as alerts, ${exceptionsOn(sql.ref('l.id'))} as exceptions, l.id, l.kind, l.name, l.alternate_name, l.description, l.url, null as email, l.checked_at, l.source_date::text, ${source},
-      ${organisation}, ${needsOf('l.id')}, jsonb_build_array(${spot}) as spots,
+      ${organisation}, ${needsOf('l.id')}, ${told(sql`f.thing_id = l.id`)}, jsonb_build_array(${spot}) as spots,
       ${list(sql`select jsonb_agg(to_jsonb(h) order by h.byday, h.opens_at) from schedule h where h.location_id = l.id and h.service_id is null`, 'schedules')},
       ${phones(sql`p.location_id = l.id and p.service_id is null`)},
       ${list(sql`select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.location_id = l.id`, 'languages')},
@@ -188,7 +216,7 @@ export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<Pl
 export const organisationPage = async (db: Db<DirectoryTables>, id: string): Promise<OrganisationShown> => {
   const { rows } = await sql<OrganisationShown>`${kept}
     select ${alertsOn(sql.ref('o.id'))} as alerts, '[]'::jsonb as exceptions, o.id, o.name, o.alternate_name, o.description, o.website as url, o.email, o.checked_at, o.source_date::text, ${source},
-      o.year_incorporated, null as organisation, ${needsOf('o.id')}, '[]'::jsonb as schedules, '[]'::jsonb as languages,
+      o.year_incorporated, null as organisation, ${needsOf('o.id')}, '[]'::jsonb as schedules, '[]'::jsonb as languages, '[]'::jsonb as told,
       ${list(sql`select jsonb_agg(${spot} order by l.id) from location l where l.organization_id = o.id`, 'spots')},
       ${phones(sql`p.organization_id = o.id and p.service_id is null`)},
       ${list(sql`select jsonb_agg(jsonb_build_object('identifier_type', i.identifier_type, 'identifier', i.identifier, 'identifier_scheme', i.identifier_scheme) order by i.identifier) from organization_identifier i where i.organization_id = o.id`, 'identifiers')},

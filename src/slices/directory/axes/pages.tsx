@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import type { Language, T } from '#kernel/messages/messages.ts'
+import { type Language, type T, translator } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import type { Axis, Fact } from '#ui/card.tsx'
 import { Table } from '#ui/table.tsx'
+import { type EditingKey, editingSentences } from '../editing/messages/catalogue.ts'
 import type { MessageKey } from '../messages/en.ts'
-import type { SpotShown } from '../queries.ts'
+import type { ServiceShown, SpotShown, Told } from '../queries.ts'
 import { type Cost, isStepFree } from '../rules.ts'
+import { type AxisName, axisOf } from '../traits/rules.ts'
 import { districtOf, localeOf } from '../wording/rules.ts'
 import { type Hours, isOpenGround } from './rules.ts'
 
@@ -223,4 +225,65 @@ export const factsOf = (
   if (cost?.kind === 'partlyFree') facts.push({ words: t('partlyFree'), icon: 'hand-coins' })
   if (spot?.area) facts.push({ words: spot.area, icon: 'map-pin' })
   return facts
+}
+
+const tellers: Record<string, EditingKey> = {
+  organisation: 'by_organisation',
+  steward: 'by_steward',
+  checker: 'by_checker',
+  contributor: 'by_contributor',
+}
+
+/** An axis with what somebody told us of it, each with who and when: that is how we know. */
+export const withTold = (axis: Axis, name: AxisName, told: readonly Told[], voice: Voice): Axis => {
+  const mine = told.filter(({ feature }) => axisOf[feature] === name)
+  if (!mine.length) return axis
+  const say = translator<EditingKey>(voice.language, editingSentences)
+  const words = timeWords(voice.language, 'UTC', voice.now)
+  const line = ({ feature, present, note, told_by, told_on }: Told) => {
+    const by = tellers[told_by]
+    return (
+      <li key={feature}>
+        {say(`field_axis_${feature}`)}: {say(present ? 'yes' : 'no')}.{' '}
+        {note && <bdi lang={voice.recordsIn}>{note} </bdi>}
+        <small>{voice.t('toldBy', { who: by ? say(by) : told_by, date: words.calendarDate(told_on) })}</small>
+      </li>
+    )
+  }
+  return {
+    ...axis,
+    value: (
+      <>
+        {axis.value}
+        <ul class="plain">{mine.map(line)}</ul>
+      </>
+    ),
+  }
+}
+
+type Waiting = Pick<ServiceShown, 'wait_time' | 'capacity'>
+
+/** How long one waits, and whether there is room, as of a day. */
+export const waiting = (axis: Axis, { wait_time, capacity }: Waiting, voice: Voice): Axis => {
+  if (!wait_time && !capacity.length) return axis
+  const words = timeWords(voice.language, 'UTC', voice.now)
+  return {
+    ...axis,
+    value: (
+      <>
+        {axis.value}
+        {wait_time && (
+          <p>
+            {voice.t('waitTime')} <Said words={wait_time} voice={voice} />
+          </p>
+        )}
+        {capacity.map(({ unit, available, updated }) => (
+          <p key={unit}>
+            {voice.t('capacity', { available, date: words.date(new Date(updated)) })}{' '}
+            {unit && <bdi lang={voice.recordsIn}>({unit})</bdi>}
+          </p>
+        ))}
+      </>
+    ),
+  }
 }

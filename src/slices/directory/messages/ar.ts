@@ -78,6 +78,9 @@ export const ar: Record<MessageKey, string> = {
   holidaysAhead: 'العطل الرسمية: نعدّه مغلقًا في {list}. اتصل أولًا.',
   hoursWhere: 'بالتوقيت المحلي للمكان.',
 
+  toldBy: 'قال ذلك: {who}، في {date}.',
+  waitTime: 'مدة الانتظار:',
+  capacity: '{available, plural, =0 {لا مكان} zero {لا مكان} one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}} في {date}.',
   outcomeUnknown: 'لم يخبرنا أحد بعد.',
   outcomeHow: 'سنقول هنا ما وجده من ذهبوا إليه، عندما يجيب عدد كافٍ منهم.',
 

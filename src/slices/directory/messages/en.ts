@@ -77,6 +77,9 @@ export const en = {
   holidaysAhead: 'Bank holidays: we take it as closed on {list}. Ring first.',
   hoursWhere: 'Local time of the place.',
 
+  toldBy: '{who} said so on {date}.',
+  waitTime: 'How long one waits:',
+  capacity: '{available, plural, =0 {No room} one {Room for one} other {Room for #}} on {date}.',
   outcomeUnknown: 'Nobody has told us yet.',
   outcomeHow: 'Here we will say what people found who were sent there, once enough of them have answered.',
 

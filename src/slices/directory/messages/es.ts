@@ -80,6 +80,9 @@ export const es: Record<MessageKey, string> = {
   holidaysAhead: 'Festivos: lo damos por cerrado el {list}. Llama antes.',
   hoursWhere: 'Hora local del lugar.',
 
+  toldBy: 'Lo dijo {who} el {date}.',
+  waitTime: 'Cuánto se espera:',
+  capacity: '{available, plural, =0 {Sin plazas} one {Una plaza} other {# plazas}} el {date}.',
   outcomeUnknown: 'Nadie nos lo ha dicho todavía.',
   outcomeHow: 'Aquí diremos qué encontraron las personas que fueron, cuando hayan respondido bastantes.',
 

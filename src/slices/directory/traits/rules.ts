@@ -21,6 +21,24 @@ export const axisFeatures = [
 ] as const
 export type AxisFeature = (typeof axisFeatures)[number]
 
+export type AxisName = 'gettingIn' | 'cost' | 'where' | 'when'
+
+/** On which axis each tells something. */
+export const axisOf: Record<AxisFeature, AxisName> = {
+  hearing_loop: 'gettingIn',
+  quiet: 'gettingIn',
+  child_friendly: 'gettingIn',
+  no_id: 'gettingIn',
+  interpreter: 'gettingIn',
+  sliding_scale: 'cost',
+  transport: 'where',
+  by_phone: 'where',
+  online: 'where',
+  home_visits: 'where',
+  drop_in: 'when',
+  room: 'when',
+}
+
 /** Needs that say for whom something is; the others say what it is about. */
 const people: readonly Need[] = [
   'children',
