@@ -5,6 +5,7 @@ import { deskPeopleRoutes } from './acting/desk/routes.tsx'
 import { actingRoutes } from './acting/routes.tsx'
 import { blockRoutes } from './blocks/routes.tsx'
 import { checkRoutes } from './checks/routes.tsx'
+import { connectorRoutes } from './connectors/routes.tsx'
 import { consentRoutes } from './consent/routes.tsx'
 import { contactRoutes } from './contact/routes.tsx'
 import { doorRoutes } from './door/routes.tsx'
@@ -23,4 +24,5 @@ export const peopleRoutes = [
   ...checkRoutes,
   ...actingRoutes,
   ...deskPeopleRoutes,
+  ...connectorRoutes,
 ]

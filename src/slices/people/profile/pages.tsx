@@ -42,11 +42,14 @@ export const ShowProfile = ({
   t,
   profile,
   own,
+  connects,
   now,
 }: {
   t: ProfileWords
   profile: Profile
   own: boolean
+  /** The viewer is a connector, and could hand over to this person. */
+  connects: boolean
   now: Date
 }) => (
   <Sheet title={profile.name}>
@@ -66,6 +69,11 @@ export const ShowProfile = ({
     {!own && (
       <p>
         <a href={`/people/${profile.id}/act-for-me`}>{t('letAct')}</a>
+      </p>
+    )}
+    {!own && connects && (
+      <p>
+        <a href={`/people/${profile.id}/hand-over`}>{t('handOver')}</a>
       </p>
     )}
     {!own && <KeepAway t={t} profile={profile} />}
@@ -183,6 +191,9 @@ export const ShowPeople = ({ t, people, total, words, page, pages, ownId }: Peop
     <div class="wrap stack">
       <h1>{t('peopleTitle')}</h1>
       <p class="lead">{t('peopleLead')}</p>
+      <p>
+        <a href="/connectors">{t('connectors')}</a>
+      </p>
       <search class="profile-search">
         <Form action="/people" method="get" submit={t('searchButton')}>
           <TextField name="q" label={t('searchLabel')} value={words} maxLength={100} optional />

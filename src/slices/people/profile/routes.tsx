@@ -4,6 +4,7 @@ import { anyone, signedIn } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes, type Typed } from '#kernel/routes/registry.ts'
 import { self } from '../account/commands.ts'
+import { connectorOf } from '../connectors/queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { saveProfile } from './commands.ts'
 import { ShowEditProfile } from './edit/pages.tsx'
@@ -63,7 +64,9 @@ export const profileRoutes = routes<PeopleTables & GazetteerTables, ProfileKey>(
     page('/people/:id', { access: anyone, shows: 'personal' }, async ({ db, actor, params, t, now }) => {
       const profile = await maybeProfile(db, actor, params.id)
       if (!profile) throw new NotFound()
-      return <ShowProfile t={t} profile={profile} own={profile.id === actor.personId} now={now} />
+      const connector = actor.personId ? await connectorOf(db, actor.personId) : null
+      const shown = { t, profile, now, own: profile.id === actor.personId, connects: Boolean(connector?.agreedAt) }
+      return <ShowProfile {...shown} />
     }),
   ],
 )

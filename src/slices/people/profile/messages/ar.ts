@@ -73,6 +73,8 @@ export const ar: Record<ProfileKey, string> = {
   onlyName: '{name} يريك الاسم ولا شيء غيره. وهذا حسن تمامًا.',
   thisIsYou: 'هذه صفحتك. هكذا تراها أنت، وقد يرى الآخرون أقل.',
   letAct: 'السماح له بأن يتصرف عنك',
+  handOver: 'تسليمه مهمتك بين وجوه الحي',
+  connectors: 'أناس يلجأ إليهم أهل الحي',
   keepAway: 'هل تفضل ألا تلتقيا؟',
   keepAwayText: 'لا يلزمك أن تذكر السبب لأحد، ولن نخبر {name}.',
   blockThem: 'احظر {name}',

@@ -71,6 +71,8 @@ export const en = {
   onlyName: '{name} shows you a name, and nothing else. That is quite all right.',
   thisIsYou: 'This is you. So it looks to yourself; others may see less.',
   letAct: 'Let them act for you',
+  handOver: 'Hand over to them as a connector',
+  connectors: 'People whom a neighbourhood turns to',
   keepAway: 'Would you rather not meet?',
   keepAwayText: 'You owe nobody a reason, and {name} is not told.',
   blockThem: 'Block {name}',

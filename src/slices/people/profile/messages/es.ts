@@ -73,6 +73,8 @@ export const es: Record<ProfileKey, string> = {
   onlyName: '{name} te muestra un nombre y nada más. Está muy bien así.',
   thisIsYou: 'Esta es tu página. Así la ves tú; los demás pueden ver menos.',
   letAct: 'Dejar que actúe por ti',
+  handOver: 'Pasarle el relevo como referente',
+  connectors: 'Personas a las que acude un barrio',
   keepAway: '¿Prefieres no encontraros?',
   keepAwayText: 'No debes explicaciones a nadie, y {name} no se entera.',
   blockThem: 'Bloquear a {name}',
