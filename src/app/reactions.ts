@@ -10,6 +10,7 @@ import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
 import { forgetHandedIn, importTask } from '#slices/directory/import/desk/commands.ts'
 import { forgetMerges } from '#slices/directory/merge/commands.ts'
+import { tellPartners } from '#slices/directory/partners/telling/commands.ts'
 import { thankContributor } from '#slices/directory/suggestions/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { forgetMissed } from '#slices/finder/missed/commands.ts'
@@ -110,6 +111,10 @@ const refreshWordsNightly = longScheduled('finder.refresh_words', { daily: '02:5
 )
 
 /** Whatever has had its days goes. */
+const tellPartnersOfChanges = longScheduled('directory.tell_partners', { every: 1 }, ({ community, now }) =>
+  tellPartners(community, now),
+)
+
 const forgetMissedNightly = scheduled('finder.forget_missed', { daily: '03:45' }, ({ tx, now }) =>
   forgetMissed(tx, now),
 )
@@ -132,6 +137,7 @@ export const schedule: readonly Scheduled[] = [
   sweepAccountsNightly,
   forgetNightly,
   forgetMissedNightly,
+  tellPartnersOfChanges,
   forgetImportsNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,

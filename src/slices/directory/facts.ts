@@ -98,3 +98,14 @@ export const HolidayHoursTold = fact(
   z.strictObject({ sweepId: z.uuid(), organisationId: z.uuid() }),
   { auditOnly: true },
 )
+
+const partnerKey = z.strictObject({ keyId: z.uuid(), organisationId: z.uuid() })
+export const PartnerKeyMade = fact('directory.PartnerKeyMade', partnerKey, { auditOnly: true })
+export const PartnerKeyEnded = fact('directory.PartnerKeyEnded', partnerKey, { auditOnly: true })
+
+/** A program of the organisation wrote in a listing, with one of its keys. */
+export const ListingWritten = fact(
+  'directory.ListingWritten',
+  z.strictObject({ thingId: z.uuid(), keyId: z.uuid(), fields: z.number().int().min(0) }),
+  { auditOnly: true },
+)

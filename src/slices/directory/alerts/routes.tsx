@@ -10,6 +10,7 @@ import { type AlertKey, alertSentences } from './messages/catalogue.ts'
 import { ShowAlerts } from './pages.tsx'
 import { alertsOf } from './queries.ts'
 import { localDate } from './rules.ts'
+import { sweepRoutes } from './sweeps/routes.tsx'
 
 const ofKind = (kind: RecordKind): Route[] => {
   const base = `/${folders[kind]}/:id` as const
@@ -53,4 +54,9 @@ const ofKind = (kind: RecordKind): Route[] => {
   ])
 }
 
-export const alertRoutes: Route[] = [...ofKind('service'), ...ofKind('place'), ...ofKind('organisation')]
+export const alertRoutes: Route[] = [
+  ...ofKind('service'),
+  ...ofKind('place'),
+  ...ofKind('organisation'),
+  ...sweepRoutes,
+]
