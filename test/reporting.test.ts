@@ -111,7 +111,10 @@ describe('everything that somebody wrote can be reported where it stands', () =>
   const own = () =>
     here.routes.filter(
       ({ kind, method, path, shows }) =>
-        kind === 'page' && method === 'GET' && /\/:\w+$/u.test(path) && (shows === 'public' || shows === 'personal'),
+        kind === 'page' &&
+        method === 'GET' &&
+        /^[^:]+\/:\w+$/u.test(path) &&
+        (shows === 'public' || shows === 'personal'),
     )
 
   test('each page of a thing is known here: give it a link and a Reportable, or say why there is nothing to report', () => {
@@ -169,6 +172,29 @@ describe('rule 35: posts and groups', () => {
     const inside = await report('maryam', 'post', await say('nasreen', circle, 'Cruel inside'))
     expect((await get('ade', `/moderation/${inside.id}`)).status).toBe(404)
     expect((await get('ruth', `/moderation/${inside.id}`)).status).toBe(200)
+  })
+
+  test('peer 8: a profile’s copy holds what all members see, though the reporter sees more; whom members do not see is the lead’s', async () => {
+    const about = (field: string, audience: string, value: string) =>
+      here.sql`insert into profile_field (person_id, field, value, audience) values (${here.ids.tom}, ${field}, ${value}, ${audience})
+        on conflict (person_id, field) do update set value = excluded.value, audience = excluded.audience`
+    await about('about', 'members', 'I mend bicycles')
+    await about('offer', 'groups', 'For my group alone')
+    await about('phone', 'members', '0161 496 0123')
+    await here.sql`insert into person_group (person_id, group_id) values (${here.ids.tom}, ${group})`
+    expect((await get('maryam', `/people/${here.ids.tom}`)).html).toContain('For my group alone')
+    const copyOf = async () => {
+      const { id, confidential } = await report('maryam', 'person', here.ids.tom)
+      const [row] = await here.sql`select copy from report_evidence where report_id = ${id}`
+      return { copy: String(row!.copy), confidential }
+    }
+    const { copy, confidential } = await copyOf()
+    expect(copy).toContain('I mend bicycles')
+    expect(copy).not.toMatch(/For my group alone|0161/u)
+    expect(confidential).toBe(false)
+    await here.sql`insert into person_profile (person_id, name_audience) values (${here.ids.tom}, 'groups')
+      on conflict (person_id) do update set name_audience = 'groups'`
+    expect((await copyOf()).confidential).toBe(true)
   })
 
   test('opening the sealed copy from a circle is a reading by power', async () => {

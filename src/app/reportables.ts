@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { organisationPage, placePage, servicePage } from '#slices/directory/queries.ts'
 import { reportablePost } from '#slices/groups/conversation/reporting/queries.ts'
 import { reportableGroup } from '#slices/groups/reporting/queries.ts'
-import { maybeProfile } from '#slices/people/profile/queries.ts'
+import { maybeProfile, profileAs } from '#slices/people/profile/queries.ts'
 import type { Reportable } from '#slices/safety/queries.ts'
 
 /** A page that does not exist for somebody is a thing that they cannot report. */
@@ -19,18 +19,27 @@ const orNull = async <Found>(asked: Promise<Found>): Promise<Found | null> => {
 
 const said = (lines: (string | null | undefined)[]) => lines.filter((line) => line).join('\n')
 
+/** How to reach somebody and how old they are is no evidence. */
+const kept: readonly string[] = ['phone', 'address', 'birth_year']
+
+/**
+ * A reporter may see more of somebody than whoever judges: the copy holds what all members see. Whom not all members may see at all
+ * is for the safeguarding lead alone.
+ */
 const person: Reportable = {
   kind: 'person',
   resolve: async (db: AnyDb, actor: Actor, id: string) => {
-    const profile = await maybeProfile(across(db), actor, id)
-    if (!profile) return null
+    const seen = await maybeProfile(across(db), actor, id)
+    if (!seen) return null
+    const open = await profileAs(across(db), id, 'members')
+    const fields = (open ?? seen).fields.filter(({ field }) => !kept.includes(field))
     return {
-      title: profile.name,
-      copy: said([profile.name, ...profile.fields.map(({ field, value }) => `${field.replace('_', ' ')}: ${value}`)]),
+      title: seen.name,
+      copy: said([seen.name, ...fields.map(({ field, value }) => `${field}: ${value}`)]),
       authorId: id,
       scope: null,
       path: `/people/${id}`,
-      confidential: false,
+      confidential: open === null,
     }
   },
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Listening } from '#kernel/routes/listen.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast } from '#slices/people/seed.ts'
+import { founded, words } from '#test/talk.ts'
 import { type Town, town } from '#test/town.ts'
 import { launch } from './trafford.ts'
 
@@ -16,6 +17,8 @@ beforeAll(async () => {
   here = await town({ unlimited: true })
   await seedProfiles(here.community, here.ids)
   for (const who of Object.keys(cast) as CastMember[]) await here.as(who)
+  const group = await founded(here, { members: ['maryam'], hosts: ['joe'] })
+  await post('maryam', `/groups/${group}/posts`, words('Hello all. I am new here, and I grow beans on the balcony.'))
   ears = await here.listen()
   origin = `http://town.localhost:${ears.port}`
   browser = await launch()
@@ -87,6 +90,7 @@ const pages = async (): Promise<[string, CastMember | null, string][]> => {
     ['to appeal', 'joe', `/account/notices/${told.decision}`],
     ['rota', 'ruth', '/safeguarding/on-call'],
     ['record', 'ruth', '/safeguarding/audit'],
+    ['first posts', 'joe', '/moderation/first-posts'],
     ['crisis lines', 'helen', '/steward/crisis-lines'],
     ['a crisis line', 'helen', '/steward/crisis-lines/gb-samaritans'],
   ]

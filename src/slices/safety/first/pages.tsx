@@ -52,7 +52,7 @@ const Waiting = ({ post, ...shown }: Reader & { post: WaitingPost }) => {
       <blockquote class="sealed" dir="auto">
         {post.text}
       </blockquote>
-      <Form action="/moderation/first-posts" submit={t('firstYes')} tone="quiet">
+      <Form action="/moderation/first-posts" submit={t('firstYes')}>
         <Hidden name="group" value={post.group.id} />
         <Hidden name="post" value={post.id} />
       </Form>

@@ -171,7 +171,7 @@ export const en = {
 
   rotaTitle: 'Who is on call',
   rotaLead:
-    'Whoever is on call is written to at once when something is reported. When the target time passes, the next is.',
+    'Whoever is on call is written to at once. If nobody takes the report, the next is written to after a quarter of its time, and so on.',
   rotaCaption: 'Planned times',
   rotaNone: 'Nobody is planned.',
   rotaNoneText: 'Until somebody is, every safeguarding lead is written to in turn.',

@@ -173,7 +173,7 @@ export const es: Record<SafetyKey, string> = {
 
   rotaTitle: 'Quién está de guardia',
   rotaLead:
-    'A quien está de guardia se le escribe enseguida cuando llega un aviso. Cuando pasa el plazo, se escribe a la siguiente persona.',
+    'A quien está de guardia se le escribe enseguida. Si nadie toma el aviso, tras un cuarto del plazo se escribe a la siguiente persona, y así sucesivamente.',
   rotaCaption: 'Tiempos previstos',
   rotaNone: 'No hay nadie previsto.',
   rotaNoneText: 'Mientras tanto se escribe por turno a cada responsable de protección.',

@@ -47,10 +47,10 @@ export interface Names {
 const things = new Set(['person', 'organization', 'group', 'post', 'service', 'place'])
 export const thingKey = (kind: string): SafetyKey => (things.has(kind) ? (`thing_${kind}` as SafetyKey) : 'thing_other')
 
-/** «Thursday, 12 November 2026, 3 pm», short enough for a table. */
+/** «12 November, 3 pm», short enough for a table. */
 const at = ({ language, zone, now }: Reader, moment: Date) => {
   const words = timeWords(language, zone, now)
-  return `${words.date(moment)}, ${words.clock(moment)}`
+  return `${words.dayAndMonth(moment)}, ${words.clock(moment)}`
 }
 
 export const dayOf = ({ language, zone, now }: Reader, moment: Date) => timeWords(language, zone, now).date(moment)
