@@ -16,7 +16,9 @@ import { personalDataSources, retentionKinds } from './my-data.ts'
 import { newcomerRoutes } from './newcomer/routes.tsx'
 import { organisationAreas } from './organisations-areas.ts'
 import { claimRoutes } from './organisations-claims/routes.tsx'
+import { logoRoutes } from './organisations-logo/routes.tsx'
 import { staffRoutes } from './organisations-staff/routes.tsx'
+import { standingOf } from './organisations-standing/standing.tsx'
 import { parkingRoutes } from './parking/routes.tsx'
 import { reportingRoutes } from './reporting/routes.tsx'
 import { scopeNames } from './scopes.ts'
@@ -34,8 +36,9 @@ export const mountedRoutes: Route[] = [
   ...partnershipRoutes,
   ...staffRoutes,
   ...claimRoutes,
+  ...logoRoutes,
   ...deskRoutes,
-  ...directoryRoutes,
+  ...directoryRoutes(standingOf),
   ...groupRoutes,
   ...paperRoutes,
   ...fileRoutes,

@@ -32,6 +32,7 @@ import {
 import { hoursOf } from './axes/rules.ts'
 import type { OrganisationShown, PlaceShown, ServiceShown } from './queries.ts'
 import { type Cost, costOfPlace, costOfService, isFoundKind } from './rules.ts'
+import type { Standing } from './standing/rules.ts'
 import type { AxisName } from './traits/rules.ts'
 
 /** A place of the world that stands in where none is known: hours and dates must have some zone. */
@@ -220,7 +221,13 @@ const Numbers = ({ shown, t }: { shown: OrganisationShown; t: Say }) =>
     </section>
   ) : null
 
-export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; voice: Voice }) => {
+interface OrganisationPage {
+  shown: OrganisationShown
+  voice: Voice
+  standing: Standing
+}
+
+export const ShowOrganisation = ({ shown, voice, standing }: OrganisationPage) => {
   const { t } = voice
   return (
     <Page title={shown.name} description={description(shown)}>
@@ -233,11 +240,14 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
         />
         <div class="with-side">
           <div class="stack">
+            {standing.logo}
             <Title shown={shown} voice={voice} />
+            {standing.mark}
             <Lead shown={shown} voice={voice} />
             <DaysAhead days={shown} zone={shown.spots[0]?.zone ?? 'UTC'} voice={voice} />
             {shown.year_incorporated && <p class="soft">{t('since', { year: String(shown.year_incorporated) })}</p>}
             <Others shown={shown} title={t('whatItOffers')} t={t} />
+            {standing.partners}
             <Axes axes={[whereAxis(shown.spots, voice), outcomeAxis(voice)]} />
             <Needs codes={shown.needs} t={t} />
             <Numbers shown={shown} t={t} />
@@ -248,6 +258,7 @@ export const ShowOrganisation = ({ shown, voice }: { shown: OrganisationShown; v
           </div>
           <aside>
             <Contact shown={shown} t={t} />
+            {standing.ways}
           </aside>
         </div>
       </div>

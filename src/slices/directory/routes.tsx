@@ -1,3 +1,4 @@
+import { across } from '#kernel/database/database.ts'
 import type { Catalogue } from '#kernel/messages/messages.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file } from '#kernel/routes/answer.ts'
@@ -25,6 +26,7 @@ import {
 } from './queries.ts'
 import { foundPlaceKinds } from './rules.ts'
 import { secretRoutes } from './secret/routes.tsx'
+import type { StandingOf } from './standing/rules.ts'
 import type { DirectoryTables } from './tables.ts'
 
 export const directorySentences: Catalogue<MessageKey> = { en, es, ar }
@@ -41,89 +43,90 @@ const voiceOf = ({
   recordsIn: community.language,
 })
 
-const pages = routes<DirectoryTables, MessageKey>('directory', directorySentences, ({ page, endpoint }) => [
-  page(
-    '/services/:id',
-    {
-      access: anyone,
-      shows: 'public',
-      sensitive: true,
-      about: 'A service: how to get in, cost, where, when, does it help',
-    },
-    async ({ db, params, t, language, now, community }) => (
-      <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
+const pages = (standingOf: StandingOf) =>
+  routes<DirectoryTables, MessageKey>('directory', directorySentences, ({ page, endpoint }) => [
+    page(
+      '/services/:id',
+      {
+        access: anyone,
+        shows: 'public',
+        sensitive: true,
+        about: 'A service: how to get in, cost, where, when, does it help',
+      },
+      async ({ db, params, t, language, now, community }) => (
+        <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
+      ),
     ),
-  ),
-  page(
-    '/places/:id',
-    { access: anyone, shows: 'public', about: 'A place, and what is in it' },
-    async ({ db, params, t, language, now, community }) => (
-      <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
+    page(
+      '/places/:id',
+      { access: anyone, shows: 'public', about: 'A place, and what is in it' },
+      async ({ db, params, t, language, now, community }) => (
+        <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
+      ),
     ),
-  ),
-  page(
-    '/organisations/:id',
-    { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
-    async ({ db, params, t, language, now, community }) => (
-      <ShowOrganisation
-        shown={await organisationPage(db, params.id)}
-        voice={voiceOf({ t, language, now, community })}
-      />
+    page(
+      '/organisations/:id',
+      { access: anyone, shows: 'public', about: 'An organisation, and what it offers' },
+      async ({ db, actor, params: { id }, t, language, now, community }) => {
+        const shown = await organisationPage(db, id)
+        const standing = await standingOf({ db: across(db), actor, id, now, language, community })
+        return <ShowOrganisation shown={shown} voice={voiceOf({ t, language, now, community })} standing={standing} />
+      },
     ),
-  ),
-  page(
-    '/places',
-    { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
-    async ({ db, input, t, language, now, community }) => {
-      const kinds = input.kind ? [input.kind] : foundPlaceKinds
-      const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
-      return (
-        <ShowPlaces
-          places={places}
-          kind={input.kind}
-          page={input.page}
-          voice={voiceOf({ t, language, now, community })}
-        />
-      )
-    },
-  ),
-  page(
-    '/organisations',
-    { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
-    async ({ db, input, t, language, now, community }) => {
-      const organisations = await organisationsListed(db, input.page)
-      return (
-        <ShowOrganisations
-          organisations={organisations}
-          page={input.page}
-          voice={voiceOf({ t, language, now, community })}
-        />
-      )
-    },
-  ),
-  page(
-    '/about/data',
-    { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
-    async ({ db, t, language, now, community }) => (
-      <ShowData sources={await sourcesListed(db)} voice={voiceOf({ t, language, now, community })} />
+    page(
+      '/places',
+      { access: anyone, shows: 'public', input: PlaceFilter, about: 'Places by kind and name' },
+      async ({ db, input, t, language, now, community }) => {
+        const kinds = input.kind ? [input.kind] : foundPlaceKinds
+        const places = await placesListed(db, { kinds, page: input.page }, foundPlaceKinds)
+        return (
+          <ShowPlaces
+            places={places}
+            kind={input.kind}
+            page={input.page}
+            voice={voiceOf({ t, language, now, community })}
+          />
+        )
+      },
     ),
-  ),
-  endpoint(
-    'GET',
-    '/map/ground.json',
-    {
-      access: anyone,
-      effect: 'reads',
-      shows: 'public',
-      maxAge: 3600,
-      about: 'Parks and outlines for the map, as GeoJSON',
-    },
-    async ({ db }) => file(await groundOf(db), 'application/geo+json; charset=utf-8', { inline: true }),
-  ),
-])
+    page(
+      '/organisations',
+      { access: anyone, shows: 'public', input: PageNumber, about: 'Organisations by name' },
+      async ({ db, input, t, language, now, community }) => {
+        const organisations = await organisationsListed(db, input.page)
+        return (
+          <ShowOrganisations
+            organisations={organisations}
+            page={input.page}
+            voice={voiceOf({ t, language, now, community })}
+          />
+        )
+      },
+    ),
+    page(
+      '/about/data',
+      { access: anyone, shows: 'public', about: 'Where the listings come from, under which licence, how old they are' },
+      async ({ db, t, language, now, community }) => (
+        <ShowData sources={await sourcesListed(db)} voice={voiceOf({ t, language, now, community })} />
+      ),
+    ),
+    endpoint(
+      'GET',
+      '/map/ground.json',
+      {
+        access: anyone,
+        effect: 'reads',
+        shows: 'public',
+        maxAge: 3600,
+        about: 'Parks and outlines for the map, as GeoJSON',
+      },
+      async ({ db }) => file(await groundOf(db), 'application/geo+json; charset=utf-8', { inline: true }),
+    ),
+  ])
 
-export const directoryRoutes = [
-  ...pages,
+/** The app says what stands on an organisation's page besides its listing. */
+export const directoryRoutes = (standingOf: StandingOf) => [
+  ...pages(standingOf),
   ...importRoutes,
   ...exportRoutes,
   ...mergeRoutes,

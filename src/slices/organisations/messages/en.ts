@@ -88,18 +88,6 @@ export const en = {
   nextReview: 'Looked at again',
   tieCount: '{count, plural, one {works with # other} other {works with # others}}',
   allOrganisations: 'All organisations by name',
-  logoTitle: 'Your picture',
-  logoLead: 'A logo, or a picture of your door: people find you more easily.',
-  logoLabel: 'The picture',
-  logoHint: 'JPEG, PNG or WebP, up to 16 MB. We remove where and by which phone it was taken.',
-  altLabel: 'What it shows, in words',
-  altHint: 'For people who do not see it.',
-  logoSave: 'Show this picture',
-  logoDrop: 'Take the picture away',
-  logoKept: 'Your picture is shown from now on.',
-  logoGone: 'The picture is gone.',
-  logoMissing: 'Choose a picture.',
-  logoRefused: 'We cannot read this as a picture. Try a JPEG or PNG.',
 } as const
 
 export type MessageKey = keyof typeof en
