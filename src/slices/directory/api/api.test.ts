@@ -78,6 +78,20 @@ describe('every endpoint answers as the standard’s schemas say', () => {
   })
 })
 
+test('the same records as Open Referral UK', async () => {
+  const uk = async (at: string) => (await visitor.get(`/api/oruk/3.0${at}`)).json() as Promise<Record<string, unknown>>
+  expect(await uk('/')).toMatchObject({ version: '3.0-UK' })
+  expect(againstRoot(await uk('/'))).toEqual([])
+  for (const at of [
+    '/services',
+    `/services/${service}`,
+    '/taxonomies',
+    `/organizations/${organization}`,
+    '/service_at_locations',
+  ])
+    expect(await uk(at)).toEqual(await read(at))
+})
+
 describe('filters narrow each other', () => {
   test.each([
     [`/services?search=counselling&organization_id=${organization}&taxonomy_term_id=${term}`, 1],

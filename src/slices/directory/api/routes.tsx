@@ -16,7 +16,7 @@ import {
   TermList,
 } from './fields.ts'
 import { type Asked, type Listed, listLines, listPage, minimalPage, oneWhole, tombstones } from './queries.ts'
-import { hsdsRoot, profile } from './rules.ts'
+import { hsdsRoot, orukRoot, profile } from './rules.ts'
 
 type Anything = Request<DirectoryTables, MessageKey, unknown, string>
 
@@ -56,7 +56,9 @@ const answerList = async <Name extends Listed>(
 const open = { access: anyone, effect: 'reads', shows: 'public', cors: true } as const
 const postToo = { because: 'reads open data; the standard lets every list be asked for by POST as well' }
 
+/** The standard's own address, and the same records under the name that readers of Open Referral UK ask for. */
 const root = '/api/hsds/3.2'
+const british = '/api/oruk/3.0'
 
 /** The directory as HSDS 3.2: every endpoint of the standard, and what we say beyond it. */
 export const openDataRoutes: Route[] = routes<DirectoryTables, MessageKey>(
@@ -80,9 +82,20 @@ export const openDataRoutes: Route[] = routes<DirectoryTables, MessageKey>(
       { ...open, input: Since, about: 'Ids of records that are gone, since a date' },
       ({ db, input, setHeader }) => readable({ setHeader }, async () => json(await tombstones(db, input))),
     ),
+    ...[british, `${british}/`].map((path) =>
+      endpoint(
+        'GET',
+        path,
+        { ...open, about: 'The same records as Open Referral UK 3.0: version, profile and publisher' },
+        ({ url, community }) => json(orukRoot(url.origin, community.name)),
+      ),
+    ),
     ...(Object.keys(lists) as Listed[]).flatMap((name) => {
       const { path, shape, about } = lists[name]
       return [
+        endpoint('GET', `${british}/${path}`, { ...open, input: shape as typeof TaxonomyList, about }, (asked) =>
+          readable(asked, () => answerList(name, asked, asked.input as never)),
+        ),
         endpoint('GET', `${root}/${path}`, { ...open, input: shape as typeof TaxonomyList, about }, (asked) =>
           readable(asked, () => answerList(name, asked, asked.input as never)),
         ),
@@ -94,23 +107,31 @@ export const openDataRoutes: Route[] = routes<DirectoryTables, MessageKey>(
         ),
       ]
     }),
-    endpoint(
-      'GET',
-      `${root}/organizations/:id`,
-      { ...open, input: OneOrganization, about: 'An organisation with all that it offers' },
-      (asked) =>
-        readable(asked, async () =>
-          json(
-            await oneWhole(asked.db, 'organization', asked.params.id, {
-              now: asked.now,
-              services: asked.input.full_service ? 'whole' : 'named',
-            }),
+    ...([root, british] as const).map((base) =>
+      endpoint(
+        'GET',
+        `${base}/organizations/:id`,
+        { ...open, input: OneOrganization, about: 'An organisation with all that it offers' },
+        (asked) =>
+          readable(asked, async () =>
+            json(
+              await oneWhole(asked.db, 'organization', asked.params.id, {
+                now: asked.now,
+                services: asked.input.full_service ? 'whole' : 'named',
+              }),
+            ),
           ),
-        ),
+      ),
     ),
-    ...(['service', 'service_at_location', 'taxonomy', 'taxonomy_term'] as const).map((name) =>
-      endpoint('GET', `${root}/${lists[name].path}/:id`, { ...open, about: `One of: ${lists[name].about}` }, (asked) =>
-        readable(asked, async () => json(await oneWhole(asked.db, name, asked.params.id, { now: asked.now }))),
+    ...(['service', 'service_at_location', 'taxonomy', 'taxonomy_term'] as const).flatMap((name) =>
+      [root, british].map((base) =>
+        endpoint(
+          'GET',
+          `${base}/${lists[name].path}/:id`,
+          { ...open, about: `One of: ${lists[name].about}` },
+          (asked) =>
+            readable(asked, async () => json(await oneWhole(asked.db, name, asked.params.id, { now: asked.now }))),
+        ),
       ),
     ),
   ],

@@ -45,6 +45,13 @@ export const hsdsRoot = (origin: string, community: string) => ({
   description: `Services, places and organisations that people of ${community} can turn to. Each record says where it comes from and when it was last checked.`,
 })
 
+/** Open Referral UK is a profile of HSDS 3: the same objects, told by its own name. */
+export const orukRoot = (origin: string, community: string) => ({
+  ...hsdsRoot(origin, community),
+  version: '3.0-UK',
+  profile: 'https://docs.openreferraluk.org/en/latest/',
+})
+
 const moment = { type: 'string', format: 'date-time' }
 const orNothing = 'Left out where nobody told us.'
 
