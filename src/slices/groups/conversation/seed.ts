@@ -5,21 +5,23 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { keepFile } from '#kernel/files/keep.ts'
 import { asPicture } from '#kernel/files/picture.ts'
-import type { CastMember } from '#slices/people/seed.ts'
 import type { Reaction } from './rules.ts'
 import type { ConversationTables } from './tables.ts'
 
-type Answers = Partial<Record<CastMember, Reaction>>
+/** Those of the demo's cast who speak here. */
+type Speaker = 'maryam' | 'joe' | 'nasreen' | 'tom' | 'grace'
+
+type Answers = Partial<Record<Speaker, Reaction>>
 
 interface Told {
-  by: CastMember
+  by: Speaker
   text: string
   /** Hours before now. */
   ago: number
   answers?: Answers
   replies?: Omit<Told, 'replies'>[]
   picture?: string
-  poll?: { options: [string, CastMember[]][] }
+  poll?: { options: [string, Speaker[]][] }
 }
 
 /** What neighbours say to each other in an ordinary fortnight. Invented. */
@@ -130,7 +132,7 @@ type Picture = Awaited<ReturnType<typeof garden>>
 
 interface Place {
   groupId: string
-  ids: Record<CastMember, string>
+  ids: Record<Speaker, string>
   now: Date
   picture: Picture
 }
@@ -158,7 +160,7 @@ const addTold = async (
       confidential: false,
     })
     .execute()
-  for (const [who, reaction] of Object.entries(told.answers ?? {}) as [CastMember, Reaction][])
+  for (const [who, reaction] of Object.entries(told.answers ?? {}) as [Speaker, Reaction][])
     await tx.insertInto('post_reaction').values({ post_id: id, person_id: ids[who], reaction }).execute()
   if (told.picture) {
     const hash = await keepFile(acrossTx(tx), picture, { for: id })
@@ -173,8 +175,8 @@ const addTold = async (
 
 const addPoll = async (
   tx: Tx<ConversationTables>,
-  { id, closes, ids }: { id: string; closes: Date; ids: Record<CastMember, string> },
-  options: [string, CastMember[]][],
+  { id, closes, ids }: { id: string; closes: Date; ids: Record<Speaker, string> },
+  options: [string, Speaker[]][],
 ) => {
   await tx.insertInto('poll').values({ post_id: id, several: false, closes_at: closes }).execute()
   for (const [place, [words, voters]] of options.entries()) {
@@ -193,7 +195,7 @@ const pins = [
 /** A believable conversation in a group of the demo. Made once: where somebody has spoken already, it adds nothing. */
 export const seedTalk = async (
   community: Community,
-  ids: Record<CastMember, string>,
+  ids: Record<Speaker, string>,
   groupId: string,
   now: Date,
 ): Promise<void> => {
