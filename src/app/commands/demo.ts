@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Database } from '#kernel/database/open.ts'
+import { seedFreshness } from '#slices/directory/freshness/seed.ts'
 import { loadTrafford } from '#slices/directory/seed.ts'
 import { seedGroups } from '#slices/groups/seed.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { seedSafety } from '#slices/safety/seed.ts'
+import { seedInvented, seedPartnerships } from '../organisations-seed.ts'
 import { serve, untilStopped } from './serving.ts'
 
 const tell = (line: string) => console.log(line)
@@ -24,7 +26,7 @@ const progressBar = (done: number, total: number) => {
  * Makes the demo community where there is none, from Trafford's open data and the cast. Interrupted half-way, the next start
  * does the rest: everything in it may be done again.
  */
-export const prepareDemo = async (database: Database): Promise<void> => {
+export const prepareDemo = async (database: Database, origin: string): Promise<void> => {
   const known = await database.community(trafford.slug)
   const { rows } = known
     ? await database.owner.query<{ loaded: boolean }>(
@@ -36,16 +38,17 @@ export const prepareDemo = async (database: Database): Promise<void> => {
   tell('Making the demo community Trafford from its open data (only the first time) …')
   const community = known ?? (await database.addCommunity(trafford))
   await loadTrafford(community, { progress: progressBar })
-  const { rows: organisations } = await database.owner.query<{ id: string }>(
-    `select id from "${community.schema}".organization order by id limit 1`,
-  )
-  const ids = await seedCast(community, { organisationId: organisations[0]?.id ?? null })
+  const organisationId = await seedInvented(community)
+  const ids = await seedCast(community, { organisationId })
   await seedProfiles(community, ids)
+  await seedPartnerships(community, ids)
   await seedGroups(community, ids)
   const { rows: services } = await database.owner.query<{ id: string; name: string }>(
     `select id, name from "${community.schema}".service order by id limit 2`,
   )
   await seedSafety(community, ids, services)
+  if (organisations[0])
+    await seedFreshness(community, ids, { organisation: organisations[0].id, mailbox: emailOf('tom'), origin })
   // PostgreSQL would notice by itself within a minute or two; the first visitor should not be the one who waits for its plans.
   await database.owner.query('analyze')
 }
@@ -84,7 +87,8 @@ export const addDemo = (program: Command, config: () => Config): void => {
     .description('Answer requests with the demo community Trafford, made from real open data')
     .action(async () => {
       const settings = { logLevel: process.env.LOG_LEVEL ?? 'warn' }
-      const served = await serve({ ...config(), ...settings }, tell, ({ database }) => prepareDemo(database))
+      const wanted = { ...config(), ...settings }
+      const served = await serve(wanted, tell, ({ database }) => prepareDemo(database, new URL(wanted.url).origin))
       tell(welcome(`http://localhost:${served.port}`))
       await untilStopped(served.stop, served.wellmet.log)
     })

@@ -89,8 +89,8 @@ export const DuplicateDenied = fact(
   { auditOnly: true },
 )
 
-/** A steward asks every organisation for its hours of some holidays. */
-export const SweepOpened = fact('directory.SweepOpened', z.strictObject({ sweepId: z.uuid() }))
+/** A steward asks every organisation for its hours of some holidays; in a `demo` only those of the story. */
+export const SweepOpened = fact('directory.SweepOpened', z.strictObject({ sweepId: z.uuid(), demo: z.boolean() }))
 
 /** An organisation told its hours of some holidays. */
 export const HolidayHoursTold = fact(

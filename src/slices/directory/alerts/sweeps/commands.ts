@@ -22,7 +22,7 @@ export const openSweep = (
   db: Db<DirectoryTables>,
   actor: Actor,
   { name, from_on, to_on, until }: NewSweep,
-  zone: string,
+  { zone, demo }: { zone: string; demo: boolean },
   now: Date,
 ): Promise<string> =>
   inTransaction(db, async (tx) => {
@@ -41,7 +41,7 @@ export const openSweep = (
         opened_by: actor.personId,
       })
       .execute()
-    await record(tx, actor, SweepOpened, { sweepId: id })
+    await record(tx, actor, SweepOpened, { sweepId: id, demo })
     return id
   })
 
@@ -49,20 +49,22 @@ interface House {
   community: { name: string; language: string; zone: string }
   origin: string
   now: Date
+  /** A demo's organisations are real and have not asked for letters: it writes to those of the story alone. */
+  demo: boolean
 }
 
 /** Writes to everybody who was not yet written to: broken off and run again, nobody gets two letters. */
 export const writeSweep = async (
   tx: Tx<DirectoryTables>,
   sweepId: string,
-  { community, origin, now }: House,
+  { community, origin, now, demo }: House,
 ): Promise<number> => {
   const sweep = await maybeSweep(tx, sweepId)
   if (!sweep) return 0
   let written = 0
   for (const { id, name, email } of await organisationsToAsk(tx)) {
     const address = mailAddress(email)
-    if (!address) continue
+    if (!address || (demo && !address.endsWith('.example'))) continue
     const key = newSecret()
     const asked = await tx
       .insertInto('sweep_ask')

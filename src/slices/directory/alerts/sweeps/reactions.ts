@@ -7,7 +7,7 @@ import { writeSweep } from './commands.ts'
 export const askHolidayHours = reaction(
   'directory.ask_holiday_hours',
   SweepOpened,
-  async ({ tx, community, origin, at }, { sweepId }) => {
-    await writeSweep(acrossTx(tx), sweepId, { community, origin, now: at })
+  async ({ tx, community, origin, at }, { sweepId, demo }) => {
+    await writeSweep(acrossTx(tx), sweepId, { community, origin, now: at, demo })
   },
 )

@@ -39,7 +39,7 @@ export const sweepRoutes = routes<DirectoryTables, AlertKey>('directory', alertS
     '/directory/holidays',
     { access: steward, input: NewSweep, effect: 'writes', about: 'Writes to every organisation with hours' },
     async ({ db, actor, input, now, t, community }) => {
-      await openSweep(db, actor, input, community.zone, now)
+      await openSweep(db, actor, input, community, now)
       return seeOther('/directory/holidays', t('sweepOpened'))
     },
     async ({ db, now, t, language, community: { zone } }, typed, problems) => (

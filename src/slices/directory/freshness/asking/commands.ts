@@ -56,7 +56,7 @@ const toRing = (tx: Tx<DirectoryTables>, cycleId: string, now: Date) =>
     .execute()
 
 /** Begins to ask about one listing: by letter where it has a mailbox, else by telephone. Two at once begin one round. */
-const begin = (
+export const beginRound = (
   db: Db<DirectoryTables>,
   house: House,
   { thing_kind: kind, thing_id: id, email }: DueRecord,
@@ -193,6 +193,7 @@ export const keepTrue = async (
   let [begun, moved] = [0, 0]
   for (const one of waiting)
     if (await move(db, house, { ...one, thing_kind: one.thing_kind as RecordKind }, now)) moved++
-  for (const one of fewToEach(await dueRecords(db, now, mostStarts * 4))) if (await begin(db, house, one, now)) begun++
+  for (const one of fewToEach(await dueRecords(db, now, mostStarts * 4)))
+    if (await beginRound(db, house, one, now)) begun++
   return { begun, moved }
 }
