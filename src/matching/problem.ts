@@ -34,6 +34,17 @@ export const keepGoing = (watch: Watch | undefined, progress: Progress): void =>
   watch?.progress?.(progress)
 }
 
+/** The watch for one part of a search: what that part does from 0 to 1 stands for `from` to `to` of the whole. */
+export const partOf = (watch: Watch | undefined, from: number, to: number): Watch | undefined =>
+  watch && {
+    cancelled: watch.cancelled,
+    progress: (progress) =>
+      watch.progress?.({ ...progress, done: from + (to - from) * Math.min(1, Math.max(0, progress.done)) }),
+  }
+
+/** For work within work, which others tell of: it may be cancelled, and says nothing. */
+export const silent = (watch: Watch | undefined): Watch | undefined => watch && { cancelled: watch.cancelled }
+
 /**
  * A sentence in pieces, for the page to word in its own language: `because` is a stable key, the rest are its blanks.
  * `costs` is what following the reason cost in the objective's own units, where that is known.

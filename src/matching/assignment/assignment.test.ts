@@ -148,6 +148,38 @@ test('the same problem gives the same plan, and each part of a bottleneck counts
   }
 })
 
+test('a bottleneck claims nothing that a quota, several wishes or the weights make untrue', () => {
+  const random = seeded(6)
+  let claims = 0
+  for (let round = 0; round < 1500; round++) {
+    const p: any = someProblem(random, 5)
+    if (random() < 0.3) p.aim = 'most weight'
+    if (random() < 0.6) p.wants = Array.from({ length: p.mentees }, () => pick(random, 4))
+    if (random() < 0.4)
+      p.quotas = [{ side: 'mentors', members: Array.from({ length: p.mentors }, (_, j) => j), most: pick(random, 5) }]
+    const solved = solveAssignment(p)
+    for (const part of solved.bottlenecks) {
+      claims++
+      const alone = new Set(part.mentees)
+      const candidates = { mentee: [] as number[], mentor: [] as number[], weight: [] as number[] }
+      p.candidates.mentee.forEach((mentee: number, k: number) => {
+        if (!alone.has(mentee)) return
+        candidates.mentee.push(mentee)
+        candidates.mentor.push(p.candidates.mentor[k])
+        candidates.weight.push(1)
+      })
+      const wishes = part.mentees.reduce((sum, i) => sum + (p.wants?.[i] ?? 1), 0)
+      const met = best({ ...p, candidates, aim: 'most weight', quotas: undefined, least: undefined })![0]!
+      expect(wishes - met).toBe(part.open)
+      for (const mentor of part.mentors) {
+        const places = p.places.map((count: number, j: number) => count + +(j === mentor))
+        expect(best({ ...p, places, candidates, aim: 'most weight', quotas: undefined })![0]).toBe(met + 1)
+      }
+    }
+  }
+  expect(claims).toBeGreaterThan(100)
+}, 60_000)
+
 test('a stable matching has no two who would both rather have each other', () => {
   const random = seeded(4)
   for (let round = 0; round < 1500; round++) {

@@ -2,7 +2,7 @@ import { cheapestFlow } from '../flow/flow.ts'
 import type { Explanation, Watch } from '../problem.ts'
 import { type AssignmentNetwork, assignmentNetwork } from './network.ts'
 import { type AssignmentProblem, checkAssignment, type Pair } from './problem.ts'
-import { type Bottleneck, bottlenecks, explainUnplaced } from './reasons.ts'
+import { type Bottleneck, explainUnplaced, partsOf } from './reasons.ts'
 import { blockingPairs } from './stable.ts'
 
 export type { AssignmentProblem, Pair, Quota } from './problem.ts'
@@ -50,7 +50,7 @@ export const solveAssignment = (problem: AssignmentProblem, watch?: Watch): Assi
   if (flow.kind !== 'cheapest') throw new Error('a plan that matches nobody always exists')
 
   const plan = chosen(laid, flow.flow)
-  const found = bottlenecks(problem, laid, plan)
+  const parts = partsOf(problem, laid, plan)
   const objective = sumOf(plan, problem.candidates.weight)
   return {
     placed: plan.length,
@@ -63,8 +63,8 @@ export const solveAssignment = (problem: AssignmentProblem, watch?: Watch): Assi
     kept: laid.kept ? plan.reduce((sum, k) => sum + +(laid.kept![k]! > 0), 0) : 0,
     short: shortOf(problem, plan),
     blocking: blockingPairs(problem, plan),
-    unplaced: explainUnplaced(problem, plan, found),
-    bottlenecks: found,
+    unplaced: explainUnplaced(problem, plan, parts),
+    bottlenecks: parts.filter(({ because }) => because === 'full').map(({ because: _, ...part }) => part),
     pivots: flow.pivots,
   }
 }

@@ -2,82 +2,113 @@ import type { Explanation, Reason } from '../problem.ts'
 import type { AssignmentNetwork } from './network.ts'
 import type { AssignmentProblem } from './problem.ts'
 
-/** People who can go only to these mentors, whose places (or quotas) are full: `open` of their wishes stay open in every plan. */
+/** People whose open wishes can only be met by these mentors, all of whose places are taken: `open` of them stay open in every plan. */
 export interface Bottleneck {
   readonly mentees: number[]
   readonly mentors: number[]
   readonly open: number
 }
 
+/** People with open wishes and all that exchanges can reach from them; what keeps their wishes open. */
+export type Part = Bottleneck & { readonly because: 'full' | 'quota' | 'weight' }
+
 /**
- * From every open wish, all that exchanges can reach, in connected parts. Each part proves by counting that nobody more
- * of it can be matched (Hall's condition). O(candidates).
+ * From every open wish, all that exchanges can reach, in connected parts. Where all places reached are taken and no quota
+ * touches them, counting proves that no plan meets more of these wishes (Hall's condition); otherwise a quota stands in
+ * the way, or the aim of most weight leaves places empty. O(candidates).
  */
-export const bottlenecks = (problem: AssignmentProblem, laid: AssignmentNetwork, plan: Int32Array): Bottleneck[] => {
-  const { mentees, mentors, candidates } = problem
+export const partsOf = (problem: AssignmentProblem, laid: AssignmentNetwork, plan: Int32Array): Part[] => {
+  const { mentees, mentors } = problem
+  const { open, held, first, reach } = reachOf(problem, laid, plan)
+  const searchOf = new Int32Array(mentees + mentors).fill(-1)
+  const partOf: number[] = []
+  const rootOf = (search: number): number => {
+    while (partOf[search] !== search) search = partOf[search] = partOf[partOf[search]!]!
+    return search
+  }
+  for (let start = 0; start < mentees; start++) {
+    if (open[start]! <= 0 || searchOf[start]! >= 0 || first[start] === first[start + 1]) continue
+    const search = partOf.length
+    partOf.push(search)
+    searchOf[start] = search
+    const found = [start]
+    for (const node of found)
+      for (const other of node < mentees ? reach.subarray(first[node]!, first[node + 1]!) : held[node - mentees]!) {
+        const seen = searchOf[other]!
+        if (seen >= 0) partOf[rootOf(search)] = rootOf(seen)
+        else {
+          searchOf[other] = search
+          found.push(other)
+        }
+      }
+  }
+  const parts = new Map<number, { mentees: number[]; mentors: number[]; open: number }>()
+  searchOf.forEach((search, node) => {
+    if (search < 0) return
+    const root = rootOf(search)
+    const part = parts.get(root) ?? { mentees: [], mentors: [], open: 0 }
+    parts.set(root, part)
+    if (node >= mentees) part.mentors.push(node - mentees)
+    else part.mentees.push(node)
+    if (node < mentees) part.open += Math.max(0, open[node]!)
+  })
+  return [...parts.values()].map((part) => ({ ...part, because: becauseOf(problem, part, held) }))
+}
+
+/** A wish can go to any candidate whom the mentee does not have yet; a place back to whoever holds it. */
+const reachOf = (
+  { mentees, mentors, candidates, wants }: AssignmentProblem,
+  laid: AssignmentNetwork,
+  plan: Int32Array,
+) => {
   const { mentee, mentor } = candidates
-  const open = Int32Array.from({ length: mentees }, (_, i) => problem.wants?.[i] ?? 1)
+  const open = Int32Array.from({ length: mentees }, (_, i) => wants?.[i] ?? 1)
   const held: number[][] = Array.from({ length: mentors }, () => [])
+  const taken = new Uint8Array(mentee.length)
   for (const k of plan) {
+    taken[k] = 1
     open[mentee[k]!]!--
     held[mentor[k]!]!.push(mentee[k]!)
   }
   const first = new Int32Array(mentees + 1)
-  for (const k of laid.candidateOf) first[mentee[k]! + 1]!++
+  for (const k of laid.candidateOf) if (!taken[k]) first[mentee[k]! + 1]!++
   for (let i = 0; i < mentees; i++) first[i + 1]! += first[i]!
   const next = first.slice(0, mentees)
-  const reach = new Int32Array(laid.candidateOf.length)
-  for (const k of laid.candidateOf) reach[next[mentee[k]!]!++] = mentees + mentor[k]!
-  const partOf = new Int32Array(mentees + mentors).fill(-1)
-  const parts: { mentees: number[]; mentors: number[]; open: number }[] = []
-  for (let start = 0; start < mentees; start++) {
-    if (open[start]! <= 0 || partOf[start]! >= 0 || first[start] === first[start + 1]) continue
-    const found: number[] = [start]
-    let part = parts.length
-    partOf[start] = part
-    for (let at = 0; at < found.length; at++) {
-      const node = found[at]!
-      const near = node < mentees ? reach.subarray(first[node]!, first[node + 1]!) : held[node - mentees]!
-      for (const other of near) {
-        const seen = partOf[other]!
-        if (seen < 0) found.push(other)
-        else if (seen < part && seen >= 0) part = Math.min(part, seen)
-        if (seen < 0) partOf[other] = parts.length
-      }
-    }
-    if (part === parts.length) parts.push({ mentees: [], mentors: [], open: 0 })
-    for (const node of found) {
-      partOf[node] = part
-      if (node >= mentees) parts[part]!.mentors.push(node - mentees)
-      else {
-        parts[part]!.mentees.push(node)
-        parts[part]!.open += open[node]!
-      }
-    }
-  }
-  return parts
+  const reach = new Int32Array(first[mentees]!)
+  for (const k of laid.candidateOf) if (!taken[k]) reach[next[mentee[k]!]!++] = mentees + mentor[k]!
+  return { open, held, first, reach }
+}
+
+const becauseOf = ({ quotas = [], places }: AssignmentProblem, part: Bottleneck, held: number[][]): Part['because'] => {
+  const inside = { mentees: new Set(part.mentees), mentors: new Set(part.mentors) }
+  if (quotas.some(({ side, members }) => Array.from(members).some((one) => inside[side].has(one)))) return 'quota'
+  return part.mentors.every((mentor) => held[mentor]!.length >= places[mentor]!) ? 'full' : 'weight'
 }
 
 /** One explanation for each mentee who wished for somebody and has nobody. */
-export const explainUnplaced = (problem: AssignmentProblem, plan: Int32Array, parts: Bottleneck[]): Explanation[] => {
+export const explainUnplaced = (problem: AssignmentProblem, plan: Int32Array, parts: Part[]): Explanation[] => {
   const { mentees, candidates, names, wants } = problem
   const placed = new Uint8Array(mentees)
   for (const k of plan) placed[candidates.mentee[k]!] = 1
   const known = new Uint8Array(mentees)
   for (let k = 0; k < candidates.mentee.length; k++) known[candidates.mentee[k]!] = 1
   const reasonOf = new Map<number, { reasons: Reason[]; wouldChange: Reason[] }>()
-  for (const part of parts) {
-    const shared = {
-      reasons: [{ because: 'competes', count: part.open, people: nameAll(part.mentees, names?.mentees) }],
-      wouldChange: [{ because: 'one-more-place', count: 1, people: nameAll(part.mentors, names?.mentors) }],
-    }
-    for (const i of part.mentees) reasonOf.set(i, shared)
-  }
-  const none = { reasons: [{ because: 'no-candidates' }], wouldChange: [{ because: 'add-candidates' }] }
   const barred = {
     reasons: [{ because: 'every-candidate-barred' }],
     wouldChange: [{ because: 'lift-a-forbid-or-quota' }],
   }
+  const unworthy = {
+    reasons: [{ because: 'would-lower-the-total' }],
+    wouldChange: [{ because: 'aim-for-most-people' }],
+  }
+  for (const part of parts) {
+    const full = {
+      reasons: [{ because: 'competes', count: part.open, people: nameAll(part.mentees, names?.mentees) }],
+      wouldChange: [{ because: 'one-more-place', count: 1, people: nameAll(part.mentors, names?.mentors) }],
+    }
+    for (const i of part.mentees) reasonOf.set(i, { full, quota: barred, weight: unworthy }[part.because])
+  }
+  const none = { reasons: [{ because: 'no-candidates' }], wouldChange: [{ because: 'add-candidates' }] }
   const explanations: Explanation[] = []
   for (let i = 0; i < mentees; i++) {
     if (placed[i] || (wants?.[i] ?? 1) === 0) continue

@@ -102,7 +102,7 @@ const propose = (problem: AssignmentProblem, market: Market, accepted: Uint8Arra
   for (let i = free.pop(); i !== undefined; i = free.pop()) {
     if (next[i] === lists.first[i + 1]) continue
     const k = lists.order[next[i]!++]!
-    if ((++proposals & 0xffff) === 0) keepGoing(watch, { done: 0.5, doing: 'proposing' })
+    if ((++proposals & 0xfff) === 0) keepGoing(watch, { done: proposals / market.count, doing: 'proposing' })
     const j = candidates.mentor[k]!
     if (places[j] === 0) {
       free.push(i)

@@ -4,7 +4,7 @@ import type { Network, Start } from './network.ts'
 import { Simplex, UnboundedCost } from './simplex.ts'
 
 /** Between two looks at the watch: some milliseconds at any size. */
-const PIVOTS_BETWEEN_LOOKS = 5_000
+const PIVOTS_BETWEEN_LOOKS = 2_000
 
 /** Beyond this a sum of two potentials and a cost may no longer be exact in a double. */
 export const LARGEST_COST = 2 ** 50
@@ -31,7 +31,11 @@ export const cheapestFlow = (network: Network, watch?: Watch, start?: Start): Fl
   const { room, excess } = withoutLowerBounds(network)
   const simplex = new Simplex(network, room, excess, start)
   try {
-    while (!simplex.run(PIVOTS_BETWEEN_LOOKS)) keepGoing(watch, { done: 0.5, doing: 'improving the flow' })
+    let done = 0
+    while (!simplex.run(PIVOTS_BETWEEN_LOOKS)) {
+      if (watch?.progress) done = Math.max(done, simplex.pivots / (simplex.pivots + simplex.improving()))
+      keepGoing(watch, { done, doing: 'improving the flow' })
+    }
   } catch (error) {
     if (error instanceof UnboundedCost) return { kind: 'unbounded' }
     throw error

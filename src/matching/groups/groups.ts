@@ -1,4 +1,4 @@
-import type { Explanation, Watch } from '../problem.ts'
+import { type Explanation, partOf, type Watch } from '../problem.ts'
 import { seeded } from '../random.ts'
 import { arrange, type Group } from './arrange.ts'
 import { branch } from './branch.ts'
@@ -51,10 +51,25 @@ export const solveGroups = (problem: GroupsProblem, search: GroupsSearch = {}, w
   const random = seeded(seed)
   const share = a.slot.length <= SMALL && proof > 0 ? SHARE_OF_SEARCH : 1
   const searching = until && (() => until('searching'))
-  const found = chooseSlots({ a, problem, random, effort: effort * share, until: searching, watch, begin })
+  const found = chooseSlots({
+    a,
+    problem,
+    random,
+    effort: effort * share,
+    until: searching,
+    watch: partOf(watch, 0, 0.5),
+    begin,
+  })
   const plan = planOf(problem, a, found, random)
   if (plan.proven || proof === 0) return plan
-  const proven = branch({ a, problem, found, proof, until: until && (() => until('proving')), watch })
+  const proven = branch({
+    a,
+    problem,
+    found,
+    proof,
+    until: until && (() => until('proving')),
+    watch: partOf(watch, 0.5, 1),
+  })
   const better = proven.chosen === found ? plan : planOf(problem, a, proven.chosen, random)
   return within(a, better.objective >= plan.objective ? better : plan, BigInt(proven.bound))
 }

@@ -1,4 +1,4 @@
-import type { Watch } from '../problem.ts'
+import { partOf, type Watch } from '../problem.ts'
 import { blankProgram, column, row } from '../proving/program.ts'
 import { type Proving, prove } from '../proving/proving.ts'
 import { seeded } from '../random.ts'
@@ -19,13 +19,13 @@ export const proveGroups = async (
   { seconds, worker, ...search }: GroupsSearch & Proving = {},
   watch?: Watch,
 ): Promise<GroupsPlan> => {
-  const own = solveGroups(problem, search, watch)
+  const own = solveGroups(problem, search, partOf(watch, 0, 0.5))
   if (own.proven) return own
   const a = flatten(problem)
   const worthAThought = thinned(a, problem)
   if (worthAThought.slot.length > PROVABLE) return own
 
-  const found = await prove(programOf(problem, worthAThought, own), { seconds, worker }, watch)
+  const found = await prove(programOf(problem, worthAThought, own), { seconds, worker }, partOf(watch, 0.5, 1))
   if (!found) return own
   const bound = Number.isFinite(found.bound) ? BigInt(Math.floor(found.bound + 1e-4)) : own.bound
   const theirs = found.columns && planOf(problem, a, opened(a, problem, found.columns), seeded(search.seed ?? 1))

@@ -1,4 +1,4 @@
-import { keepGoing, type Watch } from '../problem.ts'
+import { keepGoing, partOf, type Watch } from '../problem.ts'
 import { pick, type Random } from '../random.ts'
 import { Placing } from './placing.ts'
 import type { Availabilities, GroupsProblem } from './problem.ts'
@@ -41,9 +41,9 @@ export const chooseSlots = (search: Search): Chosen => {
   const { a, problem } = search
   const placing = new Placing(a)
   openGreedily(search, placing)
-  exchange(search, placing)
+  exchange({ ...search, watch: partOf(search.watch, 0, 0.6) }, placing)
   let best = settle(a, placing.open, problem)
-  best = prefer(search, best)
+  best = prefer({ ...search, watch: partOf(search.watch, 0.6, 1) }, best)
   return best
 }
 
@@ -178,7 +178,7 @@ const prefer = (search: Search, found: Chosen): Chosen => {
   const limit = arcsFor(a.people) * effort
   while (arcs < limit && since < 400 * effort && best.seating.preference < 2 * best.seating.placed) {
     if (until?.()) break
-    keepGoing(watch, { done: 0.5, doing: 'improving preferences', placed: best.seating.placed })
+    keepGoing(watch, { done: arcs / limit, doing: 'improving preferences', placed: best.seating.placed })
     const demand = new Float64Array(a.slots)
     for (let person = 0; person < a.people; person++) {
       const now = best.seating.slotOf[person]!

@@ -27,6 +27,7 @@ export const prove = (
   watch?: Watch,
 ): Promise<Answer | null> =>
   new Promise((resolve, reject) => {
+    const began = performance.now()
     const thread = new Worker(worker, { workerData: { program, seconds } })
     const end = (settle: () => void) => {
       clearTimeout(kill)
@@ -37,7 +38,7 @@ export const prove = (
     const kill = setTimeout(() => end(() => resolve(null)), 1000 * seconds + 500)
     const look = setInterval(() => {
       if (watch?.cancelled?.()) end(() => reject(new Cancelled()))
-      else watch?.progress?.({ done: 0.5, doing: 'proving' })
+      else watch?.progress?.({ done: (performance.now() - began) / (1000 * seconds + 500), doing: 'proving' })
     }, BETWEEN_LOOKS)
     thread.once('message', (found: Answer) => end(() => resolve(found)))
     thread.once('error', (error) => end(() => reject(error)))

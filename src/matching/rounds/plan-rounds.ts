@@ -28,7 +28,10 @@ export const planRounds = (
   for (let sweep = 0; sweep < SWEEPS && !isPerfect(best); sweep++) {
     const rounds = [...current.rounds]
     for (let t = held.length; t < programme.rounds; t++) {
-      keepGoing(watch, { done: (sweep + t / programme.rounds) / SWEEPS, doing: 'looking for a plan without repeats' })
+      keepGoing(watch, {
+        done: (1 + sweep + t / programme.rounds) / (1 + SWEEPS),
+        doing: 'looking for a plan without repeats',
+      })
       const people = shuffle(presentIn(programme, t), random)
       rounds[t] = pairRound(programme, rounds, t, people, watch)
     }
@@ -42,7 +45,7 @@ export const planRounds = (
 const inOrder = (programme: Programme, watch?: Watch): Round[] => {
   const rounds: Round[] = [...(programme.held ?? [])]
   for (let t = rounds.length; t < programme.rounds; t++) {
-    keepGoing(watch, { done: t / programme.rounds / SWEEPS, doing: 'planning round by round' })
+    keepGoing(watch, { done: t / programme.rounds / (1 + SWEEPS), doing: 'planning round by round' })
     rounds.push(pairRound(programme, rounds, t, presentIn(programme, t), watch))
   }
   return rounds

@@ -1,4 +1,4 @@
-import type { Watch } from '../problem.ts'
+import { partOf, type Watch } from '../problem.ts'
 import { blankProgram, column, row } from '../proving/program.ts'
 import { type Proving, prove } from '../proving/proving.ts'
 import type { ShiftsProblem } from './problem.ts'
@@ -17,11 +17,11 @@ export const proveShifts = async (
   { seconds, worker, ...search }: ShiftsSearch & Proving = {},
   watch?: Watch,
 ): Promise<ShiftsPlan> => {
-  const own = solveShifts(problem, search, watch)
+  const own = solveShifts(problem, search, partOf(watch, 0, 0.5))
   const count = problem.candidates.person.length
   if (own.proven || count > PROVABLE) return own
 
-  const found = await prove(programOf(problem, own), { seconds, worker }, watch)
+  const found = await prove(programOf(problem, own), { seconds, worker }, partOf(watch, 0.5, 1))
   if (!found) return own
   const bound = Number.isFinite(found.bound) ? BigInt(Math.floor(found.bound + 1e-4)) : own.bound
   const least = bound < own.bound ? bound : own.bound

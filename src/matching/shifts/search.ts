@@ -1,4 +1,4 @@
-import { keepGoing, type Watch } from '../problem.ts'
+import { keepGoing, silent, type Watch } from '../problem.ts'
 import { type Random, shuffle } from '../random.ts'
 import { reseat } from './reseating.ts'
 import type { Roster } from './roster.ts'
@@ -24,7 +24,7 @@ export const fillRoster = (roster: Roster, search: Search): void => {
     (roster.first[s + 1]! - roster.first[s]!) / Math.max(1, roster.problem.shifts[s]!.need)
   shifts.sort((a, b) => scarcity(a) - scarcity(b) || a - b)
   const size = batchSize(roster)
-  for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), watch)
+  for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
   fillByChains(roster, shifts)
   const limit = Math.max(AT_LEAST, TIMES * Math.min(roster.order.length, 40_000)) * effort
   for (let arcs = 0, round = 0; arcs < limit && !until?.(); round++) {
@@ -34,7 +34,7 @@ export const fillRoster = (roster: Roster, search: Search): void => {
       placed: roster.filled.reduce((sum, count) => sum + count, 0),
     })
     shuffle(shifts, random)
-    arcs += 200 + reseat(roster, apart(roster, shifts, size), watch)
+    arcs += 200 + reseat(roster, apart(roster, shifts, size), silent(watch))
     if (round % 8 === 7) fillByChains(roster, shifts)
   }
 }

@@ -1,4 +1,4 @@
-import type { Explanation, Watch } from '../problem.ts'
+import { type Explanation, partOf, type Watch } from '../problem.ts'
 import { seeded } from '../random.ts'
 import { checkShifts, type Duty, type ShiftsProblem } from './problem.ts'
 import { bestWithoutOverlaps } from './reseating.ts'
@@ -42,8 +42,8 @@ export const solveShifts = (problem: ShiftsProblem, search: ShiftsSearch = {}, w
   checkShifts(problem)
   const roster = new Roster(problem)
   const { seed = 1, effort = 1, until } = search
-  fillRoster(roster, { random: seeded(seed), effort, until, watch })
-  return planOf(roster, search.bound, watch)
+  fillRoster(roster, { random: seeded(seed), effort, until, watch: partOf(watch, 0, 0.8) })
+  return planOf(roster, search.bound, partOf(watch, 0.8, 1))
 }
 
 /**
