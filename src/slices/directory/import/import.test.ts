@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '#kernel/config/root.ts'
 import { testDatabase } from '#test/database.ts'
 import { importHsds } from '../hsds/commands.ts'
 import { fingerprintOf, sourcesAt } from '../hsds/files/queries.ts'
@@ -122,6 +124,39 @@ test('a run that was killed while it wrote goes on where it was', async () => {
   expect(await rows(sql`select state from import_run where source_id = 'killed'`)).toEqual([{ state: 'done' }])
   expect(await fingerprintOf((await sourcesAt(given)).files)).toBe(run.fingerprint)
 })
+
+test('a program that is killed while it writes loses nothing: the next one goes on, and the same again changes nothing', async () => {
+  const many = Array.from({ length: 1_500 }, (_, at) => `${at},Meeting ${at}`).join('\n')
+  const given = await folder({ 'services.csv': `id,name\n${many}\n` })
+  const program = spawn(
+    process.execPath,
+    ['test/killed-import.ts', JSON.stringify(here.database.connection), given, 'shot'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  let said = ''
+  for await (const chunk of program.stdout) {
+    said += chunk
+    if (said.includes('writing 2')) program.kill('SIGKILL')
+  }
+  const [half] = await rows(sql`select count(*)::int as count from service where source_id = 'shot'`)
+  expect(half!.count).toBeGreaterThanOrEqual(500)
+  expect(half!.count).toBeLessThan(1_500)
+  const report = await importHsds(given, here.community, { now, source: { id: 'shot' } })
+  expect(report.inserted).toBe(1_500)
+  expect(
+    await rows(
+      sql`select count(*)::int as count, count(distinct name)::int as names from service where source_id = 'shot'`,
+    ),
+  ).toEqual([{ count: 1_500, names: 1_500 }])
+  expect(
+    await rows(sql`select count(*)::int as runs, max(state) as state from import_run where source_id = 'shot'`),
+  ).toEqual([{ runs: 1, state: 'done' }])
+  const again = await importHsds(given, here.community, { now, source: { id: 'shot' } })
+  expect([again.inserted, again.updated, again.unchanged]).toEqual([0, 0, 1_500])
+}, 120_000)
 
 describe('formats', () => {
   test('a ZIP archive is read as the folder in it', async () => {
