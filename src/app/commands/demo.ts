@@ -47,8 +47,7 @@ export const prepareDemo = async (database: Database, origin: string): Promise<v
     `select id, name from "${community.schema}".service order by id limit 2`,
   )
   await seedSafety(community, ids, services)
-  if (organisations[0])
-    await seedFreshness(community, ids, { organisation: organisations[0].id, mailbox: emailOf('tom'), origin })
+  await seedFreshness(community, ids, { organisation: organisationId, mailbox: emailOf('tom'), origin })
   // PostgreSQL would notice by itself within a minute or two; the first visitor should not be the one who waits for its plans.
   await database.owner.query('analyze')
 }
