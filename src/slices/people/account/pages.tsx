@@ -102,6 +102,7 @@ const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
 const ways = [
   ['/account/profile', 'yourProfile', 'yourProfileText', 'change'],
   ['/people', 'peopleHere', 'peopleHereText', 'look'],
+  ['/account/organisations', 'yourOrganisations', 'yourOrganisationsText', 'look'],
   ['/account/contact', 'contact', 'contactText', 'change'],
   ['/acting', 'acting', 'actingText', 'look'],
   ['/account/agreed', 'agreed', 'agreedText', 'look'],

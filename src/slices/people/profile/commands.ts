@@ -68,3 +68,9 @@ export const joinedGroup = async (tx: Tx<PeopleTables>, personId: string, groupI
 export const leftGroup = async (tx: Tx<PeopleTables>, personId: string, groupId: string): Promise<void> => {
   await tx.deleteFrom('person_group').where('person_id', '=', personId).where('group_id', '=', groupId).execute()
 }
+
+/** Moderators hold back somebody's answers from others, or give them back (`null`). In the transaction of their decision. */
+export const holdProfile = async (tx: Tx<PeopleTables>, personId: string, since: Date | null): Promise<void> => {
+  await tx.deleteFrom('profile_hold').where('person_id', '=', personId).execute()
+  if (since) await tx.insertInto('profile_hold').values({ person_id: personId, since }).execute()
+}

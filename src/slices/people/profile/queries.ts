@@ -22,6 +22,12 @@ const isIn = (viewerId: string | null, audience: Expression<unknown>, column: st
     : sql<SqlBool>`(${sql.ref(column)} = ${viewerId} or ${audience} in ('members', 'everyone')
         or (${audience} = 'groups' and ${sharesGroup(viewerId, column)}))`
 
+/** An answer that this viewer may see: meant for them, and not held back by moderators. One always sees one's own. */
+const shownTo = (viewerId: string | null): Expression<SqlBool> =>
+  sql<SqlBool>`(${isIn(viewerId, sql.ref('profile_field.audience'), 'profile_field.person_id')}
+    and (profile_field.person_id is not distinct from ${viewerId}
+      or not exists (select from profile_hold where profile_hold.person_id = profile_field.person_id)))`
+
 const nameAudience = sql`coalesce(person_profile.name_audience, 'members')`
 
 /** Known to be under eighteen, by what was settled or by the year told: the stricter of the two, so that a year made up opens nothing. */
@@ -84,7 +90,7 @@ export const maybeProfile = async (db: Db<PeopleTables>, actor: Viewer, id: stri
     .selectFrom('profile_field')
     .select(['field', 'value'])
     .where('person_id', '=', id)
-    .where(isIn(actor.personId, sql.ref('profile_field.audience'), 'profile_field.person_id'))
+    .where(shownTo(actor.personId))
     .execute()
   return { ...person, fields: inOrder(fields) }
 }
@@ -162,7 +168,7 @@ export const membersFor = async (
       sql<SqlBool>`(person.name ilike ${like} or exists (select from profile_field
         where profile_field.person_id = person.id and profile_field.value ilike ${like}
           and profile_field.field = any(${[...searchedFields]}::text[])
-          and ${isIn(viewer.personId, sql.ref('profile_field.audience'), 'profile_field.person_id')}))`,
+          and ${shownTo(viewer.personId)}))`,
     ),
   )
   const { total } = await found.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
@@ -187,7 +193,7 @@ const cardFields = async (db: Db<PeopleTables>, { personId }: Viewer, ids: strin
     .select(['person_id', 'field', 'value'])
     .where(sql<SqlBool>`person_id = any(${ids}::uuid[])`)
     .where('field', 'in', shownOnCards)
-    .where(isIn(personId, sql.ref('profile_field.audience'), 'profile_field.person_id'))
+    .where(shownTo(personId))
     .execute()
   return inOrder(rows)
 }

@@ -33,6 +33,7 @@ const stewardWays = [
   ['/steward/checks', 'checksTitle', 'checksText'],
   ['/steward/checks/needs', 'needsTitle', 'needsText'],
   ['/steward/ages', 'agesTitle', 'agesText'],
+  ['/steward/organisations', 'organisationsTitle', 'organisationsText'],
   ['/steward/connectors', 'connectorsTitle', 'connectorsText'],
   ['/desk/people', 'deskTitle', 'deskText'],
   ['/steward/crisis-lines', 'crisisTitle', 'crisisText'],

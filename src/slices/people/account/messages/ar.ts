@@ -24,6 +24,8 @@ export const ar: Record<AccountKey, string> = {
   blocksText: 'أنت وهم لا ترون بعضكم',
   notMeet: 'من تفضل ألا تلتقي بهم',
   notMeetText: 'لا يقرأه أحد غيرك',
+  yourOrganisations: 'المنظمات',
+  yourOrganisationsText: 'التي تساعد في رعايتها وما ينتظرها',
   yourData: 'بياناتك',
   yourDataText: 'خذها معك أو اطلب محوها',
   howYouComeIn: 'كيف تدخل',

@@ -23,6 +23,8 @@ export const en = {
   blocksText: 'You and they do not see each other',
   notMeet: 'Whom you would rather not meet',
   notMeetText: 'Nobody but you reads this',
+  yourOrganisations: 'Organisations',
+  yourOrganisationsText: 'Those that you help look after, and what awaits them',
   yourData: 'Your data',
   yourDataText: 'Take it along, or have it erased',
   howYouComeIn: 'How you come in',

@@ -24,6 +24,8 @@ export const es: Record<AccountKey, string> = {
   blocksText: 'No os veis entre vosotros',
   notMeet: 'Con quién prefieres no encontrarte',
   notMeetText: 'Solo lo lees tú',
+  yourOrganisations: 'Organizaciones',
+  yourOrganisationsText: 'Las que ayudas a cuidar y lo que las espera',
   yourData: 'Tus datos',
   yourDataText: 'Llévatelos o haz que se borren',
   howYouComeIn: 'Cómo entra',

@@ -52,7 +52,7 @@ const wordsIn = (language: Language) => translator<ActingKey>(language, actingSe
 /** The sentence to be read out, in each language; the desk's own first. */
 const ReadOut = ({ t, sentence }: { t: Words; sentence: (words: Words) => string }) => (
   <Note>
-    <blockquote>{sentence(t)}</blockquote>
+    <blockquote class="said">{sentence(t)}</blockquote>
     <More title={languages.map((code) => languageNames[code]).join(' · ')}>
       {languages.map((code) => (
         <p key={code} lang={code} dir={direction(code)}>
@@ -131,7 +131,7 @@ const WelcomeForm = (shown: DeskShown) => {
           maxLength={40}
           optional
         />
-        <Checkbox name="no_voicemail" label={t('noVoicemail')} checked={typed?.no_voicemail === '1'} />
+        <Checkbox name="no_voicemail" label={t('noVoicemailAsk')} checked={typed?.no_voicemail === '1'} />
         <Radios
           name="age"
           legend={t('age')}
@@ -176,15 +176,16 @@ interface PaperShown {
 
 /** For the person to keep, in their own language: `t` is of that language, whatever the desk speaks. */
 export const ShowPaper = ({ t, back, mandate, by, community, words, day }: PaperShown & { back: string }) => (
-  <Sheet title={t('paperTitle')}>
-    <div class="stack" lang={mandate.language} dir={direction(mandate.language)}>
+  <Page title={t('paperTitle')} noindex>
+    <div class="wrap narrow stack" lang={mandate.language} dir={direction(mandate.language)}>
+      <h1>{t('paperTitle')}</h1>
       <p class="lead">{t('paperFor', { name: mandate.name })}</p>
       <p>
         {t('deskName', { community })} ·{' '}
         {t('paperHow', { how: t(`how_${mandate.how}`), date: day(mandate.givenAt), by })}
         {mandate.witness && ` ${t('paperWitness', { name: mandate.witness })}`}
       </p>
-      <blockquote>{words}</blockquote>
+      <blockquote class="said">{words}</blockquote>
       <h2>{t('paperMay')}</h2>
       <ul>
         {(['paperMay1', 'paperMay2', 'paperMay3'] as const).map((key) => (
@@ -212,10 +213,10 @@ export const ShowPaper = ({ t, back, mandate, by, community, words, day }: Paper
         </div>
       </dl>
     </div>
-    <p class="no-print">
+    <p class="wrap narrow no-print">
       <a href="/desk/people">{back}</a>
     </p>
-  </Sheet>
+  </Page>
 )
 
 interface GuardiansShown extends Omit<DeskShown, 'people'> {

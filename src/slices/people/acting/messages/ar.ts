@@ -60,6 +60,7 @@ export const ar: Sentences<ActingKey> = {
   reach_post: 'البريد',
   reach_desk: 'يأتي إلى المكتب',
   noVoicemail: 'دون رسالة صوتية',
+  noVoicemailAsk: 'لا تترك رسالة صوتية',
   hours: 'من {from} إلى {to}',
   welcomeTitle: 'الترحيب بشخص',
   welcomeSay: 'اقرأ هذا بصوت مسموع أولًا، أو دعه يقرؤه:',

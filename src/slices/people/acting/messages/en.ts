@@ -59,6 +59,7 @@ export const en = {
   reach_post: 'Post',
   reach_desk: 'They come to the desk',
   noVoicemail: 'no voicemail',
+  noVoicemailAsk: 'Do not leave a voicemail',
   hours: 'from {from} to {to}',
   welcomeTitle: 'Welcome somebody',
   welcomeSay: 'Read this out first, or let them read it:',

@@ -62,6 +62,7 @@ export const es: Sentences<ActingKey> = {
   reach_post: 'Correo postal',
   reach_desk: 'Viene al mostrador',
   noVoicemail: 'sin mensaje de voz',
+  noVoicemailAsk: 'No dejar mensaje de voz',
   hours: 'de {from} a {to}',
   welcomeTitle: 'Dar la bienvenida a alguien',
   welcomeSay: 'Lee esto en voz alta antes, o deja que lo lea:',

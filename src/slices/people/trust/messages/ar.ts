@@ -127,6 +127,8 @@ export const ar: Record<TrustKey, string> = {
   minimumAge: 'من أي عمر يمكن الانضمام؟',
   unknownIsMinor: 'عاملوا الناس كمن هم دون 18 حتى يذكروا سنة ميلادهم',
   unknownIsMinorHint: 'أكثر أمانًا حيث يأتي كثير من الشباب. يغلق الإرشاد ودوائر البالغين حتى يذكروا ذلك.',
+  organisationsTitle: 'المنظمات',
+  organisationsText: 'من يتحدث باسمها ومن تأكد منها',
   connectorsTitle: 'وجوه الحي',
   connectorsText: 'أناس يلجأ إليهم أهل الحي',
   deskTitle: 'أناس بلا بريد إلكتروني',

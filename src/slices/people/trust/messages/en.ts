@@ -130,6 +130,8 @@ export const en = {
   unknownIsMinor: 'Treat people as under 18 until they tell their year of birth',
   unknownIsMinorHint:
     'Safer where many young people come. It closes mentoring and circles for adults until people say.',
+  organisationsTitle: 'Organisations',
+  organisationsText: 'Who speaks for them, and who made sure of them',
   connectorsTitle: 'Connectors',
   connectorsText: 'People whom a neighbourhood turns to',
   deskTitle: 'People without e-mail',

@@ -133,6 +133,8 @@ export const es: Record<TrustKey, string> = {
   unknownIsMinor: 'Tratar a todos como menores hasta que digan su año de nacimiento',
   unknownIsMinorHint:
     'Más seguro donde vienen muchos jóvenes. Cierra la mentoría y los círculos de adultos hasta que lo digan.',
+  organisationsTitle: 'Organizaciones',
+  organisationsText: 'Quién habla por ellas y quién las ha comprobado',
   connectorsTitle: 'Referentes de barrio',
   connectorsText: 'Personas a las que acude un barrio',
   deskTitle: 'Personas sin correo electrónico',

@@ -24,7 +24,7 @@ const Waiting = ({ t, letter, day }: { t: Words; letter: ByHand; day: (date: Dat
         { words: t('since', { date: day(letter.since) }) },
       ]}
     />
-    <blockquote lang={letter.language} dir={direction(letter.language)}>
+    <blockquote class="said" lang={letter.language} dir={direction(letter.language)}>
       <p>
         <strong>{letter.subject}</strong>
       </p>
