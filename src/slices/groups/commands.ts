@@ -74,6 +74,7 @@ export const foundGroup = (db: Db<GroupTables>, actor: Actor, form: GroupForm, n
   inTransaction(db, async (tx) => {
     await lookAs(tx, actor)
     const [id, personId] = [newId(), self(actor)]
+    if (form.confidential && actor.actedBy !== null) throw new NotFound()
     if (await isMinor(across(tx), personId, now)) return { kind: 'adultsOnly' }
     await tx
       .insertInto('group')

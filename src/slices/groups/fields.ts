@@ -45,7 +45,7 @@ export type GroupFilter = z.infer<typeof GroupFilter>
 
 const answer = text({ max: 500 }).default('')
 export const JoinForm = z.strictObject({
-  agree: z.literal('1', { error: 'missing' }),
+  agree: z.literal('1', { error: 'mustAgree' }),
   version: z.coerce.number().int().min(0).default(0),
   answer0: answer,
   answer1: answer,
@@ -58,20 +58,20 @@ export type JoinForm = z.infer<typeof JoinForm>
 const key = z.string().regex(/^[A-Za-z0-9_-]{20,60}$/u)
 export const AcceptForm = z.strictObject({
   key,
-  agree: z.literal('1', { error: 'missing' }),
+  agree: z.literal('1', { error: 'mustAgree' }),
   pseudonym: line({ max: 40 }).default(''),
 })
 
 export const KeyInUrl = z.object({ key: key.catch('') })
 
 export const AgreeForm = z.strictObject({
-  agree: z.literal('1', { error: 'missing' }),
+  agree: z.literal('1', { error: 'mustAgree' }),
   version: z.coerce.number().int(),
 })
 
 export const Invite = z.strictObject({
   email: z
-    .email({ error: 'email' })
+    .email({ error: 'notAnEmail' })
     .max(254)
     .transform((value) => value.toLowerCase()),
 })

@@ -8,7 +8,8 @@ import { stateOf } from '#slices/safety/queries.ts'
 import type { GroupKind, Joining } from './rules.ts'
 import type { GroupTables, MemberState } from './tables.ts'
 
-type Viewer = Pick<Actor, 'personId'>
+/** Who looks, and whether somebody else is at the keys: helpers never come into a circle, nor learn that there is one. */
+export type Viewer = Pick<Actor, 'personId'> & Partial<Pick<Actor, 'actedBy'>>
 
 export interface Membership {
   state: MemberState
@@ -72,7 +73,7 @@ const dated = ({ mine, glass, ...row }: GroupRow): Omit<Group, 'moderated'> => (
 /** In a transaction that knows who looks. Null where this viewer may not know that it exists. */
 export const groupIn = async (
   tx: Tx<GroupTables>,
-  { personId }: Viewer,
+  { personId, actedBy = null }: Viewer,
   id: string,
   now: Date,
 ): Promise<Group | null> => {
@@ -83,7 +84,7 @@ export const groupIn = async (
       (select jsonb_build_object('id', b.id, 'until', b.until) from break_glass b
         where b.group_id = g.id and b.lead_id = ${personId} and b.until > ${now} order by b.until desc limit 1) as glass
     from "group" g where g.id = ${id}`.execute(tx)
-  if (!rows[0]) return null
+  if (!rows[0] || (actedBy !== null && rows[0].confidential)) return null
   const state = (await stateOf(across(tx), 'group', [id])).get(id)
   if (state?.removed) return null
   const group = {

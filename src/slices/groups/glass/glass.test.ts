@@ -132,6 +132,23 @@ describe('a confidential circle', () => {
     expect(page).not.toMatch(/\d+ (people|person)/u)
   })
 
+  test('rule 29: whoever acts for somebody finds no circle of theirs, and founds none', async () => {
+    const tom = await here.as('tom')
+    const mandate = crypto.randomUUID()
+    await here.sql`insert into mandate (id, person_id, helper_id, kind, how, language, given_at, until)
+      values (${mandate}, ${here.ids.maryam}, ${here.ids.tom}, 'helper', 'page', 'en', now(), now() + interval '1 day')`
+    await here.sql`insert into acting (session_id, mandate_id, since) select id, ${mandate}, now() from session where person_id = ${here.ids.tom}`
+    expect(await textOf(tom, '/groups')).not.toMatch(/After the storm|Confidential/u)
+    for (const path of ['', '/members', '/leave'])
+      expect([path, (await tom.get(`/groups/${id}${path}`)).status]).toEqual([path, 404])
+    const before = await kept(here)
+    expect((await tom.post(`/groups/${id}/leave`)).status).toBe(404)
+    const form = { name: 'Another', kind: 'support', about: 'For us alone, please.', joining: 'open', seen: 'circle' }
+    expect((await tom.post('/groups/new', { ...form, pseudonym: 'Crow' })).status).toBe(404)
+    expect(await kept(here)).toBe(before)
+    await here.sql`delete from acting`
+  })
+
   test('stays one: no form makes it open', async () => {
     const form = {
       name: 'After the storm',

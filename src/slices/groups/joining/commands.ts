@@ -192,7 +192,7 @@ export const returnToGroup = (db: Db<GroupTables>, actor: Actor, id: string, now
       .where('since', '>', new Date(now.getTime() - returnWithin))
       .forUpdate()
       .executeTakeFirst()
-    if (!left) throw new NotFound()
+    if (!left || (actor.actedBy !== null && left.pseudonym !== null)) throw new NotFound()
     if (!(await isSafeToEnter(tx, id, personId, now))) return false
     const { taken, alone } = await takePlaceAgain(tx, id)
     if (!taken) return false

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
 import { across, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
-import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import { maybeProfile } from '#slices/people/profile/queries.ts'
-import { countedFor, unmoderated } from '../queries.ts'
+import { countedFor, unmoderated, type Viewer } from '../queries.ts'
 import { type GroupKind, type Joining, returnWithin, toldWithin } from '../rules.ts'
 import type { GroupTables, MemberState } from '../tables.ts'
-
-type Viewer = Pick<Actor, 'personId'>
 
 export interface GroupCard {
   id: string
@@ -65,23 +62,27 @@ export const onePage = 24
 
 const pattern = (words: string) => `%${words.replaceAll(/[\\%_]/gu, '\\$&')}%`
 
-const ownCards = async (tx: Tx<GroupTables>, { personId }: Viewer): Promise<GroupCard[]> => {
+const ownCards = async (tx: Tx<GroupTables>, { personId, actedBy = null }: Viewer): Promise<GroupCard[]> => {
   const { rows } = await sql<GroupCard>`
     select ${cardFor(personId)}, m.host, m.state, false as near, false as liked,
       case when m.host then (select count(*)::int from group_member a where a.group_id = g.id and a.state = 'asking'
         and ${unblocked(personId, 'a.person_id')}) else 0 end as asking
     from group_member m join "group" g on g.id = m.group_id
-    where m.person_id = ${personId} and m.state in ('member', 'asking')
+    where m.person_id = ${personId} and m.state in ('member', 'asking') and (${actedBy}::uuid is null or not g.confidential)
     order by g.archived_at is not null, lower(g.name) limit 200`.execute(tx)
   return rows
 }
 
-const endedCards = async (tx: Tx<GroupTables>, { personId }: Viewer, now: Date): Promise<EndedCard[]> => {
+const endedCards = async (
+  tx: Tx<GroupTables>,
+  { personId, actedBy = null }: Viewer,
+  now: Date,
+): Promise<EndedCard[]> => {
   const [left, told] = [returnWithin, toldWithin].map((within) => new Date(now.getTime() - within))
   const { rows } = await sql<EndedCard>`
     select m.group_id as id, g.name, m.state, m.reason, m.barred_until
     from group_member m left join "group" g on g.id = m.group_id
-    where m.person_id = ${personId} and (m.state = 'left' and m.since > ${left} or m.state in ('refused', 'removed') and m.since > ${told})
+    where m.person_id = ${personId} and (${actedBy}::uuid is null or m.pseudonym is null) and (m.state = 'left' and m.since > ${left} or m.state in ('refused', 'removed') and m.since > ${told})
     order by m.since desc limit 20`.execute(tx)
   return rows
 }

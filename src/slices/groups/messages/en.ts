@@ -61,6 +61,7 @@ export const en = {
     'We are kind to each other, also when we disagree.\nWhat somebody tells about themselves stays here.\nNobody sells anything.',
   agreementAgain: 'What we promise has changed. Please read it before you write again.',
   iAgree: 'I promise this too',
+  mustAgree: 'Tick the box if you promise this too.',
   agree: 'Promise it',
   agreed: 'Thank you.',
   versionChanged: 'The promise changed while you read it. Please read it once more.',

@@ -63,6 +63,7 @@ export const es: Sentences<MessageKey> = {
     'Somos amables, también cuando no estamos de acuerdo.\nLo que alguien cuenta de su vida se queda aquí.\nNadie vende nada.',
   agreementAgain: 'Lo que nos prometemos ha cambiado. Léelo antes de volver a escribir.',
   iAgree: 'Yo también lo prometo',
+  mustAgree: 'Marca la casilla si tú también lo prometes.',
   agree: 'Prometerlo',
   agreed: 'Gracias.',
   versionChanged: 'La promesa cambió mientras la leías. Léela otra vez.',
