@@ -207,7 +207,7 @@ describe('what is hidden', () => {
     await here.sql`delete from person_block`
   })
 
-  test('peer 9: outside nobody learns who is in a group, and inside hidden names are only counted', async () => {
+  test('peer 9: outside nobody learns who is in a group, and inside a block leaves neither name nor number', async () => {
     const id = await found(joe)
     await join(maryam, id)
     for (const client of [visitor, tom]) {
@@ -217,7 +217,8 @@ describe('what is hidden', () => {
     await joe.post(`/people/${here.ids.maryam}/block`)
     const roster = await textOf(joe, `/groups/${id}/members`)
     expect(roster).not.toContain('Maryam')
-    expect(roster).toContain('And 1 more')
+    expect(roster).not.toContain('And 1 more')
+    expect(await textOf(joe, `/groups/${id}`)).toContain('1 person')
     await here.sql`delete from person_block`
   })
 
