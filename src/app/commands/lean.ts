@@ -10,6 +10,6 @@ export const memoryKeeper = (): (() => void) => {
   const collect = runInNewContext('gc') as () => void
   let calls = 0
   return () => {
-    if (++calls % 3 === 0) collect()
+    if (++calls % 2 === 0) collect()
   }
 }

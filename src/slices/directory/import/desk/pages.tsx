@@ -188,6 +188,12 @@ const cell = (value: string | null) => (
   <bdi>{value === null ? '–' : value.length > 160 ? `${value.slice(0, 160)} …` : value}</bdi>
 )
 
+const homes: Record<string, string> = { service: 'services', organization: 'organisations', location: 'places' }
+
+/** The record, with the way to it where it has a page. */
+const recordCell = (kind: string, id: string) =>
+  homes[kind] ? <a href={`/${homes[kind]}/${id}`}>{kind}</a> : <bdi>{kind.replaceAll('_', ' ')}</bdi>
+
 const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
   const { run, differences, defects } = shown
   if (run.state === 'reading' || run.state === 'writing') return null
@@ -203,7 +209,7 @@ const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
             columns={[t('kind'), t('field'), t('before'), t('after')]}
             rows={changes.map(({ kind, id, field, before, after }) => ({
               key: `${id} ${field}`,
-              cells: [cell(kind), cell(field), cell(before), cell(after)],
+              cells: [recordCell(kind, id), cell(field), cell(before), cell(after)],
             }))}
           />
         </section>
@@ -215,9 +221,9 @@ const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
           <Table
             caption={t('differencesCaption')}
             columns={[t('kind'), t('field'), t('ours'), t('theirs')]}
-            rows={differences.map(({ kind, field, ours, theirs }, at) => ({
-              key: String(at),
-              cells: [cell(kind), cell(field), cell(ours), cell(theirs)],
+            rows={differences.map(({ kind, id, field, ours, theirs }) => ({
+              key: `${id} ${field}`,
+              cells: [recordCell(kind, id), cell(field), cell(ours), cell(theirs)],
             }))}
           />
         </section>

@@ -20,13 +20,16 @@ export const sourcesRun = async (db: Db<DirectoryTables>): Promise<SourceRow[]> 
 export interface ShownRun {
   run: Run
   defects: DefectKind[]
-  differences: { kind: string; field: string; ours: string | null; theirs: string | null }[]
+  differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
 }
 
 /** A run with what was wrong in its files; of one that is written, where ours and theirs differ. */
 export const runPage = async (db: Db<DirectoryTables>, id: string): Promise<ShownRun> => {
   const run = await maybeRun(db, id)
   if (!run) throw new NotFound()
-  const kept = run.state === 'done' ? await differencesOf(db, id, 100) : (run.preview?.differences ?? [])
+  const kept =
+    run.state === 'done'
+      ? (await differencesOf(db, id, 100)).map(({ thing_id, ...one }) => ({ ...one, id: thing_id }))
+      : (run.preview?.differences ?? [])
   return { run, defects: await defectKinds(db, id), differences: kept }
 }
