@@ -5,6 +5,7 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import { theProgram } from '#kernel/facts/record.ts'
 import { importListings } from '#slices/directory/commands.ts'
 import { idFor, noListings, row } from '#slices/directory/listing/rules.ts'
+import { findModeratedListing } from '#slices/directory/moderating/reactions.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import type { CastMember } from '#slices/people/seed.ts'
 import { endEvidence } from '#slices/safety/queue/commands.ts'
@@ -39,7 +40,7 @@ const listings = () => {
     row('location', {
       ...since,
       id: ids.place,
-      kind: 'venue',
+      kind: 'library',
       name: 'Hall',
       zone: 'Europe/London',
       holiday_region: 'GB-EAW',
@@ -281,6 +282,64 @@ describe('rule 36: what moderators do to a post', () => {
     await run()
     expect(await here.sql`select text from post where id = ${said}`).toEqual([{ text: '' }])
     expect(await here.sql`select report_id from report_evidence where report_id = ${id}`).toEqual([])
+  })
+})
+
+describe('rule 36: what moderators do to listings and profiles', () => {
+  const undo = async (id: unknown) => {
+    const [decision] = await here.sql`select id from moderation_decision where report_id = ${id}`
+    return post('ade', `/moderation/${id}/decisions/${decision!.id}/undo`, { because: 'It was put right' })
+  }
+
+  const decide = async (kind: string, thing: string, verdict: string) => {
+    const { id } = await report('maryam', kind, thing, 'wrong')
+    await post('ade', `/moderation/${id}/take`)
+    expect((await post('ade', `/moderation/${id}/decision`, { kind: verdict, reason: 'As we agreed' })).status).toBe(
+      303,
+    )
+    const [decision] = await here.sql`select id from moderation_decision where report_id = ${id}`
+    return { id, decisionId: String(decision!.id) }
+  }
+
+  /** What the worker does when the fact reaches it. */
+  const findAgain = (decisionId: string) =>
+    inTransaction(here.community.write, (tx) =>
+      findModeratedListing.run(
+        { tx, factId: randomUUID(), at: clock, by: null, community: here.community, origin: 'https://town.example' },
+        { decisionId },
+      ),
+    )
+
+  test.each([
+    ['service', () => ids.service, () => `/services/${ids.service}`, 'Soup'],
+    ['place', () => ids.place, () => `/places/${ids.place}`, 'Hall'],
+    ['organization', () => organisation, () => `/organisations/${organisation}`, 'The Kettle'],
+  ])('a hidden %s has no page, is in no list and is not found; given back, it is', async (kind, thing, at, name) => {
+    const found = async () =>
+      [await get(null, '/places'), await get(null, '/organisations'), await get(null, `/find?q=${name}`)]
+        .map(({ html }) => html.includes(`${at()}"`))
+        .includes(true)
+    expect([(await get(null, at())).status, await found()]).toEqual([200, true])
+    const { id, decisionId } = await decide(kind, thing(), 'hide')
+    await findAgain(decisionId)
+    expect([(await get(null, at())).status, await found()]).toEqual([404, false])
+    await undo(id)
+    await findAgain(decisionId)
+    expect([(await get(null, at())).status, await found()]).toEqual([200, true])
+  })
+
+  test('of a hidden profile others see the name alone; the person sees all, and why', async () => {
+    const path = `/people/${here.ids.joe}`
+    const words = 'Retired bus driver'
+    expect((await get('maryam', path)).html).toContain(words)
+    const { id } = await decide('person', here.ids.joe, 'hide')
+    const seen = await get('maryam', path)
+    expect([seen.status, seen.html.includes('Joe'), seen.html.includes(words)]).toEqual([200, true, false])
+    expect((await get('maryam', `/people?q=${encodeURIComponent('allotment')}`)).html).not.toContain('Joe')
+    expect((await get('joe', path)).html).toContain(words)
+    expect((await get('joe', '/account/notices')).html).toContain('As we agreed')
+    await undo(id)
+    expect((await get('maryam', path)).html).toContain(words)
   })
 })
 

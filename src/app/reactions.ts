@@ -10,6 +10,7 @@ import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
 import { forgetHandedIn, importTask } from '#slices/directory/import/desk/commands.ts'
 import { forgetMerges } from '#slices/directory/merge/commands.ts'
+import { findListingGivenBack, findModeratedListing } from '#slices/directory/moderating/reactions.ts'
 import { tellPartners } from '#slices/directory/partners/telling/commands.ts'
 import { thankContributor } from '#slices/directory/suggestions/reactions.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
@@ -75,6 +76,8 @@ export const reactions: readonly Reaction[] = [
   answerReport,
   tellOutcome,
   tellUndone,
+  findModeratedListing,
+  findListingGivenBack,
   askForSecondOpinion,
   tellSecondOpinion,
   tellOfPost,

@@ -6,6 +6,7 @@ import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
 import { alertsOn, exceptionsOn } from './alerts/queries.ts'
 import type { Days } from './alerts/rules.ts'
+import { unmoderated } from './moderating/queries.ts'
 import type { Price, ServiceKind } from './rules.ts'
 import type { DirectoryTables } from './tables.ts'
 import type { AxisFeature } from './traits/rules.ts'
@@ -159,7 +160,7 @@ const others = (where: ReturnType<typeof sql>) =>
       select distinct jsonb_build_object('id', s2.id, 'name', s2.name, 'kind', s2.kind, 'path', 'services', 'where', l2.area) as other
       from service s2 left join service_at_location sl2 on sl2.service_id = s2.id
         left join location l2 on l2.id = sl2.location_id
-      where s2.status = 'active' and s2.kind <> 'facility' and (${where}) limit 12) found`,
+      where s2.status = 'active' and s2.kind <> 'facility' and ${unmoderated('service', 's2.id')} and (${where}) limit 12) found`,
     'others',
   )
 
@@ -192,7 +193,9 @@ export const servicePage = async (db: Db<DirectoryTables>, id: string): Promise<
       ${list(sql`select jsonb_agg(distinct coalesce(g.code, g.name)) from language g where g.service_id = s.id`, 'languages')},
       ${others(sql`s2.organization_id = s.organization_id and s2.id <> s.id`)}
     from service s left join source src on src.id = s.source_id left join organization o on o.id = s.organization_id
-    where s.id = ${id} and s.status in ('active', 'temporarily closed')`.execute(db)
+    where s.id = ${id} and s.status in ('active', 'temporarily closed') and ${unmoderated('service', 's.id')}`.execute(
+    db,
+  )
   return only(rows)
 }
 
@@ -207,7 +210,7 @@ export const placePage = async (db: Db<DirectoryTables>, id: string): Promise<Pl
       ${list(sql`select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'who', s.eligibility_description, 'fees', coalesce(s.fees_description, s.fees), 'prices', coalesce((${prices('s.id')}), '[]')) order by s.name) from service_at_location sl join service s on s.id = sl.service_id where sl.location_id = l.id and s.status = 'active' and s.kind = 'facility'`, 'parts')},
       ${others(sql`sl2.location_id = l.id`)}
     from location l left join source src on src.id = l.source_id left join organization o on o.id = l.organization_id
-    where l.id = ${id} and l.name is not null and l.kind not in ('office')
+    where l.id = ${id} and l.name is not null and l.kind not in ('office') and ${unmoderated('place', 'l.id')}
       and not exists (select from closed_record d where d.thing_id = l.id)`.execute(db)
   return only(rows)
 }
@@ -222,7 +225,8 @@ export const organisationPage = async (db: Db<DirectoryTables>, id: string): Pro
       ${list(sql`select jsonb_agg(jsonb_build_object('identifier_type', i.identifier_type, 'identifier', i.identifier, 'identifier_scheme', i.identifier_scheme) order by i.identifier) from organization_identifier i where i.organization_id = o.id`, 'identifiers')},
       ${others(sql`s2.organization_id = o.id`)}
     from organization o left join source src on src.id = o.source_id
-    where o.id = ${id} and not exists (select from closed_record d where d.thing_id = o.id)`.execute(db)
+    where o.id = ${id} and not exists (select from closed_record d where d.thing_id = o.id)
+      and ${unmoderated('organization', 'o.id')}`.execute(db)
   return only(rows)
 }
 
@@ -249,8 +253,8 @@ export const placesListed = async (
   all: readonly PlaceKind[],
 ): Promise<Listed> => {
   const { rows } = await sql<Listed>`
-    with counted as (select kind, count(*)::int as count from location where kind = any(${all}::text[]) and name is not null group by kind),
-    listed as (select id, name, kind, area from location where kind = any(${kinds}::text[]) and name is not null
+    with counted as (select kind, count(*)::int as count from location where kind = any(${all}::text[]) and name is not null and ${unmoderated('place', 'location.id')} group by kind),
+    listed as (select id, name, kind, area from location where kind = any(${kinds}::text[]) and name is not null and ${unmoderated('place', 'location.id')}
       order by lower(name), id limit ${perPage} offset ${(page - 1) * perPage})
     select coalesce((select jsonb_agg(to_jsonb(l) order by lower(l.name), l.id) from listed l), '[]') as entries,
       coalesce((select sum(count)::int from counted where kind = any(${kinds}::text[])), 0) as total,
@@ -262,9 +266,12 @@ export const placesListed = async (
 export const organisationsListed = async (db: Db<DirectoryTables>, page: number): Promise<Omit<Listed, 'kinds'>> => {
   const { rows } = await sql<Listed>`
     with listed as (select id, name, null as kind, null as area from organization
+      where ${unmoderated('organization', 'organization.id')}
       order by lower(name), id limit ${perPage} offset ${(page - 1) * perPage})
     select coalesce((select jsonb_agg(to_jsonb(l) order by lower(l.name), l.id) from listed l), '[]') as entries,
-      (select count(*)::int from organization) as total`.execute(db)
+      (select count(*)::int from organization where ${unmoderated('organization', 'organization.id')}) as total`.execute(
+    db,
+  )
   return only(rows)
 }
 

@@ -4,6 +4,7 @@ import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
 import { alertsOn, exceptionsOn } from '../alerts/queries.ts'
 import type { Days } from '../alerts/rules.ts'
+import { unmoderated } from '../moderating/queries.ts'
 import { needs as ownNeeds } from '../needs/rules.ts'
 import type { Price, ServiceKind } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
@@ -113,7 +114,7 @@ export const findableServices = async (db: Db<DirectoryTables>, ids: readonly st
     left join lateral (select x.id, x.location_id, row_number() over (order by x.id) = 1 as first
       from service_at_location x where x.service_id = s.id order by x.id limit ${mostSites}) sl on true
     left join location l on l.id = sl.location_id
-    where s.id = any(${ids}::uuid[]) and s.status = 'active' and s.kind <> 'facility'
+    where s.id = any(${ids}::uuid[]) and s.status = 'active' and s.kind <> 'facility' and ${unmoderated('service', 's.id')}
     order by s.id, sl.first desc, sl.id`.execute(db)
   return rows
 }
@@ -139,7 +140,7 @@ export const findablePlaces = async (
     left join source src on src.id = l.source_id
     left join organization o on o.id = l.organization_id
     where l.id = any(${ids}::uuid[]) and l.kind = any(${kinds}::text[]) and l.name is not null
-      and not exists (select from closed_record d where d.thing_id = l.id)
+      and not exists (select from closed_record d where d.thing_id = l.id) and ${unmoderated('place', 'l.id')}
     order by l.id`.execute(db)
   return rows
 }
@@ -158,6 +159,7 @@ export const findableOrganisations = async (
     left join lateral (select * from location x where x.organization_id = o.id order by (x.kind = 'office') desc, x.id limit 1) l on true
     where o.id = any(${ids}::uuid[]) and not exists (select from closed_record d where d.thing_id = o.id)
       and not exists (select from service s where s.organization_id = o.id and s.status = 'active' and s.kind <> 'facility')
+      and ${unmoderated('organization', 'o.id')}
     order by o.id`.execute(db)
   return rows
 }

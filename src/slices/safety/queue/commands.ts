@@ -6,6 +6,7 @@ import { NotFound } from '#kernel/errors/errors.ts'
 import { type Doer, record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { suspendPerson } from '#kernel/session/suspension.ts'
+import { holdProfile } from '#slices/people/profile/commands.ts'
 import { recordPoweredRead } from '../commands.ts'
 import {
   DecisionUndone,
@@ -144,6 +145,7 @@ const settle = async (tx: Tx<SafetyTables>, thing: Thing, aboutId: string | null
     .values({ thing_kind: thing.kind, thing_id: thing.id, ...values })
     .onConflict((same) => same.columns(['thing_kind', 'thing_id']).doUpdateSet(values))
     .execute()
+  if (thing.kind === 'person') await holdProfile(acrossTx(tx), thing.id, state.hiddenAt)
   if (aboutId) await settlePerson(tx, aboutId)
 }
 
