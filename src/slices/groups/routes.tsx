@@ -72,7 +72,7 @@ const founding = routes<GroupTables, MessageKey>('groups', groupSentences, ({ pa
 
   action(
     '/groups/new',
-    { access: signedIn, input: GroupForm, effect: 'writes', about: 'Starts a group' },
+    { access: signedIn, input: GroupForm, effect: 'writes', limit: { perMinute: 5 }, about: 'Starts a group' },
     async ({ db, actor, input, now, t }) => {
       if (input.confidential && !input.pseudonym)
         throw new Invalid([{ field: 'pseudonym', message: t('pseudonymMissing') }])
@@ -135,7 +135,13 @@ const reading = routes<GroupTables, MessageKey>('groups', groupSentences, ({ pag
 
   action(
     '/groups/:id/join',
-    { access: signedIn, input: JoinForm, effect: 'sends', about: 'Joins a group, or asks to' },
+    {
+      access: signedIn,
+      input: JoinForm,
+      effect: 'sends',
+      limit: { perMinute: 30 },
+      about: 'Joins a group, or asks to',
+    },
     async ({ db, actor, params, input, now, t }) => {
       const { kind } = await joinGroup(db, actor, params.id, input, now)
       const refused = refusal[kind]

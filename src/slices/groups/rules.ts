@@ -37,6 +37,9 @@ export type Joined =
 /** Days for which an invitation can be used. */
 export const invitationDays = 14
 
+/** So many invitations of one group can wait at a time: letters to strangers in heaps are no invitation. */
+export const openInvitationsAtMost = 100
+
 /** So long can one come back by one button after leaving, in milliseconds. */
 export const returnWithin = 3_600_000
 

@@ -10,7 +10,7 @@ import { asHost, type GroupTx, recordIn, self } from '../commands.ts'
 import { InvitationSent, InvitationWithdrawn, MemberJoined } from '../facts.ts'
 import { enter, hindrance } from '../joining/commands.ts'
 import type { Group } from '../queries.ts'
-import { invitationDays, type Joined } from '../rules.ts'
+import { invitationDays, type Joined, openInvitationsAtMost } from '../rules.ts'
 import type { GroupTables } from '../tables.ts'
 import { hashOf, maybeInvitation } from './queries.ts'
 
@@ -22,8 +22,9 @@ export const inviteToGroup = (
   email: string,
   now: Date,
   send: (tx: GroupTx, letter: { key: string; group: Group }) => Promise<void>,
-): Promise<void> =>
+): Promise<'invited' | 'tooMany'> =>
   asHost(db, actor, id, now, async (tx, group, personId) => {
+    if ((await waiting(tx, id, now)) >= openInvitationsAtMost) return 'tooMany'
     const key = randomBytes(24).toString('base64url')
     const invitationId = newId()
     await tx.deleteFrom('group_invitation').where('group_id', '=', id).where('email', '=', email).execute()
@@ -42,7 +43,14 @@ export const inviteToGroup = (
       .execute()
     await send(tx, { key, group })
     await recordIn(tx, actor, group, InvitationSent, { groupId: id, invitationId })
+    return 'invited'
   })
+
+const waiting = async (tx: GroupTx, id: string, now: Date): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from group_invitation
+    where group_id = ${id} and used_at is null and expires_at > ${now}`.execute(tx)
+  return rows[0]!.count
+}
 
 /** Takes an invitation back: its link says that it is over. */
 export const withdrawInvitation = (

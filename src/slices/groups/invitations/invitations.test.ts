@@ -104,6 +104,16 @@ describe('invitations', () => {
     expect(await kept(here)).toBe(before)
   })
 
+  test('a hundred wait at a time, and no more letters go out', async () => {
+    const id = await found(joe)
+    await here.sql`insert into group_invitation (id, group_id, token_hash, email, made_at, expires_at)
+      select gen_random_uuid(), ${id}, 'h' || n, 'x' || n || '@town.example', now(), now() + interval '1 day' from generate_series(1, 100) n`
+    const before = await kept(here)
+    const answer = await joe.post(`/groups/${id}/members/invite`, { email: maryams })
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('invitations are waiting')])
+    expect(await kept(here)).toBe(before)
+  })
+
   test('the key is stored nowhere, and a made-up one is 404', async () => {
     const id = await found(joe, { joining: 'invitation' })
     const key = keyIn(await invite(here, joe, id, maryams))

@@ -63,10 +63,11 @@ export const invitationRoutes = routes<GroupTables, MessageKey>('groups', groupS
       about: 'Invites one address to a group',
     },
     async ({ db, actor, params, input, now, t, language, url }) => {
-      await inviteToGroup(db, actor, params.id, input.email, now, async (tx, { key, group }) => {
+      const done = await inviteToGroup(db, actor, params.id, input.email, now, async (tx, { key, group }) => {
         const href = `${url.origin}/groups/invitation?key=${key}`
         await queueMail(tx, invitationLetter({ address: input.email, language, by: actor.name, group, href }))
       })
+      if (done === 'tooMany') throw new Invalid([{ field: 'email', message: t('invitedTooMany') }])
       return seeOther(members(params.id), t('invited'))
     },
     (asked, _, problems) => showMembers(asked, asked.params.id, problems),

@@ -128,6 +128,7 @@ export const ar: Sentences<MessageKey> = {
   inviteHint: 'يصله خطاب فيه رابط. يعمل مرة واحدة لمدة 14 يومًا، ولهذا العنوان وحده.',
   inviteSend: 'أرسل الدعوة',
   invited: 'الدعوة في الطريق.',
+  invitedTooMany: 'هناك دعوات كثيرة بانتظار الجواب. اسحب بعضها أو انتظر حتى تُستعمل.',
   invitedOpen: 'مدعوون لم يأتوا بعد',
   invitedUntil: 'حتى {date}',
   withdraw: 'اسحب الدعوة إلى {email}',

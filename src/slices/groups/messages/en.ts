@@ -128,6 +128,7 @@ export const en = {
   inviteHint: 'They get a letter with a link. It works once, for 14 days, and for this address alone.',
   inviteSend: 'Send the invitation',
   invited: 'The invitation is on its way.',
+  invitedTooMany: 'So many invitations are waiting already. Take some back, or wait until they are used.',
   invitedOpen: 'Invited, not here yet',
   invitedUntil: 'until {date}',
   withdraw: 'Take back the invitation to {email}',

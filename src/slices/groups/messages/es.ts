@@ -129,6 +129,7 @@ export const es: Sentences<MessageKey> = {
   inviteHint: 'Recibe una carta con un enlace. Sirve una vez, durante 14 días, y solo para ese correo.',
   inviteSend: 'Enviar la invitación',
   invited: 'La invitación está en camino.',
+  invitedTooMany: 'Ya hay muchas invitaciones pendientes. Retira algunas o espera a que se usen.',
   invitedOpen: 'Invitadas, aún no están',
   invitedUntil: 'hasta el {date}',
   withdraw: 'Retirar la invitación a {email}',
