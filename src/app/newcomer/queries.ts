@@ -21,7 +21,7 @@ const together = ['need:clubs', 'need:company', 'need:arts', 'need:growing', 'ne
 
 const wish = { q: '', open: false, free: false, stepfree: false, age: null, order: 'near', page: 1 } as const
 
-const only = ({ items, without }: Found): FoundItem[] => (without.filters.length ? [] : items)
+const asWished = ({ items, without }: Found): FoundItem[] => (without.filters.length ? [] : items)
 
 const ofEach = async (db: Findings, near: string, reader: Reader, kinds: string[], traits: string[]) => {
   const asked = [
@@ -29,7 +29,7 @@ const ofEach = async (db: Findings, near: string, reader: Reader, kinds: string[
     ...traits.map((trait) => ({ ...wish, near, kind: '', with: [trait], limit: 2 })),
   ]
   const found = await Promise.all(asked.map((one) => find(db, one, reader)))
-  return found.flatMap(only)
+  return found.flatMap(asWished)
 }
 
 const five = (items: FoundItem[]): FoundItem[] =>
@@ -53,7 +53,7 @@ export const packFor = async (db: Findings, near: string, reader: Reader): Promi
   const isChosen = ({ thing }: FoundItem) => chosen.some((place) => place.thing === thing)
   return {
     places: chosen,
-    people: five([...only(groups), ...others.filter((item) => !isChosen(item))]),
+    people: five([...asWished(groups), ...others.filter((item) => !isChosen(item))]),
     from: groups.where && groups.where.kind !== 'position' ? groups.where.name : null,
   }
 }

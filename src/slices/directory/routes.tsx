@@ -15,6 +15,7 @@ import { ar } from './messages/ar.ts'
 import { en, type MessageKey } from './messages/en.ts'
 import { es } from './messages/es.ts'
 import { ShowOrganisation, ShowPlace, ShowService } from './pages.tsx'
+import { partnerRoutes } from './partners/routes.tsx'
 import {
   groundOf,
   organisationPage,
@@ -133,4 +134,5 @@ export const directoryRoutes = (standingOf: StandingOf) => [
   ...freshnessRoutes,
   ...openDataRoutes,
   ...secretRoutes,
+  ...partnerRoutes,
 ]

@@ -175,6 +175,24 @@ export interface KeptTables {
   sent_record: { organization_id: string; sent_at: Date; rows: number }
 }
 
+/** Keys of partners' programs, and how far each was told of changes. */
+export interface PartnerTables {
+  partner_key: {
+    id: string
+    organization_id: string
+    label: string
+    hash: string
+    created_at: Date
+    used_on: string | null
+    ended_at: Date | null
+    url: string | null
+    told_until: Date
+    try_at: Date
+    failures: Generated<number>
+    failing_since: Date | null
+  }
+}
+
 export interface AxisTables {
   axis_fact: {
     id: string
@@ -281,7 +299,8 @@ export interface DirectoryTables
     PlaceTables,
     AxisTables,
     FreshnessTables,
-    PublicTables {}
+    PublicTables,
+    PartnerTables {}
 
 type Listed =
   | 'source'

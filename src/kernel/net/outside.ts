@@ -1,0 +1,31 @@
+import { BlockList, isIP } from 'node:net'
+
+const inside = new BlockList()
+for (const [address, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  inside.addSubnet(address, prefix, 'ipv4')
+for (const [address, prefix] of [
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(address, prefix, 'ipv6')
+
+/** Is this an address of the open internet? Ours, neighbours' and mapped ones are none: nobody may send us knocking there. */
+export const isOutside = (address: string): boolean => {
+  const family = isIP(address)
+  return family !== 0 && !/^::ffff:/iu.test(address) && !inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
