@@ -316,7 +316,7 @@ describe('rule 36: what moderators do to listings and profiles', () => {
     ['organization', () => organisation, () => `/organisations/${organisation}`, 'The Kettle'],
   ])('a hidden %s has no page, is in no list and is not found; given back, it is', async (kind, thing, at, name) => {
     const found = async () =>
-      [await get(null, '/places'), await get(null, '/organisations'), await get(null, `/find?q=${name}`)]
+      (await Promise.all(['/places', '/organisations', `/find?q=${name}`, '/guide'].map((list) => get(null, list))))
         .map(({ html }) => html.includes(`${at()}"`))
         .includes(true)
     expect([(await get(null, at())).status, await found()]).toEqual([200, true])

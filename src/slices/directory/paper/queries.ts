@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { PlaceKind } from '#slices/places/tables.ts'
+import { unmoderated } from '../moderating/queries.ts'
 import type { ScheduleShown } from '../queries.ts'
 import { foundPlaceKinds, type Price, type ServiceKind } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
@@ -64,12 +65,12 @@ export const guideEntries = async (
       from service s left join lateral (
         select l.* from service_at_location sl join location l on l.id = sl.location_id where sl.service_id = s.id order by sl.id limit 1
       ) l on true
-      where s.status = 'active' and s.kind <> 'facility'
+      where s.status = 'active' and s.kind <> 'facility' and ${unmoderated('service', 's.id')}
       union all
       select l.id, 'places', l.kind, l.name, l.description, ${need('l.id', wanted)}, l.area, ${address('l.id')}, l.zone,
         l.holiday_region, ${phones(sql`p.location_id = l.id and p.service_id is null`)}, null, '[]',
         ${hours(sql`h.location_id = l.id and h.service_id is null`)}, l.checked_at
-      from location l where l.name is not null and l.kind = any(${[...foundPlaceKinds]}::text[])
+      from location l where l.name is not null and l.kind = any(${[...foundPlaceKinds]}::text[]) and ${unmoderated('place', 'l.id')}
     ) entry
     where (${of === null} or id = any(${of ?? []}::uuid[])) and (${wanted} = '' or need = ${wanted}) and (${area} = '' or area = ${area})
     order by need nulls last, area nulls last, lower(name), id`.execute(db)
