@@ -87,9 +87,7 @@ const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
   const hours = (due: number) =>
     new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 }).format((due * minutesEach) / 60)
   return (
-    <section class="stack" aria-labelledby="weeks">
-      <h2 id="weeks">{t('weeksTitle')}</h2>
-      <p>{t('weeksLead')}</p>
+    <>
       <Table
         caption={t('weeksTitle')}
         columns={[t('week'), t('due'), t('hoursEach')]}
@@ -102,7 +100,8 @@ const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
           ],
         }))}
       />
-    </section>
+      <p class="small soft">{t('weeksLead')}</p>
+    </>
   )
 }
 
@@ -151,10 +150,7 @@ export const ShowFreshness = (props: DashboardProps) => {
               name={({ name }) => kindName(name, t)}
               {...shares}
             />
-            <section class="stack" aria-labelledby="oldest">
-              <h2 id="oldest">{t('oldestTitle')}</h2>
-              <OldestFirst {...props} />
-            </section>
+            <OldestFirst {...props} />
             <Weeks {...props} />
             <Shares
               title={t('byArea')}

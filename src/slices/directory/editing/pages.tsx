@@ -2,7 +2,7 @@ import type { Problem } from '#kernel/errors/errors.ts'
 import type { Language } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
-import { Empty, Note, Panel } from '#ui/card.tsx'
+import { Empty, More, Note, Panel } from '#ui/card.tsx'
 import { Form, Hidden, TextField } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
@@ -49,19 +49,20 @@ const Places = ({ record, t, typed, problems }: Shown & { typed: Typed; problems
         </li>
       ))}
     </ul>
-    <h3>{t('addPlaceTitle')}</h3>
-    <Form action={`${pathOf(record)}/edit/place`} submit={t('addPlace')} tone="quiet" problems={problems}>
-      <TextField name="name" label={t('placeName')} value={typed.name} problems={problems} />
-      <TextField name="address_1" label={t('field_address_1')} value={typed.address_1} problems={problems} />
-      <TextField name="city" label={t('field_city')} value={typed.city} problems={problems} />
-      <TextField
-        name="postal_code"
-        label={t('field_postal_code')}
-        value={typed.postal_code}
-        problems={problems}
-        short
-      />
-    </Form>
+    <More title={t('addPlaceTitle')} open={problems.length > 0}>
+      <Form action={`${pathOf(record)}/edit/place`} submit={t('addPlace')} tone="quiet" problems={problems}>
+        <TextField name="name" label={t('placeName')} value={typed.name} problems={problems} />
+        <TextField name="address_1" label={t('field_address_1')} value={typed.address_1} problems={problems} />
+        <TextField name="city" label={t('field_city')} value={typed.city} problems={problems} />
+        <TextField
+          name="postal_code"
+          label={t('field_postal_code')}
+          value={typed.postal_code}
+          problems={problems}
+          short
+        />
+      </Form>
+    </More>
   </section>
 )
 

@@ -31,15 +31,6 @@ const ForNobody = ({ t }: { t: SuggestionWords }) => (
 
 const Around = ({ t, typed = {}, problems = [] }: Typing) => (
   <>
-    <TextArea
-      name="note"
-      label={t('suggestNote')}
-      hint={t('suggestNoteHint')}
-      value={typed.note}
-      problems={problems}
-      rows={3}
-      optional
-    />
     <EmailField
       name="reply_to"
       label={t('suggestReply')}
@@ -81,7 +72,17 @@ export const ShowSuggest = ({ record, ...typing }: Typing & { record: RecordShow
             <h1>{title}</h1>
             <p class="lead">{t('suggestLead')}</p>
             <Form action={`${pathOf(record)}/suggest`} submit={t('suggestSend')} problems={problems ?? []}>
-              <ListingFields form={{ ...record, typed, problems }} t={t} language={language} />
+              <TextArea
+                name="note"
+                label={t('suggestWhat')}
+                hint={t('suggestWhatHint')}
+                value={typed?.note}
+                problems={problems ?? []}
+                rows={3}
+                optional
+              />
+              <h2>{t('suggestKnow')}</h2>
+              <ListingFields form={{ ...record, typed, problems }} t={t} language={language} folded />
               <Checkbox name="gone" label={t('suggestGone')} checked={typed?.gone !== undefined} />
               <Around {...typing} />
             </Form>
@@ -135,6 +136,15 @@ export const ShowNew = ({ similar, ...typing }: Typing & { similar: Similar[] })
               hint={t('newWhereHint')}
               value={typed?.where}
               problems={problems ?? []}
+              optional
+            />
+            <TextArea
+              name="note"
+              label={t('suggestNote')}
+              hint={t('suggestNoteHint')}
+              value={typed?.note}
+              problems={problems ?? []}
+              rows={3}
               optional
             />
             <Around {...typing} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Problem } from '#kernel/errors/errors.ts'
 import type { Language, T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
@@ -55,11 +56,38 @@ const One = ({ form, field, t }: { form: FormOf; field: Field; t: EditingWords }
   return <TextField {...common} {...(field === 'languages' ? { hint: t('hintLanguages') } : {})} />
 }
 
-const Hours = ({ form: { values, typed, problems }, t, language }: { form: FormOf } & Spoken) => {
+interface PartProps {
+  name: string
+  title: string
+  hint?: string
+  /** Folded away until somebody wants it, and open where something in it is to be put right. */
+  folded: boolean
+  open: boolean
+  children: ComponentChildren
+}
+
+const Part = ({ name, title, hint, folded, open, children }: PartProps) =>
+  folded ? (
+    <More title={title} open={open}>
+      {hint && <p class="small soft">{hint}</p>}
+      {children}
+    </More>
+  ) : (
+    <Fieldset name={name} legend={title} {...(hint ? { hint } : {})}>
+      {children}
+    </Fieldset>
+  )
+
+const Hours = ({
+  form: { values, typed, problems },
+  t,
+  language,
+  ...part
+}: { form: FormOf; folded: boolean; open: boolean } & Spoken) => {
   const week = weekOf(values.hours ?? '')
   const words = timeWords(language, 'UTC', new Date(0))
   return (
-    <Fieldset name="hours" legend={t('groupWhen')} hint={t(week ? 'hintHours' : 'hintHoursMore')}>
+    <Part name="hours" title={t('groupWhen')} hint={t(week ? 'hintHours' : 'hintHoursMore')} {...part}>
       <div class="week-fields">
         {weekdays.map((day, index) => (
           <TextField
@@ -73,42 +101,51 @@ const Hours = ({ form: { values, typed, problems }, t, language }: { form: FormO
         ))}
       </div>
       <Checkbox name="hours_unknown" label={t('hoursUnknown')} checked={typed?.hours_unknown !== undefined} />
-    </Fieldset>
+    </Part>
   )
 }
 
-/** All that can be said of a listing, in the order in which somebody would tell it. The one form for all who change something. */
-export const ListingFields = ({ form, t, language }: { form: FormOf } & Spoken) => {
+/**
+ * All that can be said of a listing, in the order in which somebody would tell it. The one form for all who change something;
+ * `folded` for those who come to say one thing.
+ */
+export const ListingFields = ({ form, t, language, folded = false }: { form: FormOf; folded?: boolean } & Spoken) => {
   const open = openFields(form.kind, form.confidential)
   const yesNo = open.filter(isYesNo)
+  const wrong = (fields: readonly string[]) =>
+    form.problems?.some(({ field }) => fields.some((one) => field === one || field.startsWith(`${one}_`))) ?? false
   return (
-    <>
+    <div class="listing-fields">
       {groups.map(({ name, fields }) => {
         const shown = fields.filter((field) => open.includes(field))
         return shown.length ? (
-          <Fieldset
+          <Part
             key={name}
             name={name}
-            legend={t(name)}
+            title={t(name)}
+            folded={folded}
+            open={wrong(shown)}
             {...(name === 'groupWhere' ? { hint: t('hintAddress') } : {})}
           >
             {shown.map((field) => (
               <One key={field} form={form} field={field} t={t} />
             ))}
-          </Fieldset>
+          </Part>
         ) : null
       })}
-      {open.includes('hours') && <Hours form={form} t={t} language={language} />}
+      {open.includes('hours') && (
+        <Hours form={form} t={t} language={language} folded={folded} open={wrong(['hours'])} />
+      )}
       {yesNo.length > 0 && (
-        <More title={t('groupAccess')}>
+        <Part name="access" title={t('groupAccess')} folded open={wrong(yesNo)}>
           <div class="pair-fields">
             {yesNo.map((field) => (
               <One key={field} form={form} field={field} t={t} />
             ))}
           </div>
-        </More>
+        </Part>
       )}
-    </>
+    </div>
   )
 }
 

@@ -50,16 +50,15 @@ export const ShowCalls = ({ calls, steward, t, language, now, zone }: Spoken & {
         ) : (
           <>
             <Form action="/directory/checks/next" submit={t('callNext')} />
-            <p class="soft">{t('callsCount', { now: calls.now, later: calls.later })}</p>
             <Table
-              caption={t('callsTitle')}
+              caption={t('callsCount', { now: calls.now, later: calls.later })}
               columns={[t('callWhat'), t('callWhose'), t('callKnown'), t('callHint'), t('callDo')]}
               rows={calls.calls.map((call) => ({
                 key: call.id,
                 cells: [
                   <bdi>{call.name}</bdi>,
                   call.organisation ? <bdi>{call.organisation}</bdi> : '',
-                  words.checked(call.known_at),
+                  call.known_at ? words.date(call.known_at) : t('callNever'),
                   hint(call, t),
                   <TakeOn call={call} t={t} />,
                 ],

@@ -4,6 +4,9 @@ import type { OwnKey, SuggestionKey } from './en.ts'
 const own: Record<OwnKey, string> = {
   suggestTitle: 'صحّح: {name}',
   suggestLead: 'غيّر ما ليس صحيحًا واترك الباقي. لا تحتاج إلى حساب. ينظر أحدهم فيه قبل أن يقرأه الآخرون.',
+  suggestWhat: 'ما الذي ليس صحيحًا؟',
+  suggestWhatHint: 'تكفي جملة واحدة. كيف عرفت ذلك؟ لا يقرؤها إلا من يعتني بالقائمة.',
+  suggestKnow: 'إن كنت تعرف ما ينبغي أن يُكتب فغيّره هنا',
   suggestGone: 'أُغلق نهائيًا',
   suggestNote: 'كلمة لمن ينظر في الأمر',
   suggestNoteHint: 'كيف عرفت، أو ما لا يتسع له ما فوق. لا يقرؤه أحد غيره.',

@@ -4,6 +4,9 @@ const own = {
   suggestTitle: 'Put it right: {name}',
   suggestLead:
     'Change what is not true and leave the rest. You need no account. Somebody looks at it before others read it.',
+  suggestWhat: 'What is not right?',
+  suggestWhatHint: 'A sentence is enough. How do you know it? Only those who look after the list read it.',
+  suggestKnow: 'If you know what should stand there, change it here',
   suggestGone: 'It has closed for good',
   suggestNote: 'A word to whoever looks at it',
   suggestNoteHint: 'How you know, or what does not fit above. Nobody else reads it.',

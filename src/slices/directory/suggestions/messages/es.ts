@@ -5,6 +5,9 @@ const own: Record<OwnKey, string> = {
   suggestTitle: 'Corregir: {name}',
   suggestLead:
     'Cambia lo que no es cierto y deja lo demás. No hace falta una cuenta. Alguien lo mira antes de que otros lo lean.',
+  suggestWhat: '¿Qué no es cierto?',
+  suggestWhatHint: 'Basta una frase. ¿Cómo lo sabes? Solo lo lee quien cuida la lista.',
+  suggestKnow: 'Si sabes qué debería decir, cámbialo aquí',
   suggestGone: 'Ha cerrado para siempre',
   suggestNote: 'Unas palabras para quien lo mire',
   suggestNoteHint: 'Cómo lo sabes, o lo que no cabe arriba. Nadie más lo lee.',
