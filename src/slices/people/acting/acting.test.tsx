@@ -139,6 +139,27 @@ describe('rule 29: people without e-mail', () => {
   })
 })
 
+describe('rule 40: somebody without e-mail is erased on their word', () => {
+  test('by the desk alone, with a yes, wholly; and nobody who has an account is', async () => {
+    await post('nasreen', '/desk/people', { ...rosa, name: 'Abuela' })
+    const id = await personCalled('Abuela')
+    const path = `/desk/people/${await mandate(id)}/erase`
+    const before = await everything()
+    expect((await post('maryam', path, { asked: '1' })).status).toBe(404)
+    expect((await post('nasreen', path, {})).status).toBe(422)
+    await post('maryam', `/people/${here.ids.tom}/act-for-me`, { until: '' })
+    const helper = await mandate(here.ids.maryam, 'helper')
+    expect((await post('nasreen', `/desk/people/${helper}/erase`, { asked: '1' })).status).toBe(404)
+    await post('maryam', `/acting/${helper}/end`)
+    await here.sql`delete from mail where kind like 'people.mandate%'`
+    expect((await everything())[0]).toEqual(before[0])
+    expect((await post('nasreen', path, { asked: '1' })).status).toBe(303)
+    expect(await personCalled('Abuela')).toBeUndefined()
+    expect(await here.sql`select 1 from consent where person_id = ${id}`).toEqual([])
+    expect(await here.sql`select "by" from fact where name = 'people.PersonErased'`).toEqual([{ by: here.ids.nasreen }])
+  })
+})
+
 const contact = {
   channel: 'phone',
   phone: '0161 496 0000',

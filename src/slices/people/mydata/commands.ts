@@ -1,6 +1,7 @@
 import { type AnyDb, type AnyTx, acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
+import { NotFound } from '#kernel/errors/errors.ts'
 import { record, theProgram } from '#kernel/facts/record.ts'
 import type { JobTables } from '#kernel/jobs/tables.ts'
 import type { MailTables } from '#kernel/mail/tables.ts'
@@ -11,6 +12,7 @@ import type { PeopleTables } from '../tables.ts'
 import { named } from './messages/catalogue.ts'
 import {
   keepingTimes,
+  maybeErasable,
   readAccount,
   readConsents,
   readDeeds,
@@ -107,6 +109,22 @@ export const eraseSelf = (
     const personId = self(actor)
     await forgetEverywhere(tx, sources, personId, now)
     await record(tx, theProgram, PersonErased, { personId })
+  })
+
+/** Erases somebody without e-mail who told the desk to: nobody else can press for them. Returns the name, for saying good-bye. */
+export const eraseForPerson = (
+  db: Db<PeopleTables>,
+  actor: Actor,
+  mandateId: string,
+  sources: readonly PersonalDataSource[],
+  now: Date,
+): Promise<string> =>
+  inTransaction(db, async (tx) => {
+    const mandate = await maybeErasable(tx, actor, mandateId, now)
+    if (!mandate) throw new NotFound()
+    await forgetEverywhere(tx, sources, mandate.personId, now)
+    await record(tx, actor, PersonErased, { personId: mandate.personId })
+    return mandate.name
   })
 
 /**

@@ -2,6 +2,9 @@ import { type AnyDb, across, type Db } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { FactTables } from '#kernel/facts/tables.ts'
 import type { MailTables } from '#kernel/mail/tables.ts'
+import type { Actor } from '#kernel/session/actor.ts'
+import { isAtDesk } from '../acting/access.ts'
+import { type Mandate, maybeMandate } from '../acting/queries.ts'
 import { unblocked } from '../blocks/queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { named } from './messages/catalogue.ts'
@@ -101,6 +104,20 @@ export const readLetters = async (db: Db<MailTables & PeopleTables>, personId: s
 export const readDeeds = async (db: Db<FactTables>, personId: string): Rows => {
   const rows = await db.selectFrom('fact').select(['name', 'at']).where('by', '=', personId).orderBy('at').execute()
   return [{ title: named('partDeeds'), rows }]
+}
+
+/** Somebody whom the desk welcomed and who can press no button themselves; null for everybody else, and for whoever is not at the desk. */
+export const maybeErasable = async (
+  db: Db<PeopleTables>,
+  actor: Actor,
+  mandateId: string,
+  now: Date,
+): Promise<Mandate | null> => {
+  if (!isAtDesk(actor)) return null
+  const mandate = await maybeMandate(db, mandateId, now)
+  if (mandate?.kind !== 'desk' || mandate.personId === actor.personId) return null
+  const door = await db.selectFrom('account').select('id').where('person_id', '=', mandate.personId).executeTakeFirst()
+  return door ? null : mandate
 }
 
 export interface ExportedPart {

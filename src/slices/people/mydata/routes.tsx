@@ -1,20 +1,23 @@
 import { renderToString } from 'preact-render-to-string'
 import type { z } from 'zod'
-import { Invalid } from '#kernel/errors/errors.ts'
-import { signedIn } from '#kernel/routes/access.ts'
+import { Invalid, NotFound, type Problem } from '#kernel/errors/errors.ts'
+import { anyOf, signedIn } from '#kernel/routes/access.ts'
 import { file, seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, type Route, routes } from '#kernel/routes/registry.ts'
 import { provePassword, self } from '../account/commands.ts'
 import { dayIn } from '../account/pages.tsx'
 import type { PeopleTables } from '../tables.ts'
-import { eraseSelf } from './commands.ts'
-import { EraseMe } from './fields.ts'
+import { eraseForPerson, eraseSelf } from './commands.ts'
+import { ShowEraseFor } from './desk/pages.tsx'
+import { EraseFor, EraseMe } from './fields.ts'
 import { type MyDataKey, myDataSentences } from './messages/catalogue.ts'
 import { ExportedPage, ShowData, ShowErase } from './pages.tsx'
-import { everythingAbout, keepingTimes } from './queries.ts'
+import { everythingAbout, keepingTimes, maybeErasable } from './queries.ts'
 import type { PersonalDataSource, RetentionKind } from './rules.ts'
 
 type Here<Input = unknown> = Asked<PeopleTables, MyDataKey, Input, string>
+
+const desk = anyOf('navigator', 'steward')
 
 interface Known {
   sources: readonly PersonalDataSource[]
@@ -45,6 +48,12 @@ export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
     return file(`${JSON.stringify(whole, null, 2)}\n`, 'application/json', { name: 'my-data.json' })
   }
 
+  const eraseFor = async ({ db, actor, now, t, language }: Here, id: string, problems?: Problem[]) => {
+    const mandate = await maybeErasable(db, actor, id, now)
+    if (!mandate) throw new NotFound()
+    return <ShowEraseFor t={t} language={language} mandate={mandate} remains={remains} problems={problems} />
+  }
+
   return routes<PeopleTables, MyDataKey>('people', myDataSentences, ({ page, action, endpoint }) => [
     page('/account/data', { access: signedIn, shows: 'own' }, async ({ db, t, language }) => (
       <ShowData t={t} language={language} kept={await keepingTimes(db, clocks)} />
@@ -63,6 +72,16 @@ export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
         return seeOther('/', asked.t('erased'))
       },
       ({ t, language }, _, problems) => <ShowErase t={t} language={language} remains={remains} problems={problems} />,
+    ),
+    page('/desk/people/:id/erase', { access: desk, shows: 'personal' }, (asked) => eraseFor(asked, asked.params.id)),
+    action(
+      '/desk/people/:id/erase',
+      { access: desk, input: EraseFor, effect: 'writes', limit: { perMinute: 10 } },
+      async ({ db, actor, params, now, t }) => {
+        const name = await eraseForPerson(db, actor, params.id, sources, now)
+        return seeOther('/desk/people', t('erasedFor', { name }))
+      },
+      (asked, _, problems) => eraseFor(asked, asked.params.id, problems),
     ),
   ])
 }

@@ -41,6 +41,9 @@ const PeopleTable = ({ t, people, day }: DeskShown) => (
             {t('paper')} <span class="sr">{one.name}</span>
           </a>
           <Press action={`/acting/${one.id}/end`} label={t('end')} about={one.name} />
+          <a href={`/desk/people/${one.id}/erase`}>
+            {t('erase')} <span class="sr">{one.name}</span>
+          </a>
         </div>,
       ],
     }))}

@@ -54,6 +54,7 @@ export const ar: Sentences<ActingKey> = {
   reach: 'كيف نصل إليه',
   until: 'حتى',
   change: 'تغيير',
+  erase: 'يريد أن يُمحى كل شيء',
   paper: 'طباعة ما اتُّفق عليه',
   reach_email: 'البريد الإلكتروني',
   reach_phone: 'اتصل على {phone}',

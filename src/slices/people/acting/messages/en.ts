@@ -53,6 +53,7 @@ export const en = {
   reach: 'How to reach them',
   until: 'Until',
   change: 'Change',
+  erase: 'They want to be erased',
   paper: 'Print what was agreed',
   reach_email: 'E-mail',
   reach_phone: 'Ring {phone}',

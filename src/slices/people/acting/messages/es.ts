@@ -56,6 +56,7 @@ export const es: Sentences<ActingKey> = {
   reach: 'Cómo contactar',
   until: 'Hasta',
   change: 'Cambiar',
+  erase: 'Quiere que se borre todo',
   paper: 'Imprimir lo acordado',
   reach_email: 'Correo electrónico',
   reach_phone: 'Llamar al {phone}',
