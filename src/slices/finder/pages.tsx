@@ -87,10 +87,12 @@ export const FindingCard = ({ item, now, language, id }: CardProps) => {
       id={id}
     >
       <Facts facts={factsOf(item, now, language, t)} />
-      <Checked
-        words={`${timeWords(language, item.zone, now).checked(item.checkedAt)}${source}`}
-        sure={age <= staleAfter}
-      />
+      {item.kind !== 'group' && (
+        <Checked
+          words={`${timeWords(language, item.zone, now).checked(item.checkedAt)}${source}`}
+          sure={age <= staleAfter}
+        />
+      )}
     </Card>
   )
 }

@@ -27,6 +27,7 @@ test('an open group is found by its words and its kind, and leads to its page', 
   const id = await found(joe, walkers)
   for (const path of ['/find?q=bellringers', '/find?kind=group', '/find?q=bells&kind=group'])
     expect(await textOf(visitor, path)).toContain(`/groups/${id}`)
+  expect(await textOf(visitor, '/find?kind=group')).not.toContain('last checked')
 })
 
 test('what is changed is found as it is now; what is hidden, ended or a circle is not found', async () => {

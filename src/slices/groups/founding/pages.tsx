@@ -53,7 +53,6 @@ const Doors = ({ values, problems, t, isNew }: FieldsProps & { isNew: boolean })
           hint={t('pseudonymFounderHint')}
           value={values.pseudonym}
           problems={problems}
-          optional
         />
       </div>
     )}
