@@ -18,14 +18,15 @@ export {
 export {
   type Applicant,
   type Availability,
+  explainPlace,
   type Group,
   type GroupsPlan,
   type GroupsProblem,
   type GroupsSearch,
-  regroup,
   solveGroups,
 } from './groups/groups.ts'
 export { proveGroups } from './groups/prove.ts'
+export { type Regrouped, regroup } from './groups/regroup.ts'
 export { type Certificate, certify, NotProven } from './pairs/certificate.ts'
 export type { Aims } from './pairs/levels.ts'
 export { type Matching, maximumWeightMatching } from './pairs/maximum-weight-matching.ts'
@@ -39,6 +40,7 @@ export type { Participant, Programme, ProgrammePlan, Round } from './rounds/prog
 export { proveShifts } from './shifts/prove.ts'
 export {
   type Duty,
+  explainDuties,
   refillShifts,
   type Shift,
   type ShiftsPlan,

@@ -11,13 +11,21 @@ const PROPOSALS = 30_000
 /**
  * Splits each slot's people into its groups, then exchanges people until no rule of the group is broken and attributes
  * are spread evenly. Exchanges keep everybody's preference unless they mend a rule; who still stands in a broken rule
- * leaves the plan, so that none is ever broken. Returns the groups and who had to leave.
+ * leaves the plan, so that none is ever broken. Returns the groups and who had to leave. With the groups of a plan in force
+ * everybody stays in theirs, and exchanges only mend what is broken.
  */
-export const arrange = (problem: GroupsProblem, open: Int32Array, slotOf: Int32Array, random: Random) => {
-  const groups = split(problem, open, slotOf)
+export const arrange = (
+  problem: GroupsProblem,
+  open: Int32Array,
+  slotOf: Int32Array,
+  random: Random,
+  previous?: readonly Group[],
+) => {
+  const { groups, over } = previous ? join(problem, open, slotOf, previous) : split(problem, open, slotOf)
   const rules = rulesOf(problem)
-  if (rules.any) improve(problem, groups, rules, random)
-  const left = rules.any ? expel(problem, groups, rules) : []
+  const mends = !previous || groups.some((group) => offenders(problem, group, rules).length > 0)
+  if (rules.any && mends) improve(problem, groups, rules, random, previous !== undefined)
+  const left = over.concat(rules.any ? expel(problem, groups, rules) : [])
   const gone = groups.filter((g) => g.members.length < Math.max(1, problem.least ?? 1))
   return { groups: groups.filter((g) => !gone.includes(g)), left: [...left, ...gone.flatMap((g) => g.members)] }
 }
@@ -40,7 +48,36 @@ const split = ({ applicants }: GroupsProblem, open: Int32Array, slotOf: Int32Arr
     for (const [at, person] of members.entries()) parts[at % parts.length]!.members.push(person)
     groups.push(...parts)
   }
-  return groups
+  return { groups, over: [] as number[] }
+}
+
+/** Newcomers take seats in the groups as they stand, the smallest first; `over` are those for whom no group has room. */
+const join = (problem: GroupsProblem, open: Int32Array, slotOf: Int32Array, previous: readonly Group[]) => {
+  const groups: Group[] = []
+  const seated = new Set<number>()
+  for (const [slot, count] of open.entries()) {
+    const before = previous.filter((group) => group.slot === slot).slice(0, count)
+    for (let at = 0; at < count; at++) {
+      const members = (before[at]?.members ?? []).filter((person) => slotOf[person] === slot)
+      for (const person of members) seated.add(person)
+      groups.push({ slot, members })
+    }
+  }
+  const over: number[] = []
+  for (const [person, slot] of slotOf.entries()) {
+    if (slot < 0 || seated.has(person)) continue
+    const room = groups.filter((group) => group.slot === slot && hasRoom(problem, group, person))
+    const smallest = room.sort((a, b) => a.members.length - b.members.length)[0]
+    if (smallest) smallest.members.push(person)
+    else over.push(person)
+  }
+  return { groups, over }
+}
+
+const hasRoom = ({ applicants, size, organisationCap }: GroupsProblem, { members }: Group, person: number) => {
+  const own = applicants[person]!.organisation
+  const alike = members.filter((one) => own !== undefined && applicants[one]!.organisation === own).length
+  return members.length < size && (organisationCap === undefined || own === undefined || alike < organisationCap)
 }
 
 const rulesOf = ({ pins, neverAlone = [], spread = [], applicants }: GroupsProblem) => {
@@ -105,7 +142,7 @@ const strain = (problem: GroupsProblem, group: Group, rules: Rules) => {
   return sum
 }
 
-const improve = (problem: GroupsProblem, groups: Group[], rules: Rules, random: Random) => {
+const improve = (problem: GroupsProblem, groups: Group[], rules: Rules, random: Random, onlyMends: boolean) => {
   if (groups.length < 2) return
   const pinned = new Map(problem.pins?.people)
   const level = (person: number, slot: number) =>
@@ -139,7 +176,7 @@ const improve = (problem: GroupsProblem, groups: Group[], rules: Rules, random: 
     const [one, two] = swap(person, other)
     const [first, second] = [strain(problem, one, rules), strain(problem, two, rules)]
     const change = first + second - strains[g]! - strains[h]!
-    if (change >= 0 || (lost > 0 && change > -RULE / 2)) continue
+    if (change >= 0 || ((lost > 0 || onlyMends) && change > -RULE / 2)) continue
     groups[g] = one
     groups[h] = two
     strains[g] = first

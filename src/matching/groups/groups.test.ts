@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { pick, type Random, seeded } from '../random.ts'
-import { type GroupsPlan, type GroupsProblem, regroup, solveGroups } from './groups.ts'
+import { explainPlace, type GroupsPlan, type GroupsProblem, solveGroups } from './groups.ts'
+import { flatten } from './problem.ts'
+import { regroup } from './regroup.ts'
+import { seat } from './seating.ts'
 
 const someProblem = (random: Random, people: number, rules: boolean): GroupsProblem => {
   const slots = 2 + pick(random, 5)
@@ -104,18 +107,83 @@ test('breaks no rule, and gives the same plan again', () => {
   }
 }, 30_000)
 
-test('when somebody drops out, everybody else stays in their slot', () => {
+const slotOf = ({ plan }: GroupsPlan, person: number) => plan.find(({ members }) => members.includes(person))?.slot
+
+test('when somebody drops out, everybody else stays in their group, and fewer move than in a fresh plan', () => {
   const random = seeded(13)
-  for (let round = 0; round < 50; round++) {
-    const p = someProblem(random, 20, false)
+  let movedAfresh = 0
+  for (let round = 0; round < 150; round++) {
+    const p = { ...someProblem(random, 20, false), least: 1 + pick(random, 2) }
+    if (p.least > p.size) continue
     const before = solveGroups(p, { effort: 0.1 })
     if (before.placed < 2) continue
     const gone = before.plan[0]!.members[0]!
-    const after = regroup(p, before, [gone])
+    const { plan: after, moved } = regroup(p, before, [gone])
+    const left = { ...p, applicants: p.applicants.map((one, at) => (at === gone ? { ...one, slots: [] } : one)) }
+    const fresh = solveGroups(left, { effort: 0.1 })
     expectLawful(p, after)
-    const slot = (plan: GroupsPlan, a: number) => plan.plan.find((g) => g.members.includes(a))?.slot
-    for (const { members } of before.plan)
-      for (const a of members) if (a !== gone) expect(slot(after, a)).toBe(slot(before, a))
+    expect(slotOf(after, gone)).toBeUndefined()
+    expect(after.objective).toBeLessThanOrEqual(fresh.bound)
+    const held = before.plan.flatMap(({ members }) => members).filter((person) => person !== gone)
+    const unlike = (plan: GroupsPlan) => held.filter((person) => slotOf(plan, person) !== slotOf(before, person))
+    expect(moved).toEqual(unlike(after).sort((a, b) => a - b))
+    movedAfresh += unlike(fresh).length - moved.length
+    for (const { slot, members } of before.plan) {
+      const rest = members.filter((person) => person !== gone)
+      if (rest.length < p.least) continue
+      expect(after.plan.some((group) => group.slot === slot && rest.every((one) => group.members.includes(one)))).toBe(
+        true,
+      )
+    }
+    expect(moved.length).toBeLessThan(p.least)
+  }
+  expect(movedAfresh).toBeGreaterThan(0)
+}, 30_000)
+
+test('when somebody drops out and a group is to give, those who wait get one of their own', () => {
+  const only = (slot: number) => ({ slots: [[slot, 2] as const] })
+  const p: GroupsProblem = {
+    applicants: [only(0), only(0), only(1), only(1), only(2)],
+    slots: 3,
+    groups: 2,
+    size: 3,
+    least: 2,
+  }
+  const before = { ...solveGroups(p), plan: [{ slot: 0, members: [0, 1] }] }
+  const { plan, moved } = regroup(p, before, [])
+  expect(plan.plan).toEqual([
+    { slot: 0, members: [0, 1] },
+    { slot: 1, members: [2, 3] },
+  ])
+  expect(moved).toEqual([])
+  const dissolved = regroup(p, before, [0])
+  expect(dissolved.plan.plan).toEqual([{ slot: 1, members: [2, 3] }])
+  expect(dissolved.moved).toEqual([1])
+})
+
+test('why somebody is where they are: what every other slot would cost is what a plan with them there costs', () => {
+  const random = seeded(14)
+  for (let round = 0; round < 60; round++) {
+    const p = { ...someProblem(random, 10, false), least: 1 }
+    const solved = solveGroups(p)
+    const open = new Int32Array(p.slots)
+    for (const { slot } of solved.plan) open[slot]!++
+    for (const [person, { slots }] of p.applicants.entries()) {
+      const { placed, reasons } = explainPlace(p, solved, person)
+      expect(placed).toBe(slotOf(solved, person) !== undefined)
+      expect(reasons).toHaveLength(placed ? slots.length : 1)
+      if (!placed) continue
+      for (const { because, people, costs } of reasons.slice(1)) {
+        const slot = Number(people![0]!.slice(5))
+        expect(because === 'no-group-there').toBe(open[slot] === 0)
+        if (costs === undefined) continue
+        const there = seat(flatten({ ...p, pins: { people: [[person, slot]] } }), open, 1)
+        if (there.slotOf[person] === slot)
+          expect(BigInt(costs)).toBe(
+            solved.objective - BigInt((2 * p.applicants.length + 1) * there.placed + there.preference),
+          )
+      }
+    }
   }
 })
 

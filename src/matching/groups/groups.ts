@@ -3,10 +3,12 @@ import { seeded } from '../random.ts'
 import { arrange, type Group } from './arrange.ts'
 import { branch } from './branch.ts'
 import { type Availabilities, checkGroups, flatten, type GroupsProblem } from './problem.ts'
+import { explainUnplaced } from './reasons.ts'
 import { chooseSlots, mostPlaces } from './search.ts'
 
 export type { Group } from './arrange.ts'
 export type { Applicant, Availability, GroupsProblem } from './problem.ts'
+export { explainPlace } from './reasons.ts'
 
 export interface GroupsSearch {
   readonly seed?: number
@@ -96,8 +98,9 @@ export const planOf = (
   a: Availabilities,
   { open, seating }: { open: Int32Array; seating: { slotOf: Int32Array } },
   random: () => number,
+  previous?: readonly Group[],
 ): GroupsPlan => {
-  const { groups, left } = arrange(problem, open, seating.slotOf, random)
+  const { groups, left } = arrange(problem, open, seating.slotOf, random, previous)
   const slotOf = new Int32Array(a.people).fill(-1)
   for (const { slot, members } of groups) for (const person of members) slotOf[person] = slot
   let placed = 0
@@ -120,7 +123,7 @@ export const planOf = (
     mostPlaceable: most,
     proven: objective === bound,
     plan: groups,
-    unplaced: explain(problem, a, slotOf, left, groups),
+    unplaced: explainUnplaced(problem, slotOf, left, groups),
   }
 }
 
@@ -130,81 +133,4 @@ const bestPreferences = (a: Availabilities, most: number) => {
   for (let person = 0; person < a.people; person++)
     if (a.level.subarray(a.first[person]!, a.first[person + 1]!).includes(2)) yeses++
   return BigInt(most + Math.min(most, yeses))
-}
-
-/**
- * Moves as few as possible after somebody has dropped out: the slots stay, everybody who still fits stays in their slot,
- * and only then are free seats filled. `gone` are positions of applicants who left.
- */
-export const regroup = (problem: GroupsProblem, previous: GroupsPlan, gone: readonly number[]) => {
-  const left = new Set(gone)
-  const applicants = problem.applicants.map((one, at) => (left.has(at) ? { ...one, slots: [] } : one))
-  const pins = problem.pins && { ...problem.pins, people: problem.pins.people?.filter(([person]) => !left.has(person)) }
-  const remaining = { ...problem, applicants, pins }
-  checkGroups(remaining)
-  const a = flatten(remaining)
-  const open = new Int32Array(problem.slots)
-  const slotOf = new Int32Array(a.people).fill(-1)
-  for (const { slot, members } of previous.plan) {
-    open[slot]!++
-    for (const person of members) if (!left.has(person)) slotOf[person] = slot
-  }
-  fillFreeSeats(a, open, slotOf)
-  return planOf(remaining, a, { open, seating: { slotOf } }, seeded(1))
-}
-
-/** Who waits takes a free seat, a "yes" before an "if need be"; nobody is moved for it. */
-const fillFreeSeats = (a: Availabilities, open: Int32Array, slotOf: Int32Array) => {
-  const count = new Int32Array(a.slots)
-  const ofOrganisation = new Int32Array(a.slots * a.organisations)
-  const sit = (person: number, slot: number) => {
-    slotOf[person] = slot
-    count[slot]!++
-    if (a.organisationOf[person]! >= 0) ofOrganisation[slot * a.organisations + a.organisationOf[person]!]!++
-  }
-  slotOf.forEach((slot, person) => {
-    if (slot >= 0) sit(person, slot)
-  })
-  for (const level of [2, 1])
-    for (let person = 0; person < a.people; person++)
-      for (let k = a.first[person]!; k < a.first[person + 1]!; k++) {
-        const slot = a.slot[k]!
-        if (slotOf[person]! >= 0 || a.level[k] !== level || count[slot]! >= a.size * open[slot]!) continue
-        const own = a.organisationOf[person]!
-        if (own < 0 || ofOrganisation[slot * a.organisations + own]! < a.cap * open[slot]!) sit(person, slot)
-      }
-}
-
-const explain = (
-  { applicants, names, size, groups }: GroupsProblem,
-  a: Availabilities,
-  slotOf: Int32Array,
-  left: number[],
-  plan: Group[],
-): Explanation[] => {
-  const open = new Set(plan.map(({ slot }) => slot))
-  const wanted = new Int32Array(a.slots)
-  const without = applicants.flatMap((_, person) => (slotOf[person]! < 0 ? [person] : []))
-  for (const person of without) for (const [slot] of applicants[person]!.slots) wanted[slot]!++
-  const broken = new Set(left)
-  return without.map((person) => {
-    const mine = applicants[person]!.slots
-    const best = mine.reduce((top, [slot]) => (top < 0 || wanted[slot]! > wanted[top]! ? slot : top), -1)
-    const [because, change] =
-      mine.length === 0
-        ? ['no-slot-free', 'name-a-slot']
-        : broken.has(person)
-          ? ['a-rule-would-break', 'relax-the-rule']
-          : mine.some(([slot]) => open.has(slot))
-            ? ['groups-full', 'one-more-group']
-            : ['no-group-in-their-slots', plan.length < groups ? 'more-people-for-a-group' : 'one-more-group']
-    const count = best < 0 ? undefined : Math.min(size, wanted[best]!)
-    return {
-      id: names?.[person] ?? String(person),
-      placed: false,
-      with: [],
-      reasons: [{ because: because! }],
-      wouldChange: [{ because: change!, count, ...(best >= 0 && { people: [`slot ${best}`] }) }],
-    }
-  })
 }

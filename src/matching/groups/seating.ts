@@ -1,15 +1,15 @@
 import { cheapestFlow } from '../flow/flow.ts'
 import { blankNetwork } from '../flow/network.ts'
-import type { Watch } from '../problem.ts'
 import type { Availabilities } from './problem.ts'
 
 export type Seating = { slotOf: Int32Array; placed: number; preference: number; count: Int32Array; arcs: number }
 
 /**
  * The best places when the slots are fixed (`open[s]` groups in slot s): as many groups of at least `least` as possible,
- * then as many people, then the most who can come without "if need be". A minimum-cost flow: exact, certified.
+ * then as many people, then the most who can come without "if need be". Whoever is `staying` goes before all of that, where
+ * rules allow. A minimum-cost flow: exact, certified.
  */
-export const seat = (a: Availabilities, open: Int32Array, least: number, watch?: Watch): Seating => {
+export const seat = (a: Availabilities, open: Int32Array, least: number, staying?: Uint8Array): Seating => {
   const { people, slots, organisations, organisationOf, first, slot, level, size, cap } = a
   const capNode = new Map<number, number>()
   const crowd = new Map<number, number>()
@@ -59,10 +59,11 @@ export const seat = (a: Availabilities, open: Int32Array, least: number, watch?:
       if (open[slot[k]!] === 0) continue
       const via =
         organisationOf[person]! < 0 ? undefined : capNode.get(slot[k]! * organisations + organisationOf[person]!)
-      linkOf[lay(person, via ?? people + slot[k]!, 2 - level[k]!, Number.POSITIVE_INFINITY) - base] = k
+      const cost = 2 - level[k]! - (staying?.[person] ? 8 * without : 0)
+      linkOf[lay(person, via ?? people + slot[k]!, cost, Number.POSITIVE_INFINITY) - base] = k
     }
   network.supply[sink] = -people
-  const solved = cheapestFlow(network, watch, { treeArc, flow })
+  const solved = cheapestFlow(network, undefined, { treeArc, flow })
   if (solved.kind !== 'cheapest') throw new Error('a plan that places nobody always exists')
 
   const seating: Seating = {

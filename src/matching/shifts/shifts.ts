@@ -6,6 +6,7 @@ import { Roster } from './roster.ts'
 import { fillByChains, fillRoster } from './search.ts'
 
 export type { Duty, Shift, ShiftsProblem } from './problem.ts'
+export { explainDuties } from './reasons.ts'
 
 export interface ShiftsSearch {
   readonly seed?: number
