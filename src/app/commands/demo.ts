@@ -6,6 +6,7 @@ import { loadTrafford } from '#slices/directory/seed.ts'
 import { seedGroups } from '#slices/groups/seed.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
+import { seedTrust } from '#slices/people/trust/seed.ts'
 import { seedSafety } from '#slices/safety/seed.ts'
 import { seedInvented, seedPartnerships } from '../organisations-seed.ts'
 import { serve, untilStopped } from './serving.ts'
@@ -41,6 +42,7 @@ export const prepareDemo = async (database: Database, origin: string): Promise<v
   const organisationId = await seedInvented(community)
   const ids = await seedCast(community, { organisationId })
   await seedProfiles(community, ids)
+  await seedTrust(community, ids)
   await seedPartnerships(community, ids)
   await seedGroups(community, ids)
   const { rows: services } = await database.owner.query<{ id: string; name: string }>(

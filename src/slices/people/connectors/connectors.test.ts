@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CastMember, emailOf } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
+import { seedTrust } from '../trust/seed.ts'
 
 let here: Town
 beforeAll(async () => {
@@ -85,4 +86,14 @@ describe('local leaders', () => {
     expect((await post('grace', `/connectors/${id}/end`)).status).toBe(303)
     expect(await idOf('grace')).toBeUndefined()
   })
+})
+
+test('the story’s own trust is there once, however often it is told', async () => {
+  const story = await town({ unlimited: true })
+  await seedTrust(story.community, story.ids)
+  await seedTrust(story.community, story.ids)
+  expect(await story.sql`select kind from mandate order by kind`).toEqual([{ kind: 'desk' }, { kind: 'guardian' }])
+  const html = await (await (await story.as('maryam')).get('/connectors')).text()
+  expect(html).toContain('Joe')
+  expect(html).not.toContain('Rosa')
 })
