@@ -228,8 +228,8 @@ export interface ImportTables {
     defects: Generated<number>
     kept: Generated<number>
     licence: string | null
-    preview: unknown
-    columns_read: unknown
+    preview: unknown | null
+    columns_read: unknown | null
   }
   import_upload: { run_id: string; name: string; bytes: Buffer }
   import_row: {
