@@ -1,6 +1,7 @@
 import type { AnyDb } from '#kernel/database/database.ts'
 import type { T } from '#kernel/messages/messages.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { openSuggestions } from '#slices/directory/suggestions/queries.ts'
 import { may } from '#slices/organisations/access.ts'
 import { openClaims } from '#slices/organisations/claims/queries.ts'
 import { openHandOvers } from '#slices/organisations/leaving/queries.ts'
@@ -123,11 +124,25 @@ const listings: DeskContributor = async ({ db, organisationId, t }) =>
     urgency: 'soon',
   }))
 
+const suggestions: DeskContributor = async ({ db, actor, organisationId, t }) =>
+  (await openSuggestions(db, actor))
+    .filter((one) => one.organisation_id === organisationId)
+    .map(({ id, name, made_at }) => ({
+      key: id,
+      title: t('itemSuggestion', { name }),
+      why: t('itemSuggestionWhy'),
+      since: made_at,
+      due: null,
+      href: `/directory/suggestions/${id}`,
+      urgency: 'soon',
+    }))
+
 /** All that can await an organisation, slice by slice. */
 export const deskContributors: readonly DeskContributor[] = [
   claims,
   partnerships,
   listings,
+  suggestions,
   mark,
   invitations,
   handOver,

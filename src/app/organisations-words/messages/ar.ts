@@ -35,6 +35,8 @@ export const ar: Record<MessageKey, string> = {
   itemNotSureWhy: 'ينظر أحد المشرفين في سجل أو يزوركم. اطلبوا ذلك متى شئتم.',
   itemHandOver: 'طلبتم من مشرف أن يجد أحداً',
   itemHandOverWhy: 'حتى ذلك الحين تبقون، ويمكنكم دعوة أحد بأنفسكم.',
+  itemSuggestion: 'لاحظ أحدهم شيئًا: {name}',
+  itemSuggestionWhy: 'انظر فيه سطرًا بعد سطر. ويعرف من أخبركم ما حدث.',
   itemCheck: 'هل ما زال هذا صحيحاً: {name}؟',
   itemCheckWhy: 'قد يقف أحدهم أمام باب مغلق.',
   mineTitle: 'منظماتك',

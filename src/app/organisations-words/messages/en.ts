@@ -33,6 +33,8 @@ export const en = {
   itemNotSureWhy: 'A steward looks at a register or visits. Ask them when it suits you.',
   itemHandOver: 'You asked a steward to find somebody',
   itemHandOverWhy: 'Until then you stay, and can invite somebody yourselves.',
+  itemSuggestion: 'Somebody noticed something: {name}',
+  itemSuggestionWhy: 'Look at it line by line. Whoever told you hears what became of it.',
   itemCheck: 'Is this still true: {name}?',
   itemCheckWhy: 'Somebody may stand before a closed door.',
   mineTitle: 'Your organisations',

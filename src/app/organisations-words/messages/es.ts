@@ -35,6 +35,8 @@ export const es: Record<MessageKey, string> = {
   itemNotSureWhy: 'Alguien de coordinación mira un registro o hace una visita. Pedidlo cuando queráis.',
   itemHandOver: 'Pedisteis a coordinación que buscara a alguien',
   itemHandOverWhy: 'Hasta entonces sigues, y puedes invitar a alguien.',
+  itemSuggestion: 'Alguien ha notado algo: {name}',
+  itemSuggestionWhy: 'Míralo línea por línea. Quien lo contó sabrá qué pasó.',
   itemCheck: '¿Sigue siendo cierto: {name}?',
   itemCheckWhy: 'Alguien podría encontrar la puerta cerrada.',
   mineTitle: 'Tus organizaciones',

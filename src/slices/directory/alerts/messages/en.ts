@@ -23,6 +23,7 @@ const own = {
   sweepsTitle: 'Holiday hours',
   sweepsLead:
     'One letter to every organisation with opening hours, before people stand there in vain. They answer on one page, without an account.',
+  sweepsBack: 'How fresh the directory is',
   sweepsEmpty: 'Nobody was asked yet',
   sweepName: 'Which holidays?',
   sweepNameHint: 'Such as: Christmas and New Year.',

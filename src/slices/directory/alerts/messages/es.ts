@@ -24,6 +24,7 @@ const own: Record<OwnKey, string> = {
   sweepsTitle: 'Horario de fiestas',
   sweepsLead:
     'Una carta a cada organización con horario, antes de que alguien vaya en vano. Responden en una página, sin cuenta.',
+  sweepsBack: 'Cómo de al día está el directorio',
   sweepsEmpty: 'Todavía no se ha preguntado a nadie',
   sweepName: '¿Qué fiestas?',
   sweepNameHint: 'Como: Navidad y Año Nuevo.',

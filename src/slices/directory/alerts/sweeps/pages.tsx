@@ -34,7 +34,7 @@ export const ShowSweeps = ({
   return (
     <Page title={t('sweepsTitle')} noindex>
       <div class="wrap narrow stack">
-        <Crumbs links={[{ href: '/directory/freshness', label: '↩' }]} />
+        <Crumbs links={[{ href: '/directory/freshness', label: t('sweepsBack') }]} />
         <h1>{t('sweepsTitle')}</h1>
         <p class="lead">{t('sweepsLead')}</p>
         <Form action="/directory/holidays" submit={t('sweepOpen')} problems={problems}>
