@@ -51,8 +51,6 @@ const said = (words: string) => here.sql`select count(*)::int as n from post whe
 
 const looks = [
   ['phone', { viewport: { width: 320, height: 640 } }],
-  ['tablet', { viewport: { width: 768, height: 900 } }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
   ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
   ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
 ] as const
