@@ -179,7 +179,7 @@ export const run = async (): Promise<void> => {
   const config = readConfig({ WELLMET_DATA: path.join(folder, 'data'), LOG_LEVEL: 'silent' })
   const database = await openStore(config, 'serve')
   try {
-    await prepareDemo(database)
+    await prepareDemo(database, config.url)
     await database.owner.query('vacuum analyze')
     const log = pino({ level: 'silent' })
     const wellmet = openWellmet(config, database, { log, limits: endless })

@@ -13,8 +13,15 @@ const places: { href: string; label: MessageKey; below: string[] }[] = [
 /** Whoever has an account comes to their own groups where a visitor reads what there is to join. */
 const whereTo = (href: string, isMember: boolean) => (isMember && href === '/join-in' ? '/groups' : href)
 
-export const navigationFor = (t: T<MessageKey>, path: string, isMember: boolean): Link[] =>
-  places.map(({ href, label, below }) => ({
+const yourWork = {
+  href: '/work',
+  label: 'yourWork',
+  below: ['/work', '/steward', '/moderation', '/safeguarding', '/directory', '/desk'],
+} as const
+
+/** Those with a role find their work beside it. */
+export const navigationFor = (t: T<MessageKey>, path: string, isMember: boolean, hasRole: boolean): Link[] =>
+  [...places, ...(hasRole ? [yourWork] : [])].map(({ href, label, below }) => ({
     href: whereTo(href, isMember),
     label: t(isMember && label === 'joinIn' ? 'groups' : label),
     current: below.some((start) => path === start || path.startsWith(`${start}/`)),

@@ -30,7 +30,7 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
     direction: direction(language),
     t: translator(language, uiSentences),
     path: url.pathname,
-    navigation: navigationFor(app, url.pathname, actor.personId !== null),
+    navigation: navigationFor(app, url.pathname, actor.personId !== null, actor.grants.length > 0),
     languages: languages.map((code) => ({
       code,
       label: languageNames[code],

@@ -20,6 +20,7 @@ import { mountedRoutes } from './mounted.ts'
 import { viewOf } from './render.tsx'
 import { siteRoutes } from './site/routes.tsx'
 import { ladder } from './slices.ts'
+import { workRoutes } from './work/routes.tsx'
 
 /** The program without its ears: a web application over a database. */
 export interface Wellmet {
@@ -95,7 +96,7 @@ export const openWellmet = (
     all: () => routes,
     ready: () => isReady(database),
   }
-  routes.push(...siteRoutes(site), ...mountedRoutes, ...assets.routes)
+  routes.push(...siteRoutes(site), ...workRoutes(() => routes), ...mountedRoutes, ...assets.routes)
   const app = mount({
     config,
     secret,

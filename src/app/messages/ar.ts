@@ -5,6 +5,7 @@ export const ar: Sentences<MessageKey> = {
   product: 'Wellmet',
   findHelp: 'البحث عن مساعدة',
   whatsOn: 'ماذا يجري',
+  yourWork: 'عملك',
   joinIn: 'شارك',
   about: 'من نحن',
   homeTitle: 'ما الذي يساعدك اليوم؟',

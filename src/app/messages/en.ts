@@ -2,6 +2,7 @@ export const en = {
   product: 'Wellmet',
   findHelp: 'Find help',
   whatsOn: 'What’s on',
+  yourWork: 'Your work',
   joinIn: 'Join in',
   about: 'About',
   homeTitle: 'What would help today?',

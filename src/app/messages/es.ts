@@ -5,6 +5,7 @@ export const es: Sentences<MessageKey> = {
   product: 'Wellmet',
   findHelp: 'Buscar ayuda',
   whatsOn: 'Qué hay',
+  yourWork: 'Su trabajo',
   joinIn: 'Participar',
   about: 'Acerca de',
   homeTitle: '¿Qué le ayudaría hoy?',
