@@ -7,6 +7,7 @@ import { queueMail } from '#kernel/mail/queue.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
 import { ActingBegan, ActingStopped, MandateEnded, MandateGiven } from '../facts.ts'
+import { isMinor } from '../guardians/queries.ts'
 import { maybeProfile } from '../profile/queries.ts'
 import { maybeReader } from '../queries.ts'
 import type { PeopleTables } from '../tables.ts'
@@ -50,6 +51,19 @@ export const keepMandate = async (
   return id
 }
 
+/**
+ * Somebody whom the actor can see here and may let act for them. Who is young has guardians, written down by the desk, and nobody
+ * who talked them into it; nor does anybody young see what an adult tells.
+ */
+export const possibleHelper = async (db: Db<PeopleTables>, actor: Actor, helperId: string, now: Date) => {
+  const personId = self(actor)
+  const helper = actor.actedBy || helperId === personId ? null : await maybeProfile(db, actor, helperId)
+  if (!helper) throw new NotFound()
+  const young = [await isMinor(db, personId, now), await isMinor(db, helperId, now)]
+  if (young.includes(true)) throw new NotFound()
+  return helper
+}
+
 /** Lets somebody whom one can see here act for oneself. */
 export const letHelp = (
   db: Db<PeopleTables>,
@@ -60,8 +74,7 @@ export const letHelp = (
 ): Promise<string> =>
   inTransaction(db, async (tx) => {
     const personId = self(actor)
-    const helper = actor.actedBy || helperId === personId ? null : await maybeProfile(tx, actor, helperId)
-    if (!helper) throw new NotFound()
+    const helper = await possibleHelper(tx, actor, helperId, now)
     const wanted = {
       kind: 'helper',
       personId,

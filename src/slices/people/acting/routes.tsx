@@ -6,11 +6,10 @@ import { type Asked, routes } from '#kernel/routes/registry.ts'
 import { originFor } from '#kernel/session/settings.ts'
 import { self } from '../account/commands.ts'
 import { dayIn } from '../account/pages.tsx'
-import { otherPerson } from '../blocks/commands.ts'
 import type { PeopleTables } from '../tables.ts'
 import { endOfDay } from '../trust/rules.ts'
 import { isAtDesk } from './access.ts'
-import { beginActing, endMandate, letHelp, stopActing } from './commands.ts'
+import { beginActing, endMandate, letHelp, possibleHelper, stopActing } from './commands.ts'
 import { LetHelp } from './fields.ts'
 import type { Writing } from './mails.tsx'
 import { type ActingKey, actingSentences } from './messages/catalogue.ts'
@@ -46,11 +45,6 @@ const showActing = async ({ db, actor, now, t, language, community }: Here) => {
   return <ShowActing {...shown} desk={isAtDesk(actor)} />
 }
 
-const otherForMe = ({ db, actor }: Here, id: string) => {
-  if (actor.actedBy) throw new NotFound()
-  return otherPerson(db, actor, id)
-}
-
 /** Letting somebody act, acting, stopping, and seeing what was done. */
 export const actingRoutes = routes<PeopleTables, ActingKey>('people', actingSentences, ({ page, action }) => [
   page('/acting', { access: signedIn, shows: 'own' }, showActing),
@@ -70,7 +64,7 @@ export const actingRoutes = routes<PeopleTables, ActingKey>('people', actingSent
     return seeOther('/acting', t('ended'))
   }),
   page('/people/:id/act-for-me', { access: signedIn, shows: 'personal' }, async (asked) => (
-    <ShowLet t={asked.t} other={await otherForMe(asked, asked.params.id)} />
+    <ShowLet t={asked.t} other={await possibleHelper(asked.db, asked.actor, asked.params.id, asked.now)} />
   )),
   action(
     '/people/:id/act-for-me',
@@ -81,7 +75,12 @@ export const actingRoutes = routes<PeopleTables, ActingKey>('people', actingSent
       return seeOther('/acting', t('letDone', { name: await letHelp(db, actor, wanted, writingOf(asked), now) }))
     },
     async (asked, typed, problems) => (
-      <ShowLet t={asked.t} other={await otherForMe(asked, asked.params.id)} typed={typed} problems={problems} />
+      <ShowLet
+        t={asked.t}
+        other={await possibleHelper(asked.db, asked.actor, asked.params.id, asked.now)}
+        typed={typed}
+        problems={problems}
+      />
     ),
   ),
 ])

@@ -71,6 +71,17 @@ describe('rule 25: what a young person cannot see or do', () => {
     expect(await status('sami', '/desk/people')).toBe(404)
   })
 
+  test('they let no stranger act for them, and act for no adult', async () => {
+    await here.sql`insert into person_group (person_id, group_id) select id, '0190c2f8-6b1a-7c3e-9f00-0123456789ab'::uuid
+      from person where id in (${here.ids.sami}, ${here.ids.joe})`
+    const path = `/people/${here.ids.joe}/act-for-me`
+    expect(await status('sami', `/people/${here.ids.joe}`)).toBe(200)
+    expect(await status('sami', path)).toBe(404)
+    expect((await (await here.as('sami')).post(path, { until: '' })).status).toBe(404)
+    expect((await (await here.as('joe')).post(`/people/${here.ids.sami}/act-for-me`, { until: '' })).status).toBe(404)
+    expect(await here.sql`select id from mandate`).toEqual([])
+  })
+
   test('a guardian acts for them and still comes to nothing that is told in confidence', async () => {
     const family = { young: 'sami@town.example', guardian: 'joe@town.example', how: 'paper', witness: '', until: '' }
     await (await here.as('nasreen')).post('/desk/guardians', { ...family, agreed: '1' })
