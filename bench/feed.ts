@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import type pg from 'pg'
 import { root } from '#kernel/config/root.ts'
@@ -118,7 +118,7 @@ ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'} by \`npm run bench -- feed\
 ${[...results, ...copies].map((one) => line(one, count, base)).join('\n')}
 
 «Memory grew by» is the largest resident set while reading, less that before, looked at every twenty batches after a collection.
-COPY writes plain columns and makes no objects; the full feed builds some nine objects for each service.
+The machine's load meanwhile was ${loadavg()[1]!.toFixed(1)} on ${cpus().length} cores. COPY writes plain columns and makes no objects; the full feed builds some nine objects for each service.
 `
     console.log(words)
     if (results.some(({ services }) => services !== count)) throw new Error('the feed lost services')

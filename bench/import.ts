@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { memoryKeeper } from '#app/commands/lean.ts'
 import { root } from '#kernel/config/root.ts'
@@ -34,6 +34,7 @@ Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} × ${cpus(
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${turns.map(row).join('\n')}
 
+The machine's load meanwhile was ${loadavg()[1]!.toFixed(1)} on ${cpus().length} cores: above that number, others took their share of the seconds.
 Largest memory of the program: ${peak} MB (${start} MB before it read anything).
 
 | what was wrong, and what was done | rows |
