@@ -189,7 +189,8 @@ const refusal = async (
   return because
 }
 
-const refusedBecause = async (
+/** Why nothing may be posted here now: closed, or slowed down for this person. */
+export const refusedBecause = async (
   tx: TalkTx,
   actor: Actor,
   talk: Talk,

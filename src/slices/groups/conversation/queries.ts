@@ -12,6 +12,7 @@ import {
   type ShownPost,
   type TalkTables,
   visiblePost,
+  visibleThread,
 } from './post/queries.ts'
 import { isDiscreet, type Letters, usualChoice } from './rules.ts'
 import { peopleToCall, type Talk } from './talk/queries.ts'
@@ -85,7 +86,7 @@ const standingIn = async (tx: Tx<TalkTables>, viewerId: string | null, talk: Tal
       (select read_to from read_marker where person_id = ${viewerId} and group_id = ${talk.groupId}) as read_to,
       (select text from post_draft where person_id = ${viewerId} and group_id = ${talk.groupId} and thread_key = ${key}) as draft,
       (select letters from talk_choice where person_id = ${viewerId} and group_id = ${talk.groupId}) as letters,
-      (select id from post where group_id = ${talk.groupId} and ${visiblePost(viewerId)}
+      (select id from post where group_id = ${talk.groupId} and ${visiblePost(viewerId)} and ${visibleThread(viewerId)}
         order by made_at desc, id desc limit 1) as newest`.execute(tx)
   const { read_to, draft, letters, newest } = rows[0]!
   return { readTo: read_to, draft: draft ?? '', letters: letters ?? usualChoice(isDiscreet(talk)), newest }
@@ -141,7 +142,7 @@ export const talkPage = (
 const waitingIn = async (tx: Tx<TalkTables>, viewerId: string | null, groupId: string) => {
   const { rows } = await sql<{ id: string; threadId: string | null }>`select id, thread_id as "threadId" from post
     where group_id = ${groupId} and mail_held_at is not null and deleted_at is null and not ${mine(viewerId)}
-      and ${visiblePost(viewerId)} order by made_at limit 10`.execute(tx)
+      and ${visiblePost(viewerId)} and ${visibleThread(viewerId)} order by made_at limit 10`.execute(tx)
   return rows
 }
 
@@ -227,7 +228,7 @@ const pinsOf = (tx: Tx<TalkTables>, groupId: string): Promise<Pin[]> =>
 export const missedSince = (db: Db<TalkTables>, actor: Viewer, groupId: string, after: string): Promise<number> =>
   asViewer(db, actor, async (tx) => {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
-      select from post where post.group_id = ${groupId} and ${visiblePost(actor.personId)}
+      select from post where post.group_id = ${groupId} and ${visiblePost(actor.personId)} and ${visibleThread(actor.personId)}
         and (post.made_at, post.id) > (select made_at, id from post as cursor where cursor.id = ${after} and cursor.group_id = ${groupId})
         limit 100) as missed`.execute(tx)
     return rows[0]?.count ?? 0

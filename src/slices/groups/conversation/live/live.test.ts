@@ -105,6 +105,8 @@ describe('hearing at once', () => {
     const [first] = await posts(here)
     await joe.post(`/groups/${group}/posts`, words('Two'))
     await tom.post(`/groups/${group}/posts`, words('Three'))
+    const toms = (await posts(here)).at(-1)!
+    await joe.post(`/groups/${group}/posts/${toms.id}/replies`, words('Under the words of Tom'))
     await here.sql`insert into person_block (person_id, blocked_id) values (${here.ids.maryam}, ${here.ids.tom})`
     const ear = await listen(await here.as('maryam'), live(group), { 'last-event-id': String(first!.id) })
     await until(() => ear.heard.length > 0)

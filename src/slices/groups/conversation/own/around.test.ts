@@ -67,7 +67,11 @@ describe('around the words', () => {
     await here.sql`update moderated set locked_at = null, slow_seconds = 600`
     expect((await tom.post(replies, words('Once'))).status).toBe(303)
     expect((await tom.post(replies, words('Twice'))).status).toBe(422)
-    await here.sql`update moderated set slow_seconds = null, hidden_at = now()`
+    await here.sql`insert into moderated (thing_kind, thing_id, slow_seconds) values ('group', ${group}, 600)`
+    const poll = { text: 'Which', options: 'One\nTwo', days: '2', once: randomUUID() }
+    expect((await tom.post(`/groups/${group}/polls`, poll)).status).toBe(422)
+    await here.sql`delete from moderated where thing_kind = 'group'`
+    await here.sql`update moderated set slow_seconds = null, hidden_at = now() where thing_kind = 'post'`
     expect(await textOf(tom, `/groups/${group}/talk`)).not.toContain('A quarrel')
     expect(await textOf(maryam, `/groups/${group}/talk`)).toContain('Only you still see it')
     expect((await tom.post(replies, words('x'))).status).toBe(404)

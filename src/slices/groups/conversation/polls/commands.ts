@@ -3,7 +3,7 @@ import { newId } from '#kernel/database/id.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
-import { addPost, changed } from '../commands.ts'
+import { addPost, changed, refusedBecause } from '../commands.ts'
 import type { NewPoll } from '../fields.ts'
 import { maybeRow, type TalkTables } from '../post/queries.ts'
 import type { Posting } from '../rules.ts'
@@ -19,6 +19,8 @@ export const askPoll = (
 ): Promise<Posting> =>
   asViewer(db, actor, async (tx) => {
     const talk = await talkToWrite(tx, actor, groupId, now)
+    const because = await refusedBecause(tx, actor, talk, { locked: false, threadId: null, now })
+    if (because) return because
     const posted = await addPost(tx, actor, talk, { text, once, anonymous: false, threadId: null }, now)
     const closes_at = new Date(now.getTime() + days * 24 * 3_600_000)
     const made = await tx

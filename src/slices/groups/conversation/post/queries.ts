@@ -77,12 +77,12 @@ export const visiblePost = (viewerId: string | null): Expression<SqlBool> =>
       and (moderated.hidden_at is not null or moderated.removed_at is not null) and not ${mine(viewerId)}))`
 
 /** A reply goes with its thread: whose beginning is hidden from somebody, that thread does not exist for them. */
-const visibleThread = (viewerId: string | null): Expression<SqlBool> =>
-  sql<SqlBool>`(post.thread_id is null or exists (select from post reply
-    join lateral (select begun.* from post begun where begun.id = reply.thread_id) beginning on true
-    where reply.id = post.id and ${unblocked(viewerId, 'beginning.author_id')}
-      and not exists (select from moderated where thing_kind = 'post' and thing_id = beginning.id
-        and (hidden_at is not null or removed_at is not null) and beginning.author_id is distinct from ${viewerId}::uuid)))`
+export const visibleThread = (viewerId: string | null): Expression<SqlBool> =>
+  sql<SqlBool>`(post.thread_id is null or exists (select from post as beginning where beginning.id = post.thread_id
+    and ${unblocked(viewerId, 'beginning.author_id')}
+    and not exists (select from moderated where moderated.thing_kind = 'post' and moderated.thing_id = beginning.id
+      and (moderated.hidden_at is not null or moderated.removed_at is not null)
+      and beginning.author_id is distinct from ${viewerId}::uuid)))`
 
 export const columns = (viewerId: string | null) => sql`post.id, post.thread_id, post.author_id, post.alias, post.text,
   post.made_at, post.edited_at, post.deleted_at, post.mail_held_at is not null as held, ${mine(viewerId)} as own,
