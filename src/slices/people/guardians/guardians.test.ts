@@ -77,6 +77,7 @@ describe('rule 25: what a young person cannot see or do', () => {
     const path = `/people/${here.ids.joe}/act-for-me`
     expect(await status('sami', `/people/${here.ids.joe}`)).toBe(200)
     expect(await status('sami', path)).toBe(404)
+    expect(await (await (await here.as('sami')).get(`/people/${here.ids.joe}`)).text()).not.toContain(path)
     expect((await (await here.as('sami')).post(path, { until: '' })).status).toBe(404)
     expect((await (await here.as('joe')).post(`/people/${here.ids.sami}/act-for-me`, { until: '' })).status).toBe(404)
     expect(await here.sql`select id from mandate`).toEqual([])

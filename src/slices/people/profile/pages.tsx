@@ -43,6 +43,7 @@ export const ShowProfile = ({
   profile,
   own,
   connects,
+  helps,
   now,
 }: {
   t: ProfileWords
@@ -50,6 +51,8 @@ export const ShowProfile = ({
   own: boolean
   /** The viewer is a connector, and could hand over to this person. */
   connects: boolean
+  /** The viewer could let this person act for them. */
+  helps: boolean
   now: Date
 }) => (
   <Sheet title={profile.name}>
@@ -66,7 +69,7 @@ export const ShowProfile = ({
     ) : (
       !own && <p>{t('onlyName', { name: profile.name })}</p>
     )}
-    {!own && (
+    {helps && (
       <p>
         <a href={`/people/${profile.id}/act-for-me`}>{t('letAct')}</a>
       </p>

@@ -3,8 +3,10 @@ import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import { anyone, signedIn } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes, type Typed } from '#kernel/routes/registry.ts'
+import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
 import { connectorOf } from '../connectors/queries.ts'
+import { isMinor } from '../guardians/queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { saveProfile } from './commands.ts'
 import { ShowEditProfile } from './edit/pages.tsx'
@@ -31,6 +33,10 @@ const edit = async ({ db, actor, t }: Here) => {
   const [own, areas] = await Promise.all([ownProfile(db, self(actor)), knownAreas(db)])
   return <ShowEditProfile t={t} typed={typedFrom(own)} areas={areas} />
 }
+
+/** Could the viewer let this person act for them? Never where one of the two is young. */
+const mayHelp = async (db: Here['db'], { personId, actedBy }: Actor, id: string, now: Date) =>
+  personId !== null && actedBy === null && !(await isMinor(db, personId, now)) && !(await isMinor(db, id, now))
 
 export const profileRoutes = routes<PeopleTables & GazetteerTables, ProfileKey>(
   'people',
@@ -66,7 +72,8 @@ export const profileRoutes = routes<PeopleTables & GazetteerTables, ProfileKey>(
       if (!profile) throw new NotFound()
       const connector = actor.personId ? await connectorOf(db, actor.personId) : null
       const shown = { t, profile, now, own: profile.id === actor.personId, connects: Boolean(connector?.agreedAt) }
-      return <ShowProfile {...shown} />
+      const helps = !shown.own && (await mayHelp(db, actor, profile.id, now))
+      return <ShowProfile {...shown} helps={helps} />
     }),
   ],
 )
