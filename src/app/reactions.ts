@@ -7,7 +7,7 @@ import { forgetLetters, releaseHeld, sendingTask } from '#kernel/mail/send.ts'
 import { mailOptions } from '#kernel/mail/settings.ts'
 import { askHolidayHours } from '#slices/directory/alerts/sweeps/reactions.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
-import { keepTrueDaily, turnAlertsNightly } from '#slices/directory/freshness/reactions.ts'
+import { keepTrueDaily, turnAlertsNightly, welcomeChecker } from '#slices/directory/freshness/reactions.ts'
 import { forgetHandedIn, importTask } from '#slices/directory/import/desk/commands.ts'
 import { forgetMerges } from '#slices/directory/merge/commands.ts'
 import { findListingGivenBack, findModeratedListing } from '#slices/directory/moderating/reactions.ts'
@@ -67,6 +67,7 @@ import { endEvidenceNightly } from './reporting/evidence.ts'
 /** Every consequence of everything that happens. What is not listed here does not follow; a fact that nothing follows from says so itself. */
 export const reactions: readonly Reaction[] = [
   thankContributor,
+  welcomeChecker,
   askHolidayHours,
   answerLetterAsks,
   tellPasswordChanged,

@@ -49,7 +49,7 @@ export const CallMade = fact(
 )
 
 /** Somebody rings organisations from now on, or no more. */
-export const CheckerNamed = fact('directory.CheckerNamed', z.strictObject({ personId: z.uuid() }), { auditOnly: true })
+export const CheckerNamed = fact('directory.CheckerNamed', z.strictObject({ personId: z.uuid() }))
 export const CheckerEnded = fact('directory.CheckerEnded', z.strictObject({ personId: z.uuid() }), { auditOnly: true })
 
 /** Somebody said what is so for some days, or that it is over. */

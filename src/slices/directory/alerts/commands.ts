@@ -73,7 +73,7 @@ export const endAlert = (
     await record(tx, actor, AlertEnded, { thingId: thing.id, alertId })
   })
 
-/** Lists say an alert from its first day and no longer than its last: those that turn are told anew each night. Returns how many. */
+/** Lists say an alert from its first day and no longer than its last: those that turn are told anew each night, and what is over is cleared away. Returns how many. */
 export const turnAlerts = async (db: Db<DirectoryTables>, now: Date): Promise<number> => {
   const { rows } = await sql<{
     thing_kind: RecordKind
@@ -84,5 +84,9 @@ export const turnAlerts = async (db: Db<DirectoryTables>, now: Date): Promise<nu
   )
   for (const { thing_kind: kind, thing_id: id } of rows)
     await inTransaction(db, async (tx) => putFound(tx, await concerned(tx, { kind, id }), now))
+  await sql`update record_alert set ended_at = ${now} where ended_at is null and until_on < ${now}::date - 3`.execute(
+    db,
+  )
+  await sql`delete from hours_exception where on_date < ${now}::date - 30`.execute(db)
   return rows.length
 }

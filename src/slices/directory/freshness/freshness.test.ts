@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { reactions } from '#app/reactions.ts'
+import { letterbox } from '#test/letters.ts'
 import { listed, seedListings } from '#test/listings.ts'
 import { type Client, type Town, town } from '#test/town.ts'
 import { keepTrue } from './asking/commands.ts'
@@ -202,6 +204,12 @@ describe('ringing', () => {
     await helen.post('/directory/checkers/end', { person: here.ids.maryam })
     expect((await maryam.get(list)).status).toBe(404)
     expect((await cycle())!.claimed_by).toBeNull()
+  })
+
+  test('whoever is named is welcomed by a letter with the way there', async () => {
+    const letters = letterbox(here, reactions)
+    expect(await letters.newest('maryam@town.example')).toMatchObject({ kind: 'directory.checker_named', link: list })
+    await letters.stop()
   })
 
   test('of two who press at once one has the call, and only that one sees it', async () => {

@@ -92,6 +92,9 @@ const own = {
   callWrong: 'Noted. It waits a week for the right number.',
   callReleased: 'It waits for somebody else.',
 
+  mailCheckerSubject: 'You can help to keep the list true',
+  mailCheckerText:
+    'A steward of {community} asks whether you would ring organisations that did not answer our letters. A call takes three minutes, and the page tells you what to say. You find the calls here whenever you have time.',
   checkersTitle: 'Who rings organisations',
   checkersLead:
     'Volunteers who ring where no letter is answered. They see what everybody sees, and may change it by what they are told.',

@@ -92,6 +92,9 @@ const own: Record<OwnKey, string> = {
   callWrong: 'Anotado. Espera una semana hasta tener el número bueno.',
   callReleased: 'Espera a otra persona.',
 
+  mailCheckerSubject: 'Puedes ayudar a tener la lista al día',
+  mailCheckerText:
+    'Una persona que coordina {community} te pide llamar a las organizaciones que no respondieron a nuestras cartas. Una llamada dura tres minutos y la página te dice qué decir. Encuentras las llamadas aquí cuando tengas un rato.',
   checkersTitle: 'Quién llama a las organizaciones',
   checkersLead:
     'Personas voluntarias que llaman cuando nadie responde a las cartas. Ven lo mismo que todo el mundo y pueden cambiarlo según lo que les digan.',
