@@ -3,12 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { theProgram } from '#kernel/facts/record.ts'
-import { type CastMember, cast, emailOf } from '#slices/people/seed.ts'
+import { type CastMember, cast } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
 import { recordPoweredRead } from './commands.ts'
 import { endEvidence } from './queue/commands.ts'
-import { answerReport } from './reactions.ts'
-import { escalate, tellNext } from './watch/commands.ts'
 
 let here: Town
 let clock = new Date('2026-11-22T10:00:00Z')
@@ -153,101 +151,6 @@ describe('rule 35: who looks into it', () => {
     expect((await get(null, receipt)).html).toContain('did something about it')
     expect((await get('maryam', '/account/reports')).html).toContain('did something about it')
     expect((await get('maryam', '/account/notices')).html).toContain('There are none')
-  })
-
-  const letters = () => {
-    const told: string[] = []
-    const tell = async (_: unknown, personId: string, __: string, asked: string) =>
-      void told.push(`${asked} ${personId}`)
-    const first = async () => {
-      const { id } = await lastReport()
-      await inTransaction(here.community.write, (tx) => tellNext(tx, String(id), tell, clock))
-    }
-    const run = () => inTransaction(here.community.write, (tx) => escalate(tx, tell, clock))
-    return { told, first, run }
-  }
-  const [ruth, ade, helen] = ['ruth', 'ade', 'helen'] as const
-  const asked = (who: CastMember, what = 'judge') => `${what} ${here.ids[who]}`
-
-  test('while nobody takes it the next is written to, each once; when it is overdue a steward finds somebody', async () => {
-    await report('maryam', 'joe')
-    const { told, first, run } = letters()
-    await first()
-    await run()
-    expect(told).toEqual([asked(ruth)])
-    later(6 * 60)
-    await run()
-    await run()
-    expect(told).toEqual([asked(ruth), asked(ade)])
-    later(12 * 60)
-    await run()
-    expect(told).toHaveLength(2)
-    later(6 * 60 + 1)
-    await run()
-    await run()
-    expect(told).toEqual([asked(ruth), asked(ade), asked(helen, 'alarm')])
-    later(24 * 60)
-    await run()
-    expect(told).toHaveLength(3)
-    expect((await get('ruth', '/moderation')).html).toContain('Overdue')
-  })
-
-  test('taken in time, nobody else is bothered until the target time has passed', async () => {
-    await report('maryam', 'joe')
-    const { id } = await lastReport()
-    const { told, first, run } = letters()
-    await first()
-    await post('ruth', `/moderation/${id}/take`)
-    later(23 * 60)
-    await run()
-    expect(told).toEqual([asked(ruth)])
-    later(61)
-    await run()
-    expect(told).toEqual([asked(ruth), asked(ade)])
-  })
-
-  test('on call and reported: the letter goes to the next, and where nobody else may judge, a steward is alarmed at once', async () => {
-    await here.sql`insert into on_call (id, person_id, from_at, until_at)
-      values (${newId()}, ${here.ids.ruth}, ${clock.toISOString()}, ${new Date(clock.getTime() + 9e8).toISOString()})`
-    await report('maryam', 'ruth')
-    const ofRuth = letters()
-    await ofRuth.first()
-    expect(ofRuth.told).toEqual([asked(ade)])
-    later(1)
-    await report('maryam', 'ruth', 'child')
-    const grave = letters()
-    await grave.first()
-    expect(grave.told).toEqual([asked(helen, 'alarm')])
-  })
-
-  test('nor a guardian or helper of either side, for as long as that lasts', async () => {
-    await report('maryam', 'joe')
-    const { id } = await lastReport()
-    await here.sql`insert into mandate (id, person_id, helper_id, kind, how, language, given_at, until)
-      values (${newId()}, ${here.ids.joe}, ${here.ids.ade}, 'guardian', 'page', 'en', ${clock.toISOString()}, ${new Date(clock.getTime() + 9e8).toISOString()})`
-    expect((await get('ade', `/moderation/${id}`)).status).toBe(404)
-    expect((await get('ade', '/moderation')).html).not.toContain(String(id))
-    expect((await get('ruth', `/moderation/${id}`)).status).toBe(200)
-    await here.sql`update mandate set ended_at = now()`
-    expect((await get('ade', `/moderation/${id}`)).status).toBe(200)
-    await here.sql`delete from mandate`
-  })
-
-  test('whoever is on call is told by an urgent letter that names nothing and nobody', async () => {
-    await report('maryam', 'joe', 'dangerMe')
-    const { id } = await lastReport()
-    const context = {
-      factId: newId(),
-      at: clock,
-      by: here.ids.maryam,
-      community: here.community,
-      origin: 'https://town.example',
-    }
-    await inTransaction(here.community.write, (tx) => answerReport.run({ tx, ...context }, { reportId: id }))
-    const [mail] = await here.sql`select * from mail where kind = 'safety.turn' order by id desc limit 1`
-    expect(mail).toMatchObject({ urgent: true, to_address: emailOf('ruth') })
-    for (const secret of ['Joe', 'Maryam', 'It frightened me', here.ids.joe, String(id)])
-      expect(JSON.stringify(mail)).not.toContain(secret)
   })
 })
 
@@ -411,23 +314,6 @@ describe('the record', () => {
     await inTransaction(here.community.write, (tx) => recordPoweredRead(tx, theProgram as never, report))
     const rows = await here.sql`select data from fact where name = 'safety.ReadByPower'`
     expect(rows.map(({ data }) => data)).toContainEqual({ ...report, personId: null })
-  })
-})
-
-describe('the rota', () => {
-  test('puts only safeguarding leads on call, from nine in the morning there', async () => {
-    const day = clock.toISOString().slice(0, 10)
-    const next = new Date(clock.getTime() + 3 * 86_400_000).toISOString().slice(0, 10)
-    const plan = (person: string) => post('ruth', '/safeguarding/on-call', { person, from: day, until: next })
-    expect((await plan(here.ids.maryam)).status).toBe(422)
-    expect((await plan(here.ids.ruth)).status).toBe(303)
-    expect(await here.sql`select to_char(from_at at time zone 'Europe/London', 'HH24:MI') as at from on_call`).toEqual([
-      { at: '09:00' },
-    ])
-    expect(
-      (await post('ruth', '/safeguarding/on-call', { person: here.ids.ruth, from: next, until: day })).status,
-    ).toBe(422)
-    expect((await get('ade', '/safeguarding/on-call')).status).toBe(404)
   })
 })
 
