@@ -82,8 +82,8 @@ export const inOrder = (knots: readonly Knot[], ties: readonly Tie[]): Knot[] =>
 }
 
 /** Points of the drawing for a row: as tall as a row of names, so that each knot stands beside its name. */
-export const rowHeight = 56
-export const drawingWidth = 104
+export const rowHeight = 68
+export const drawingWidth = 88
 
 const x = drawingWidth - 8
 const y = (place: number) => place * rowHeight + rowHeight / 2
