@@ -5,7 +5,7 @@ import { whereIs } from '#kernel/geo/gazetteer.ts'
 import type { DirectoryTables } from '../tables.ts'
 import type { Listing, OrganizationAsked, PlacedAsked, ServiceAsked, TermAsked } from './fields.ts'
 import { envelope, sizeOf } from './rules.ts'
-import { linesSql, oneSql, pageSql, type Wanted, withHung } from './shapes/queries.ts'
+import { idsWithHung, linesSql, oneSql, pageSql, type Wanted, withHung } from './shapes/queries.ts'
 import type { ShapeName } from './shapes/rules.ts'
 
 type Condition = RawBuilder<unknown>
@@ -214,15 +214,19 @@ export const minimalPage = async (db: Db<DirectoryTables>, asked: ServiceAsked, 
   return JSON.stringify({ ...envelope(total, asked.page, size), contents: contents ?? [] })
 }
 
-const hungLines = async (db: Db<DirectoryTables>, lines: string) =>
-  (
-    await withHung(
-      db,
-      lines.split('\n').map((line): object => JSON.parse(line)),
-    )
+/** Lines on which anything hangs by its id are read, completed and written anew; the others go out as the database wrote them. */
+const hungLines = async (db: Db<DirectoryTables>, text: string): Promise<string> => {
+  const lines = text.split('\n')
+  const ids = lines.map((line) => [...line.matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"/gu)].map(([, id]) => id!))
+  const hanging = await idsWithHung(db, [...new Set(ids.flat())])
+  const having = ids.flatMap((some, at) => (some.some((id) => hanging.has(id)) ? [at] : []))
+  const whole = await withHung(
+    db,
+    having.map((at): object => JSON.parse(lines[at]!)),
   )
-    .map((one) => JSON.stringify(one))
-    .join('\n')
+  for (const [order, at] of having.entries()) lines[at] = JSON.stringify(whole[order])
+  return lines.join('\n')
+}
 
 const before = '00000000-0000-0000-0000-000000000000'
 const encoder = new TextEncoder()

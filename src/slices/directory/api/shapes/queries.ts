@@ -130,6 +130,14 @@ interface Hung {
   metadata: unknown[] | null
 }
 
+/** Which of these ids have attributes or a log. */
+export const idsWithHung = async (db: Db<DirectoryTables>, ids: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ id: string }>`
+    select link_id::text as id from attribute where link_id = any(${ids}::uuid[])
+    union select resource_id::text from metadata where resource_id = any(${ids}::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Adds to whole objects, and to all within them, their attributes and the log of their fields, in one trip for all. */
 export const withHung = async <Value>(db: Db<DirectoryTables>, value: Value): Promise<Value> => {
   const objects = objectsIn(value)
