@@ -138,6 +138,7 @@ const doers: Record<string, EditingKey> = {
   steward: 'by_steward',
   checker: 'by_checker',
   contributor: 'by_contributor',
+  merge: 'by_merge',
 }
 
 const doer = (by: string, t: EditingWords) => (doers[by] ? t(doers[by]) : t('bySource', { source: by }))

@@ -52,7 +52,7 @@ const waiting = sql`select s.id, s.thing_kind, s.thing_id, s.made_at,
     coalesce(v.organization_id, l.organization_id, o.id) as organisation_id
   from suggestion s left join service v on v.id = s.thing_id left join location l on l.id = s.thing_id
     left join organization o on o.id = s.thing_id
-  where s.decided_at is null`
+  where s.decided_at is null and (s.thing_id is null or coalesce(v.id, l.id, o.id) is not null)`
 
 /** What waits for this actor's review: all of it for stewards, of their organisations for editors. Oldest first. */
 export const openSuggestions = async (db: Db<DirectoryTables>, actor: Actor): Promise<Waiting[]> => {

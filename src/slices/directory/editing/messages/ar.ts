@@ -101,6 +101,7 @@ export const ar: Record<EditingKey, string> = {
   by_steward: 'أحد المنسقين',
   by_checker: 'شخص اتصل بالهاتف',
   by_contributor: 'اقتراح من أحدهم',
+  by_merge: 'بطاقتان صارتا واحدة',
   bySource: 'المصدر {source}',
   undone: 'تم التراجع. عاد كما كان من قبل.',
   undoneChangedSince: 'لقد تغيّر مرة أخرى بعد ذلك، فتركناه. تراجع أولًا عن التغيير الأحدث.',

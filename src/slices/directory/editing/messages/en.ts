@@ -99,6 +99,7 @@ export const en = {
   by_steward: 'a steward',
   by_checker: 'somebody who rang',
   by_contributor: 'somebody’s suggestion',
+  by_merge: 'two listings made one',
   bySource: 'the source {source}',
   undone: 'Taken back. It says again what it said before.',
   undoneChangedSince: 'It has been changed again since, so we left it. Take back the newer change first.',

@@ -101,6 +101,7 @@ export const es: Record<EditingKey, string> = {
   by_steward: 'quien coordina',
   by_checker: 'alguien que llamó',
   by_contributor: 'una sugerencia',
+  by_merge: 'dos fichas unidas en una',
   bySource: 'la fuente {source}',
   undone: 'Deshecho. Vuelve a decir lo que decía antes.',
   undoneChangedSince: 'Ha cambiado otra vez desde entonces y lo hemos dejado. Deshaz antes el cambio más nuevo.',
