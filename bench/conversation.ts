@@ -206,6 +206,7 @@ const answerOf = <Answer>(child: ChildProcess) =>
 
 const hearing = async (asked: object, groupId: string, cookies: string[], speaker: string): Promise<Hearing> => {
   const child = fork(process.argv[1]!, ['serve', JSON.stringify(asked)], { execArgv: process.execArgv })
+  process.once('exit', () => child.kill())
   const { port } = await answerOf<{ port: number }>(child)
   const weigh = async () => {
     child.send('weigh')
@@ -320,6 +321,8 @@ export const run = async ([what, asked]: string[] = []): Promise<void> => {
     const cookies: string[] = []
     for (let n = 0; n <= sessions; n++) cookies.push(await signIn(wellmet.app, n))
     const loader = new pg.Client(database.connection)
+    // The server stops before it where something went wrong: what did is to be read, not this.
+    loader.on('error', () => {})
     await loader.connect()
     await loader.query(`set search_path to "${community.schema}", extensions, public`)
     const bare = await communityPool(database.connection, community.schema, { readOnly: true, max: 1 }).connect()

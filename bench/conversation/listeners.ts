@@ -46,7 +46,7 @@ export const openListeners = (wanted: Wanted): Listeners => {
     lines.push(...parts)
   })
   const said = async (start: string, count: number) => {
-    for (let tries = 0; tries < 3_000; tries++) {
+    for (let tries = 0; tries < 12_000; tries++) {
       if (lines.filter((line) => line.startsWith(start)).length >= count) return
       await new Promise((done) => setTimeout(done, 20))
     }
