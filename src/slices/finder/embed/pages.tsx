@@ -46,7 +46,7 @@ export const ShowEmbed = ({ asked, found, now, language, t }: EmbedProps) => {
 
 /** For whoever keeps another site: the lines to paste. */
 export const ShowEmbedding = ({ origin, t }: { origin: string; t: T<MessageKey> }) => {
-  const lines = `<iframe src="${origin}/embed/find?near=" title="${t('findTitle')}" width="100%" height="720" loading="lazy" style="border:0"></iframe>`
+  const lines = `<iframe src="${origin}/embed/find?near=" title="${t('findTitle')}" width="100%" height="720" loading="lazy"></iframe>`
   return (
     <Page title={t('embedTitle')} description={t('embedLead')}>
       <div class="wrap narrow stack">

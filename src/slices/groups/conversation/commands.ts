@@ -67,8 +67,8 @@ export const addPost = async (
     thread: written.threadId,
     by: anonymous ? null : self(actor),
   })
-  // Who did it stands in the record of facts, which more people read than may know an anonymous writer.
-  await record(tx, anonymous ? theProgram : actor, PostMade, { groupId: talk.groupId, postId: id })
+  // Who did it stands in the record of facts, which more people read than may know an anonymous writer or who is in a circle.
+  await record(tx, anonymous || talk.confidential ? theProgram : actor, PostMade, { groupId: talk.groupId, postId: id })
   return { kind: 'posted', postId: id, threadId: written.threadId, held }
 }
 

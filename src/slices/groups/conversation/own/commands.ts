@@ -44,7 +44,7 @@ export const editPost = (
     if (!numUpdatedRows) return 'tooLate'
     await saveMentions(tx, actor, talk, id, text)
     await changed(tx, groupId, { kind: 'change', post: id, thread: row.thread_id, by: row.author_id })
-    await record(tx, byOf(row, actor), PostEdited, { groupId, postId: id })
+    await record(tx, talk.confidential ? theProgram : byOf(row, actor), PostEdited, { groupId, postId: id })
     return 'edited'
   })
 
@@ -56,13 +56,13 @@ export const deletePost = (
   now: Date,
 ): Promise<void> =>
   asViewer(db, actor, async (tx) => {
-    const { row } = await ownPost(tx, actor, groupId, id, now)
+    const { talk, row } = await ownPost(tx, actor, groupId, id, now)
     const keep_until = new Date(now.getTime() + sealedDays * 24 * 3_600_000)
     await tx.insertInto('sealed_post').values({ post_id: id, text: row.text, sealed_at: now, keep_until }).execute()
     await tx.updateTable('post').set({ text: '', deleted_at: now }).where('id', '=', id).execute()
     await emptyAround(tx, [id])
     await changed(tx, groupId, { kind: 'change', post: id, thread: row.thread_id, by: row.author_id })
-    await record(tx, byOf(row, actor), PostDeleted, { groupId, postId: id })
+    await record(tx, talk.confidential ? theProgram : byOf(row, actor), PostDeleted, { groupId, postId: id })
   })
 
 /** What hangs on words that are gone goes too. */

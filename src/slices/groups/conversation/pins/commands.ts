@@ -2,7 +2,7 @@ import type { Db } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
-import { record } from '#kernel/facts/record.ts'
+import { record, theProgram } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { Pinned, Unpinned } from '../facts.ts'
 import type { NewPin } from '../fields.ts'
@@ -25,7 +25,7 @@ export const pin = (
       .insertInto('pinned')
       .values({ id, group_id: groupId, title, url: url || null, note, pinned_by: actor.personId, pinned_at: now })
       .execute()
-    await record(tx, actor, Pinned, { groupId, pinId: id })
+    await record(tx, talk.confidential ? theProgram : actor, Pinned, { groupId, pinId: id })
   })
 
 export const unpin = (
@@ -44,5 +44,5 @@ export const unpin = (
       .returning('id')
       .executeTakeFirst()
     if (!gone) throw new NotFound()
-    await record(tx, actor, Unpinned, { groupId, pinId: id })
+    await record(tx, talk.confidential ? theProgram : actor, Unpinned, { groupId, pinId: id })
   })

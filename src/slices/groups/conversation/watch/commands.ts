@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { acrossTx, type Db } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
-import { record } from '#kernel/facts/record.ts'
+import { record, theProgram } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { recordPoweredRead } from '#slices/safety/commands.ts'
 import { self } from '../../commands.ts'
@@ -27,7 +27,8 @@ export const approveFirstPost = (
       .where('id', '=', id)
       .where('mail_held_at', 'is not', null)
       .executeTakeFirst()
-    if (numUpdatedRows) await record(tx, actor, FirstPostApproved, { groupId, postId: id })
+    if (numUpdatedRows)
+      await record(tx, talk.confidential ? theProgram : actor, FirstPostApproved, { groupId, postId: id })
   })
 
 /**
