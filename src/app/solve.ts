@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { GroupsWished } from './solve/availability-csv.ts'
 import { type Answer, type Kernel, kernels, type Question } from './solve/kernels.ts'
 
 type Report =
@@ -22,26 +23,33 @@ export const addSolve = (program: Command): void => {
     .addOption(new Option('--seconds <n>', 'how long to search at most').argParser(positive))
     .addOption(new Option('--seed <n>', 'another series of random ties').argParser(wholeFrom(0)).default(1))
     .addOption(new Option('--rounds <n>', 'rounds of a programme from CSV').argParser(wholeFrom(1)).default(5))
-    .action(
-      async (
-        kernel: Kernel,
-        file: string,
-        options: { plan?: boolean; seconds?: number; seed: number; rounds: number },
-      ) => {
-        mustBeReadable(file)
-        const { answer, seconds, mb } = await ask({
-          kernel,
-          file,
-          seed: options.seed,
-          rounds: options.rounds,
-          seconds: options.seconds ?? null,
-        })
-        const { plan, ...figures } = answer
-        console.log(
-          JSON.stringify({ ...figures, seconds: Number(seconds.toFixed(4)), mb, ...(options.plan && { plan }) }),
-        )
-      },
+    .addOption(new Option('--groups <n>', 'most groups, from CSV (as many as everybody needs)').argParser(wholeFrom(1)))
+    .addOption(new Option('--size <n>', 'most people in a group, from CSV (12)').argParser(wholeFrom(1)))
+    .addOption(new Option('--least <n>', 'fewest people in a group, from CSV (2)').argParser(wholeFrom(1)))
+    .addOption(
+      new Option('--same-organisation <n>', 'most people of one organisation in a group, from CSV').argParser(
+        wholeFrom(1),
+      ),
     )
+    .option('--shifts <file>', 'the shifts, where the people of a rota come from CSV')
+    .action(solveAndTell)
+}
+
+interface Options extends GroupsWished {
+  plan?: boolean
+  seconds?: number
+  seed: number
+  rounds: number
+  shifts?: string
+}
+
+const solveAndTell = async (kernel: Kernel, file: string, options: Options) => {
+  const { plan: wantsPlan, seconds: limit = null, seed, rounds, shifts, ...wished } = options
+  mustBeReadable(file)
+  if (shifts !== undefined) mustBeReadable(shifts)
+  const { answer, seconds, mb } = await ask({ kernel, file, seed, rounds, seconds: limit, wished, shifts })
+  const { plan, ...figures } = answer
+  console.log(JSON.stringify({ ...figures, seconds: Number(seconds.toFixed(4)), mb, ...(wantsPlan && { plan }) }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AssignmentProblem } from '#matching/assignment/assignment.ts'
+import { rowsOfCsv } from './csv.ts'
 import { BadFile } from './number-rows.ts'
-import { rowsOfCsv } from './people-csv.ts'
 
 /**
  * Mentees and mentors from a CSV file with a row for each pair that could be: `mentee`, `mentor` (names), `score` (whole,

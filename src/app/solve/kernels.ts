@@ -1,14 +1,17 @@
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
 import { proveGroups } from '#matching/groups/prove.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
 import { proveShifts } from '#matching/shifts/prove.ts'
 import { solveShifts } from '#matching/shifts/shifts.ts'
+import { type GroupsWished, groupsFromCsv } from './availability-csv.ts'
 import { assignmentFromCsv } from './candidates-csv.ts'
 import { readCohorts } from './cohorts.ts'
 import { readAssignment, readGraph, readJson } from './instances.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
 import { readRota } from './rota.ts'
+import { rotaFromCsv } from './rota-csv.ts'
 
 /** What `wellmet solve` was asked. */
 export interface Question {
@@ -18,6 +21,10 @@ export interface Question {
   /** Rounds of a programme whose people come from a CSV file. */
   rounds: number
   seconds: number | null
+  /** What a CSV file of people and times does not say about the groups. */
+  wished?: GroupsWished
+  /** The CSV file with the shifts, beside that with the people. */
+  shifts?: string
   /** The prover's program, where it does not lie where this one expects it. */
   prover?: string
 }
@@ -41,7 +48,7 @@ export const prepare = (question: Question): ((watch: Watch) => Answer | Promise
 const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer | Promise<Answer>> = {
   pairs: ({ file }) => {
     if (/\.(csv|json)$/i.test(file)) {
-      const problem = /\.csv$/i.test(file) ? pairingFromCsv(file) : readJson(file)
+      const problem = isCsv(file) ? pairingFromCsv(file) : readJson(file)
       return (watch) => {
         const { pairs, trios, leftOut, aims, objective, bound } = pairPeople(problem, { watch })
         return { ...amounts(aims.placed, objective, bound), plan: { pairs, trios, leftOut, aims } }
@@ -55,11 +62,7 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
     }
   },
   assignment: ({ file }) => {
-    const problem = /\.csv$/i.test(file)
-      ? assignmentFromCsv(file)
-      : /\.json$/i.test(file)
-        ? readJson(file)
-        : mentoring(file)
+    const problem = isCsv(file) ? assignmentFromCsv(file) : /\.json$/i.test(file) ? readJson(file) : mentoring(file)
     return (watch) => {
       const { placed, objective, bound, plan } = solveAssignment(problem, watch)
       const { mentee, mentor } = problem.candidates
@@ -70,17 +73,24 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       }
     }
   },
-  groups: ({ file, seed, ...time }) => {
-    const problem = readCohorts(file)
+  groups: ({ file, seed, wished = {}, ...time }) => {
+    const problem = isCsv(file) ? groupsFromCsv(file, wished) : readCohorts(file)
+    const { names, slotNames } = problem
     const size = problem.applicants.reduce((sum, { slots }) => sum + slots.length, 0)
     return async () => {
       const found = await proveGroups(problem, { seed, ...groupsTime(time, size) })
-      return { ...searched(found), plan: { groups: found.plan, unplaced: found.unplaced } }
+      const groups = found.plan.map(({ slot, members }) => ({
+        slot: slotNames?.[slot] ?? slot,
+        members: members.toSorted((one, other) => one - other).map((one) => names?.[one] ?? one),
+      }))
+      return { ...searched(found), plan: { groups, unplaced: found.unplaced } }
     }
   },
-  shifts: ({ file, seed, ...time }) => {
-    const problem = readRota(file)
+  shifts: ({ file, seed, shifts, ...time }) => {
+    const problem = isCsv(file) ? rotaFromCsv(file, theShifts(file, shifts)) : readRota(file)
+    const { names } = problem
     const { person, shift } = problem.candidates
+    const duty = (k: number) => [names?.people[person[k]!] ?? person[k], names?.shifts[shift[k]!] ?? shift[k]]
     return async () => {
       const { search, proving } = shared(
         time,
@@ -91,12 +101,12 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       const found = proving ? await proveShifts(problem, { ...options, ...proving }) : solveShifts(problem, options)
       return {
         ...searched(found),
-        plan: { duties: Array.from(found.plan, (k) => [person[k], shift[k]]), unplaced: found.unplaced },
+        plan: { duties: Array.from(found.plan, duty), unplaced: found.unplaced },
       }
     }
   },
   rounds: ({ file, seed, rounds }) => {
-    const programme = /\.csv$/i.test(file) ? programmeFromCsv(file, rounds) : readJson(file)
+    const programme = isCsv(file) ? programmeFromCsv(file, rounds) : readJson(file)
     return (watch) => {
       const plan = planRounds(programme, { watch, seed })
       const placed = plan.rounds.reduce((sum, { pairs, trios }) => sum + 2 * pairs.length + 3 * trios.length, 0)
@@ -106,6 +116,13 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
       return { ...objective, plan: { rounds: plan.rounds, repeats, leftOut, turns } }
     }
   },
+}
+
+const isCsv = (file: string) => /\.csv$/i.test(file)
+
+const theShifts = (file: string, shifts: string | undefined): string => {
+  if (shifts !== undefined) return shifts
+  throw new Error(`${path.basename(file)} names the people; --shifts FILE.csv says when the shifts are.`)
 }
 
 /** Up to so many availabilities the proof is most of the work, beyond it the search. */

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { CsvError, parse } from 'csv-parse/sync'
 import type { PairingProblem, Participant, Programme } from '#matching/matching.ts'
+import { listIn, rowsOfCsv } from './csv.ts'
 import { BadFile } from './number-rows.ts'
 
 /** A row of a people file: `name`, and what is known of them; lists stand in one cell, apart by semicolons. */
@@ -69,30 +68,6 @@ const readRows = (file: string): Row[] => {
   return rows
 }
 
-type CsvRow = { record: Record<string, string>; line: number; short: string }
-
-/** The rows of a CSV file with a header, by column; refuses columns that nobody knows. Throws `BadFile` with the line. */
-export const rowsOfCsv = (file: string, columns: string[]): CsvRow[] => {
-  const short = path.basename(file)
-  const rows = parsed(file, short)
-  const unknown = Object.keys(rows[0]?.record ?? {}).find((column) => !columns.includes(column))
-  if (unknown !== undefined) throw new BadFile(short, 1, `“${unknown}” is no column; there are ${columns.join(', ')}`)
-  return rows.map(({ record, line }) => ({ record, line, short }))
-}
-
-const parsed = (file: string, short: string): { record: Record<string, string>; line: number }[] => {
-  try {
-    const rows = parse(readFileSync(file), { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true })
-    return (rows as { record: Record<string, string>; info: { lines: number } }[]).map(({ record, info }) => ({
-      record,
-      line: info.lines,
-    }))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new BadFile(short, Number(error.lines ?? 1), error.message.replace(/\.$/, ''))
-  }
-}
-
 const rowOf = (record: Record<string, string>, line: number, file: string): Row => {
   const count = (column: string, text: string | undefined): number | undefined => {
     if (!text) return undefined
@@ -122,9 +97,3 @@ const rowOf = (record: Record<string, string>, line: number, file: string): Row 
     },
   }
 }
-
-const listIn = (cell = ''): string[] =>
-  cell
-    .split(';')
-    .map((part) => part.trim())
-    .filter(Boolean)

@@ -33,6 +33,7 @@ export interface GroupsProblem {
     readonly apart?: readonly (readonly [number, number])[]
   }
   readonly names?: readonly string[]
+  readonly slotNames?: readonly string[]
 }
 
 /** Refuses what is not whole, unknown, twice there or contradictory, by the name of the field. O(availabilities). */
@@ -74,6 +75,8 @@ export const checkGroups = (problem: GroupsProblem): void => {
     })
   if (problem.names && problem.names.length !== applicants.length)
     throw new InvalidProblem('names', 'are not as many as the applicants')
+  if (problem.slotNames && problem.slotNames.length !== slots)
+    throw new InvalidProblem('slotNames', 'are not as many as the slots')
 }
 
 /** The same availability in flat lists; a pinned person can come only where pinned. */

@@ -21,7 +21,7 @@ export const explainPlace = (problem: GroupsProblem, solved: Solved, person: num
   const pinned = problem.pins?.people?.some(([who]) => who === person)
   const why: Reason = {
     because: pinned ? 'pinned' : here === 2 ? 'said-yes' : 'if-need-be',
-    people: [slotName(group.slot)],
+    people: [slotName(problem, group.slot)],
   }
   const others = pinned ? [] : slots.filter(([slot]) => slot !== group.slot)
   return {
@@ -52,10 +52,10 @@ const alternatives = (
   }
   const now = others.some(([slot]) => open[slot]! > 0) ? worth() : 0
   return others.map(([slot, level]): Reason => {
-    if (open[slot] === 0) return { because: 'no-group-there', people: [slotName(slot)] }
+    if (open[slot] === 0) return { because: 'no-group-there', people: [slotName(problem, slot)] }
     const costs = Math.max(0, now - worth(slot))
     const because = level > here ? 'gladder-but-dearer' : costs > 0 ? 'would-cost' : 'as-good'
-    return { because, people: [slotName(slot)], costs }
+    return { because, people: [slotName(problem, slot)], costs }
   })
 }
 
@@ -89,11 +89,11 @@ export const explainUnplaced = (
       placed: false,
       with: [],
       reasons: [{ because: because! }],
-      wouldChange: [{ because: change!, count, ...(best >= 0 && { people: [slotName(best)] }) }],
+      wouldChange: [{ because: change!, count, ...(best >= 0 && { people: [slotName(problem, best)] }) }],
     }
   })
 }
 
 const nameOf = ({ names }: GroupsProblem, person: number) => names?.[person] ?? String(person)
 
-const slotName = (slot: number) => `slot ${slot}`
+const slotName = ({ slotNames }: GroupsProblem, slot: number) => slotNames?.[slot] ?? `slot ${slot}`
