@@ -33,6 +33,7 @@ const write = async (config: Config, path: string, options: Options & { format: 
   const database = await openStore(config, 'join')
   try {
     const communities = await database.communities()
+    if (!communities.length) throw new Error('There is no community yet: wellmet community add makes one.')
     const wanted = options.community ?? (communities.length === 1 ? communities[0]!.slug : null)
     if (!wanted) throw new Error(`Say which community: --community ${communities.map(({ slug }) => slug).join(' | ')}`)
     const community = await database.community(wanted)

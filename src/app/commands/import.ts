@@ -72,6 +72,7 @@ export const addImport = (program: Command, config: () => Config): void => {
       const database = await openStore(config(), 'join')
       try {
         const communities = await database.communities()
+        if (!communities.length) throw new Error('There is no community yet: wellmet community add makes one.')
         if (!options.community && communities.length > 1) {
           throw new Error(`Say which community: --community ${communities.map(({ slug }) => slug).join(' | ')}`)
         }
