@@ -1,7 +1,7 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import type { Language, T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
-import { timeWords } from '#kernel/time/words.ts'
+import { isFresh, timeWords } from '#kernel/time/words.ts'
 import { Checked, Panel } from '#ui/card.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
@@ -48,7 +48,7 @@ export const ReadOut = ({ record, t, language, now, zone }: Spoken & { record: R
           </div>
         )}
       </dl>
-      <Checked words={timeWords(language, zone, now).checked(record.checkedAt)} />
+      <Checked words={timeWords(language, zone, now).checked(record.checkedAt)} sure={isFresh(record.checkedAt, now)} />
     </>
   )
 }

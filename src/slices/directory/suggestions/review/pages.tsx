@@ -3,7 +3,7 @@ import type { Language } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Empty, Note } from '#ui/card.tsx'
-import { Form, Radios, SelectField, TextArea } from '#ui/form.tsx'
+import { Form, Radios, SelectField, TextArea, TextField } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { valueWords } from '../../editing/form/pages.tsx'
@@ -79,6 +79,18 @@ const Side = ({
   </div>
 )
 
+/** A short value wants one line, a longer one room. */
+const Reworded = ({
+  line: { field, proposed },
+  typed,
+  problems,
+  t,
+}: Pick<OneProps, 'typed' | 'problems' | 't'> & { line: SuggestionShown['fields'][number] }) => {
+  const name = `to_${field}`
+  const shown = { name, label: t('changeTo'), value: typed[name] ?? proposed, problems, optional: true }
+  return /^.{0,60}$/u.test(proposed) ? <TextField {...shown} /> : <TextArea {...shown} rows={4} />
+}
+
 /** One line: what it says, what they suggest, side by side, and what to do with it. */
 const Line = ({ shown, line, typed, problems, ...spoken }: OneProps & { line: SuggestionShown['fields'][number] }) => {
   const { t } = spoken
@@ -105,16 +117,7 @@ const Line = ({ shown, line, typed, problems, ...spoken }: OneProps & { line: Su
         value={typed[`decision_${field}`] ?? ''}
         problems={problems}
       />
-      {canBeReworded(field) && (
-        <TextArea
-          name={`to_${field}`}
-          label={t('changeTo')}
-          value={typed[`to_${field}`] ?? proposed}
-          problems={problems}
-          rows={proposed.length > 80 ? 4 : 1}
-          optional
-        />
-      )}
+      {canBeReworded(field) && <Reworded {...{ line, typed, problems, t }} />}
       <SelectField
         name={`reason_${field}`}
         label={t('because')}
