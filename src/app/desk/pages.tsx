@@ -37,9 +37,7 @@ const Item = ({ item, ...words }: Words & { item: DeskItem }) => {
       <article class={`card edged tone-${tones[item.urgency]}`}>
         <div class="card-head">
           <h2>
-            <a href={item.href}>
-              <bdi>{item.title}</bdi>
-            </a>
+            <a href={item.href}>{item.title}</a>
           </h2>
         </div>
         <p>
@@ -194,7 +192,7 @@ export const ShowStewardDesk = ({ t, day, now, claims, handOvers, marks, names }
           {claims.map((claim) => (
             <li class="account-row" key={claim.id}>
               <a href={`/organisations/${claim.organisationId}/claims/${claim.id}`}>
-                <bdi>{t('claimFor', { person: nameOf(claim.personId), name: claim.organisation })}</bdi>
+                {t('claimFor', { person: nameOf(claim.personId), name: claim.organisation })}
               </a>
               <span class="soft">{t('since', { date: day(claim.askedAt) })}</span>
             </li>
@@ -205,9 +203,7 @@ export const ShowStewardDesk = ({ t, day, now, claims, handOvers, marks, names }
         <StewardPart id="hand-overs" title={t('stewardHandOvers')}>
           {handOvers.map((one) => (
             <li class="account-row" key={one.organisationId}>
-              <span>
-                <bdi>{t('stewardHandOver', { person: nameOf(one.personId), name: one.organisation })}</bdi>
-              </span>
+              <span>{t('stewardHandOver', { person: nameOf(one.personId), name: one.organisation })}</span>
               <a href={`/organisations/${one.organisationId}/staff`}>{t('stewardStaff')}</a>
             </li>
           ))}

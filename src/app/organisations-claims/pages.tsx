@@ -116,11 +116,11 @@ export const ShowDecision = ({ t, day, claim, organisation, person, role, stewar
       </p>
       <p class="small soft">{t('claimBy', { person, date: day(claim.askedAt) })}</p>
       <p>
-        <bdi>{t('claimAddress', { email: claim.email })}</bdi>
+        {t('claimAddress', { email: claim.email })}
         {claim.website && (
           <>
             <br />
-            <bdi>{t('claimSite', { website: claim.website })}</bdi>
+            {t('claimSite', { website: claim.website })}
           </>
         )}
       </p>

@@ -69,7 +69,9 @@ const Drawing = ({ t, ties: partnerships }: NetworkShown) => {
           {order.map((knot, at) => (
             <li key={knot.id} class={`knot-${at}`}>
               <a href={`/organisations/${knot.id}`}>
-                <bdi>{knot.name}</bdi>
+                <span>
+                  <bdi>{knot.name}</bdi>
+                </span>
                 <small>{t('tieCount', { count: count(knot) })}</small>
               </a>
             </li>
