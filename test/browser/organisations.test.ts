@@ -86,23 +86,27 @@ const pages = async (): Promise<[CastMember, string[]][]> => {
 }
 
 describe('every page of organisations', () => {
-  test.each(looks)('%s: fits, and axe finds nothing', async (look, options) => {
-    for (const [who, paths] of await pages()) {
-      const page = await signedIn(who, options)
-      for (const path of paths) {
-        await page.goto(`${origin}${path}`)
-        const name = `${who}${path.replaceAll(/[0-9a-f-]{30,}/gu, 'one').replaceAll(/\W+/gu, '-')}`
-        if (shots) await page.screenshot({ path: `${shots}/${name}-${look}.png`, fullPage: true })
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect([path, wider]).toEqual([path, 0])
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+  test.each(looks)(
+    '%s: fits, and axe finds nothing',
+    async (look, options) => {
+      for (const [who, paths] of await pages()) {
+        const page = await signedIn(who, options)
+        for (const path of paths) {
+          await page.goto(`${origin}${path}`)
+          const name = `${who}${path.replaceAll(/[0-9a-f-]{30,}/gu, 'one').replaceAll(/\W+/gu, '-')}`
+          if (shots) await page.screenshot({ path: `${shots}/${name}-${look}.png`, fullPage: true })
+          const wider = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect([path, wider]).toEqual([path, 0])
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+        }
+        await page.context().close()
       }
-      await page.context().close()
-    }
-  })
+    },
+    240_000,
+  )
 })
 
 const journeys = [
