@@ -70,7 +70,8 @@ export const guideEntries = async (
       select l.id, 'places', l.kind, l.name, l.description, ${need('l.id', wanted)}, l.area, ${address('l.id')}, l.zone,
         l.holiday_region, ${phones(sql`p.location_id = l.id and p.service_id is null`)}, null, '[]',
         ${hours(sql`h.location_id = l.id and h.service_id is null`)}, l.checked_at
-      from location l where l.name is not null and l.kind = any(${[...foundPlaceKinds]}::text[]) and ${unmoderated('place', 'l.id')}
+      from location l where l.name is not null and l.kind = any(${[...foundPlaceKinds]}::text[])
+        and not exists (select from closed_record d where d.thing_id = l.id) and ${unmoderated('place', 'l.id')}
     ) entry
     where (${of === null} or id = any(${of ?? []}::uuid[])) and (${wanted} = '' or need = ${wanted}) and (${area} = '' or area = ${area})
     order by need nulls last, area nulls last, lower(name), id`.execute(db)
