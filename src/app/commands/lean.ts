@@ -7,9 +7,5 @@ import { runInNewContext } from 'node:vm'
  */
 export const memoryKeeper = (): (() => void) => {
   setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  let calls = 0
-  return () => {
-    if (++calls % 2 === 0) collect()
-  }
+  return runInNewContext('gc') as () => void
 }
