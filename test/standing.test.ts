@@ -131,7 +131,9 @@ describe('looking', () => {
       ({ access, shows, withoutToken }) => access === anyone && shows === 'public' && withoutToken === null,
     )
     expect(open.length).toBeGreaterThan(15)
-    for (const route of open) {
+    // A form that somebody opens needs its token, and that a cookie for the while; reading needs none.
+    const sends = new Set(here.routes.filter(({ method }) => method === 'POST').map(({ path: at }) => at))
+    for (const route of open.filter((one) => !sends.has(one.path))) {
       const visitor = await here.as(null)
       for (const query of ['', '?q=food&near=M33&free=1']) {
         const answer = await visitor.get(`${real(route.path)}${query}`)
