@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { workOf } from '#app/reactions.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
+import { remindOfReviews } from '#slices/organisations/partnerships/commands.ts'
 import { type CastMember, cast, emailOf } from '#slices/people/seed.ts'
 import { type Letterbox, letterbox } from '#test/letters.ts'
 import { onStaff, seedOrganisations } from '#test/organisations.ts'
 import { type Town, town } from '#test/town.ts'
-import { remindOfReviews } from './commands.ts'
 
 let here: Town
 let post: Letterbox
