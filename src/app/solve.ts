@@ -9,6 +9,9 @@ type Report =
   | { kind: 'solved'; answer: Answer; seconds: number; mb: number }
   | { kind: 'failed'; name: string; message: string }
 
+/** A time limit ends the search for something better in these, never their first plan: however long that takes, it comes. */
+const alwaysAnswer: readonly Kernel[] = ['groups', 'shifts']
+
 /** A solver that heeds its deadline has this much longer, in milliseconds, before its process is ended. */
 const GRACE = 400
 
@@ -20,7 +23,7 @@ export const addSolve = (program: Command): void => {
     .argument('<kernel>', kernels.join(', '), oneOfKernels)
     .argument('<file>', 'an instance as the benchmark writes them, or people as CSV (see docs/matching.md)')
     .option('--plan', 'print the plan too')
-    .addOption(new Option('--seconds <n>', 'how long to search at most').argParser(positive))
+    .addOption(new Option('--seconds <n>', 'how long to search at most').argParser(secondsFrom))
     .addOption(new Option('--seed <n>', 'another series of random ties').argParser(wholeFrom(0)).default(1))
     .addOption(new Option('--rounds <n>', 'rounds of a programme from CSV').argParser(wholeFrom(1)).default(5))
     .addOption(new Option('--groups <n>', 'most groups, from CSV (as many as everybody needs)').argParser(wholeFrom(1)))
@@ -53,8 +56,8 @@ const solveAndTell = async (kernel: Kernel, file: string, options: Options) => {
 }
 
 /**
- * Solves in a process of its own, so that the clock can end what does not end by itself, and the memory told is the solver's
- * alone. Reading the file is not on the clock.
+ * Solves in a process of its own, so that the clock can end an exact search (half of it is none), and the memory told is the
+ * solver's alone. Reading the file is not on the clock.
  */
 const ask = (question: Question): Promise<{ answer: Answer; seconds: number; mb: number }> =>
   new Promise((resolve, reject) => {
@@ -75,7 +78,7 @@ const ask = (question: Question): Promise<{ answer: Answer; seconds: number; mb:
       end(() => reject(new Error(`The solver stopped without an answer (exit code ${code}).`))),
     )
     solver.on('message', (report: Report) => {
-      if (report.kind === 'solving' && question.seconds !== null)
+      if (report.kind === 'solving' && question.seconds !== null && !alwaysAnswer.includes(question.kernel))
         clock = setTimeout(tooLate, 1000 * question.seconds + GRACE)
       if (report.kind === 'solved') end(() => resolve(report))
       if (report.kind === 'failed') {
@@ -103,9 +106,10 @@ const oneOfKernels = (text: string): Kernel => {
   return kernel
 }
 
-const positive = (text: string): number => {
+const secondsFrom = (text: string): number => {
   const seconds = Number(text)
-  if (!(seconds > 0 && seconds < 1e6)) throw new InvalidArgumentError('It is a number of seconds above 0.')
+  if (text.trim() === '' || !(seconds >= 0 && seconds < 1e6))
+    throw new InvalidArgumentError('It is a number of seconds from 0 up.')
   return seconds
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type AssignmentProblem, solveAssignment } from '#matching/assignment/assignment.ts'
+import { solveGroups } from '#matching/groups/groups.ts'
 import { proveGroups } from '#matching/groups/prove.ts'
 import { maximumWeightMatching, pairPeople, planRounds, type Watch } from '#matching/matching.ts'
 import { proveShifts } from '#matching/shifts/prove.ts'
@@ -78,7 +79,10 @@ const prepared: Record<Kernel, (question: Question) => (watch: Watch) => Answer 
     const { names, slotNames } = problem
     const size = problem.applicants.reduce((sum, { slots }) => sum + slots.length, 0)
     return async () => {
-      const found = await proveGroups(problem, { seed, ...groupsTime(time, size) })
+      const options = { seed, ...groupsTime(time, size) }
+      const found = leavesTimeForHighs(time.seconds)
+        ? await proveGroups(problem, options)
+        : solveGroups(problem, options)
       const groups = found.plan.map(({ slot, members }) => ({
         slot: slotNames?.[slot] ?? slot,
         members: members.toSorted((one, other) => one - other).map((one) => names?.[one] ?? one),
@@ -130,6 +134,9 @@ const PROVABLE_TIMES = 4_000
 /** Own proof before HiGHS, in the library's units, where nobody says how long it may take. */
 const OWN_PROOF = 3
 
+/** To start HiGHS takes half a second by itself. */
+const leavesTimeForHighs = (seconds: number | null) => seconds === null || seconds >= 1
+
 const groupsTime = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, size: number) => {
   const worker = proverProgram(prover)
   const small = size <= PROVABLE_TIMES
@@ -139,7 +146,7 @@ const groupsTime = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, s
   return {
     effort: Math.max(1, Math.ceil(16 * seconds)),
     proof: Number.POSITIVE_INFINITY,
-    until: (doing: 'searching' | 'proving') => performance.now() - began > 1000 * seconds * shares[doing],
+    until: (doing: 'searching' | 'proving') => performance.now() - began >= 1000 * seconds * shares[doing],
     seconds: Math.max(0.1, 0.4 * seconds - 1),
     worker,
   }
@@ -162,7 +169,7 @@ const shared = ({ seconds, prover }: Pick<Question, 'seconds' | 'prover'>, size:
   if (seconds === null) return { search: {}, proving: size <= provable ? { seconds: PROOF, worker } : null }
   const proves = seconds >= LEAST_FOR_PROOF && size <= provable
   const ends = performance.now() + 1000 * seconds * (proves ? 0.15 : 1)
-  const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until: () => performance.now() > ends }
+  const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until: () => performance.now() >= ends }
   return { search, proving: proves ? { seconds: 0.85 * seconds - 0.6, worker } : null }
 }
 

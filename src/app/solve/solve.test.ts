@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command } from 'commander'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { scarceCohorts, wideCohorts } from '../../../bench/matching/cohorts.ts'
 import { addSolve } from '../solve.ts'
 import { readAssignment, readGraph, readJson } from './instances.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
@@ -64,9 +65,45 @@ describe('wellmet solve', () => {
   })
 
   test.each([
+    ['500 who have much time, 25 groups', wideCohorts(500, 25, 3525)],
+    ['5,000 who have little time, 250 groups', scarceCohorts(5000, 250, 35250)],
+  ])(
+    'a time limit of nothing still brings a plan: %s',
+    async (_name, instance) => {
+      const { G: groups, cap, A: people } = instance
+      const file = written('cohorts.json', JSON.stringify(instance))
+      const { placed, plan } = await solved('groups', file, '--seconds', '0', '--plan')
+      expect(placed).toBeGreaterThan(0.9 * Math.min(people.length, groups * cap))
+      expect(plan.groups.length).toBeLessThanOrEqual(groups)
+      expect(plan.groups.flatMap(({ members }: { members: number[] }) => members)).toHaveLength(placed)
+    },
+    120_000,
+  )
+
+  test('a rota too: what nobody has time to better is handed over as it stands', async () => {
+    const people = 'name,A,B\nAnn,yes,yes\nBen,no,yes\n'
+    const shifts = written('two.csv', 'shift,start,end\nA,Mon 9,12\nB,Mon 11,13\n')
+    const file = written('two-people.csv', people)
+    const { placed, plan } = await solved('shifts', file, '--shifts', shifts, '--seconds', '0', '--plan')
+    expect({ placed, duties: plan.duties.sort() }).toEqual({
+      placed: 2,
+      duties: [
+        ['Ann', 'A'],
+        ['Ben', 'B'],
+      ],
+    })
+  })
+
+  test('an exact answer takes the time it takes: without it there is none', async () => {
+    await expect(solved('pairs', written('triangle.txt', triangle), '--seconds', '0')).rejects.toThrow(
+      'There was no answer within 0 seconds.',
+    )
+  })
+
+  test.each([
     ['no such kernel', ['coffee', 'x.txt'], 'It is one of pairs'],
     ['no such file', ['pairs', 'nowhere.txt'], 'nowhere.txt cannot be read.'],
-    ['no seconds', ['pairs', 'x.txt', '--seconds', 'soon'], 'It is a number of seconds above 0.'],
+    ['no seconds', ['pairs', 'x.txt', '--seconds', 'soon'], 'It is a number of seconds from 0 up.'],
   ])('refuses %s', async (_name, [kernel, file, ...options], message) => {
     vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
     await expect(solved(kernel!, file!, ...options)).rejects.toThrow(message)

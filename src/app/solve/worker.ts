@@ -7,7 +7,7 @@ const work = async (question: Question): Promise<void> => {
     tell({ kind: 'solving' })
     const began = performance.now()
     const deadline = question.seconds === null ? Number.POSITIVE_INFINITY : began + 1000 * question.seconds
-    const answer = await solve({ cancelled: () => performance.now() > deadline })
+    const answer = await solve({ cancelled: () => performance.now() >= deadline })
     const seconds = (performance.now() - began) / 1000
     tell({ kind: 'solved', answer, seconds, mb: Math.round(process.resourceUsage().maxRSS / 1024) })
   } catch (error) {

@@ -63,7 +63,7 @@ export const solveGroups = (problem: GroupsProblem, search: GroupsSearch = {}, w
     begin,
   })
   const plan = planOf(problem, a, found, random)
-  if (plan.proven || proof === 0) return plan
+  if (plan.proven || proof === 0 || until?.('proving')) return plan
   const proven = branch({
     a,
     problem,
