@@ -6,7 +6,9 @@ export type Group = { slot: number; members: number[] }
 /** How much worse one broken rule is than anything that spread can add up to. */
 const RULE = 1_000_000
 
+/** Exchanges tried at most; few people have tried theirs many times over after fewer. */
 const PROPOSALS = 30_000
+const PROPOSALS_EACH = 20
 
 /**
  * Splits each slot's people into its groups, then exchanges people until no rule of the group is broken and attributes
@@ -150,7 +152,10 @@ const improve = (problem: GroupsProblem, groups: Group[], rules: Rules, random: 
       ? 0
       : (problem.applicants[person]!.slots.find(([s]) => s === slot)?.[1] ?? 0)
   const strains = groups.map((group) => strain(problem, group, rules))
-  for (let proposal = 0; proposal < PROPOSALS; proposal++) {
+  const seats = groups.reduce((sum, { members }) => sum + members.length + 1, 0)
+  const proposals = Math.min(PROPOSALS, PROPOSALS_EACH * seats * seats)
+  // Without any strain, which can only fall, nothing is left to mend or to spread.
+  for (let proposal = 0; proposal < proposals && strains.some((one) => one > 0); proposal++) {
     const [g, h] = [pick(random, groups.length), pick(random, groups.length)]
     if (g === h || groups[g]!.members.length === 0) continue
     const i = pick(random, groups[g]!.members.length)
