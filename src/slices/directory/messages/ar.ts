@@ -80,7 +80,8 @@ export const ar: Record<MessageKey, string> = {
 
   toldBy: 'قال ذلك: {who}، في {date}.',
   waitTime: 'مدة الانتظار:',
-  capacity: '{available, plural, =0 {لا مكان} zero {لا مكان} one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}} في {date}.',
+  capacity:
+    '{available, plural, =0 {لا مكان} zero {لا مكان} one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}} في {date}.',
   outcomeUnknown: 'لم يخبرنا أحد بعد.',
   outcomeHow: 'سنقول هنا ما وجده من ذهبوا إليه، عندما يجيب عدد كافٍ منهم.',
 

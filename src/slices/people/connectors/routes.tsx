@@ -122,6 +122,7 @@ export const connectorRoutes = routes<PeopleTables, ConnectorKey>('people', conn
       await answerProposal(db, actor, input.yes, now)
       return seeOther('/account/connector', t(input.yes ? 'saidYes' : 'saidNo'))
     },
+    showOwn,
   ),
   action('/account/connector/take-back', { access: signedIn, effect: 'writes' }, async ({ db, actor, now, t }) => {
     await takeQuestionBack(db, actor, now)
@@ -134,6 +135,7 @@ export const connectorRoutes = routes<PeopleTables, ConnectorKey>('people', conn
       await answerHandOver(db, actor, params.id, input.yes, now)
       return seeOther('/account/connector', t(input.yes ? 'taken' : 'saidNo'))
     },
+    showOwn,
   ),
   page('/people/:id/hand-over', { access: signedIn, shows: 'personal' }, (asked) =>
     handOverPage(asked, asked.params.id),
