@@ -19,8 +19,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'],
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: ['test/postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -31,7 +31,6 @@ export default defineConfig({
           globalSetup: ['test/postgres.ts', 'test/browser/template.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -12,12 +12,14 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'wellmet-test-'))
 const environment = programEnvironment(node)
 
 const tool = (name, ...args) => ({ command: path.join(root, 'node_modules/.bin', name), args })
-const vitest = (project) =>
+// Much of a test is waiting (for a database, a browser, a letter), so there are more at work than processors.
+const vitest = (project, workers) =>
   tool(
     'vitest',
     'run',
     '--project',
     project,
+    `--maxWorkers=${workers}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${path.join(scratch, `${project}.json`)}`,
@@ -28,9 +30,9 @@ const checks = {
   types: { ...tool('tsc', '-p', '.'), about: 'TypeScript' },
   lint: { ...tool('biome', 'ci', '--error-on-warnings', '.'), about: 'format and lint' },
   rules: { command: node, args: ['scripts/rules.mjs'], about: 'storeys, ladder and faces' },
-  pure: { ...vitest('pure'), about: 'what needs nothing', counts: true },
-  town: { ...vitest('town'), about: 'on a real PostgreSQL', counts: true },
-  browser: { ...vitest('browser'), about: 'in a real browser', counts: true, needsBrowser: true },
+  pure: { ...vitest('pure', 2), about: 'what needs nothing', counts: true },
+  town: { ...vitest('town', 3), about: 'on a real PostgreSQL', counts: true },
+  browser: { ...vitest('browser', 3), about: 'in a real browser', counts: true, needsBrowser: true },
 }
 
 const countsOf = (name) => {
