@@ -136,11 +136,12 @@ const queries = [
   '?q=domestic+abuse',
 ]
 
-/** Every reading route with each id that could open it, and the searches that come closest. */
+/** Every reading route but the place's own, and the list of what people typed in vain (our own searches stand there); with each id that could open it, and the searches that come closest. */
 const doors = (who: string | null) =>
   here.routes
     .filter(
-      ({ method, path }) => method === 'GET' && !path.includes('whereabouts') && !/live|stream|events/u.test(path),
+      ({ method, path }) =>
+        method === 'GET' && !/whereabouts|missed-searches/u.test(path) && !/live|stream|events/u.test(path),
     )
     .flatMap(({ path }) =>
       path.includes(':')
