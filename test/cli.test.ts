@@ -108,8 +108,8 @@ describe('the command line', () => {
     const report = path.join(folder, 'report.json')
     expect(wellmet('import', given, '--dry-run', '--report', report).status).toBe(0)
     expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ dryRun: true })
-    expect(wellmet('import', given).said).toContain('"inserted"')
-    expect(wellmet('import', given).said).toMatch(/"inserted": 0/u)
+    expect(wellmet('import', given).said).toContain('Were new: 2')
+    expect(wellmet('import', given).said).toContain('Were new: 0 · changed: 0')
     expect(wellmet('import', path.join(folder, 'nothing')).said).toContain('There is no file or folder')
   }, 120_000)
 
