@@ -14,14 +14,24 @@ export class Unreadable extends Error {
 
 type Raw = Record<string, unknown>
 
-/** A key that comes once is a value, one that comes again is a list; the order is kept. */
+/** No form of ours comes near it; what has more is written to keep us busy. */
+const mostFields = 2_000
+
+/**
+ * A key that comes once is a value, one that comes again is a list; the order is kept.
+ * @throws Unreadable where there are more pairs than any form of ours has
+ */
 const gathered = (pairs: Iterable<[string, unknown]>): Raw => {
-  const raw = new Map<string, unknown>()
+  const lists = new Map<string, unknown[]>()
+  let count = 0
   for (const [key, value] of pairs) {
-    const before = raw.get(key)
-    raw.set(key, before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value])
+    if (++count > mostFields) throw new Unreadable(413, 'too many fields')
+    const known = lists.get(key)
+    // Copying the list for each value would make sixty thousand values a minute's work.
+    if (known) known.push(value)
+    else lists.set(key, [value])
   }
-  return Object.fromEntries(raw)
+  return Object.fromEntries([...lists].map(([key, values]) => [key, values.length === 1 ? values[0] : values]))
 }
 
 /** Parameters of a GET, without the language switch, which is every page's. */
@@ -43,11 +53,17 @@ const bytesOf = async (request: Request, max: number): Promise<Uint8Array<ArrayB
   return Uint8Array.from(Buffer.concat(parts))
 }
 
+const fewFields = (raw: Raw): Raw => {
+  if (Object.keys(raw).length > mostFields) throw new Unreadable(413, 'too many fields')
+  return raw
+}
+
 const jsonInput = (bytes: Uint8Array): Raw => {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes) || '{}')
-    if (value && typeof value === 'object' && !Array.isArray(value)) return value as Raw
-  } catch {
+    if (value && typeof value === 'object' && !Array.isArray(value)) return fewFields(value as Raw)
+  } catch (error) {
+    if (error instanceof Unreadable) throw error
     throw new Unreadable(400, 'the body is not JSON in UTF-8')
   }
   throw new Unreadable(400, 'the body must be a JSON object')
@@ -57,7 +73,8 @@ const multipartInput = async (bytes: Uint8Array<ArrayBuffer>, type: string): Pro
   try {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
     return gathered(form.entries() as Iterable<[string, unknown]>)
-  } catch {
+  } catch (error) {
+    if (error instanceof Unreadable) throw error
     throw new Unreadable(400, 'the form could not be read')
   }
 }

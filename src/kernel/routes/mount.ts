@@ -11,7 +11,7 @@ import { limitKey } from './address.ts'
 import { type Answer, seeOther } from './answer.ts'
 import { comesFromUs } from './form-token.ts'
 import { bodyInput, parsed, queryInput, typedOf, Unreadable } from './input.ts'
-import type { Asked, Route } from './registry.ts'
+import { type Asked, type Route, usualBody } from './registry.ts'
 import { replyAnswer, replyPage, replyProblem } from './reply.ts'
 import { type Failure, statusOf } from './view.ts'
 import {
@@ -177,7 +177,9 @@ const handleRoute = async (
     const seen = seenBy(platform, visit, route, inside.community, inside.actor, inside.language)
     return replyPage(platform, visit, { status, html: platform.view.page(node, seen), route, personal })
   }
-  const body = route.method === 'GET' ? queryInput(visit.url) : await bodyInput(visit.request, route.maxBody)
+  // Who may not come in is not read at length: large bodies are for those who may send them.
+  const most = route.access.allows(inside.actor) ? route.maxBody : Math.min(route.maxBody, usualBody)
+  const body = route.method === 'GET' ? queryInput(visit.url) : await bodyInput(visit.request, most)
   const { token, ...raw } = body
   checkOrigin(platform, visit, route, inside, token)
   const away = checkAccess(route, inside, visit)

@@ -141,6 +141,9 @@ interface Makers<Tables, Key extends string> {
   ): Route
 }
 
+/** Bytes of a body, where a route does not ask for more. */
+export const usualBody = 256 * 1024
+
 const defaults = {
   input: null,
   output: null,
@@ -150,7 +153,7 @@ const defaults = {
   cors: false,
   maxAge: null,
   limit: {},
-  maxBody: 256 * 1024,
+  maxBody: usualBody,
   about: '',
   again: null,
 }

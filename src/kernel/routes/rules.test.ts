@@ -138,6 +138,19 @@ test('JSON nested a hundred thousand deep is read or refused, never a crash', as
   await expect(bodyInput(posted(deep, 'application/json'), 1_000_000)).resolves.toHaveProperty('a')
 })
 
+test('peer 33: a form of a hundred thousand fields is refused before it can keep anybody waiting', async () => {
+  const [form, json] = ['application/x-www-form-urlencoded', 'application/json']
+  const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`f${at}`, 1]))
+  for (const [body, type] of [
+    ['a&'.repeat(130_000), form],
+    [JSON.stringify(many), json],
+  ] as const)
+    await expect(bodyInput(posted(body, type), 1_000_000)).rejects.toMatchObject({ status: 413 })
+  await expect(bodyInput(posted('a=1&'.repeat(2_000), form), 1_000_000)).resolves.toEqual({
+    a: Array.from({ length: 2_000 }, () => '1'),
+  })
+})
+
 test('a name that comes twice is a list, and __proto__ is only a name', () => {
   const input = queryInput(new URL('http://x/?a=1&a=2&__proto__=x&lang=es'))
   expect(input.a).toEqual(['1', '2'])
