@@ -236,6 +236,35 @@ describe('two communities', () => {
   })
 })
 
+describe('the address in links and files', () => {
+  const proxied = () => {
+    const config = { ...here.config, url: 'https://town.example', trustedProxies: ['127.0.0.1'] }
+    return openWellmet(config, here.database, { log: pino({ level: 'silent' }) }).app
+  }
+  const rootAt = async (app: typeof here.app, headers: Record<string, string>) =>
+    JSON.stringify(await (await app.request('http://backend:3000/api/hsds/3.2', { headers })).json())
+
+  test('is ours, whatever Host the caller sends', async () => {
+    for (const host of ['evil.example', 'localhost@evil.example', 'evil.example/x', 'evil.example#'])
+      expect([host, await rootAt(here.app, { host })]).toEqual([host, expect.not.stringContaining('evil')])
+  })
+
+  test('is the one that people use, by https, where a proxy stands in between', async () => {
+    try {
+      const app = proxied()
+      const plain = await rootAt(app, { host: 'town.example' })
+      const rewritten = await rootAt(app, { host: 'backend:3000', 'x-forwarded-host': 'town.example' })
+      for (const text of [plain, rewritten]) {
+        expect(text).toContain('https://town.example/')
+        expect(text).not.toMatch(/http:\/\/town|backend|:3000/u)
+      }
+    } finally {
+      // Sessions are prepared for the whole program at once.
+      openWellmet(here.config, here.database, { log: pino({ level: 'silent' }) })
+    }
+  })
+})
+
 describe('for machines', () => {
   test('OpenAPI describes the search', async () => {
     const description = (await (await visitor.get('/api/openapi.json')).json()) as {

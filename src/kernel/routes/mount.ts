@@ -19,6 +19,7 @@ import {
   communityAt,
   keepLanguage,
   languageOf,
+  ownAddress,
   type Platform,
   seenBy,
   tokenFits,
@@ -241,6 +242,7 @@ const nobody = Actor.mint(null)
 const enter = async (platform: Platform, visit: Visit): Promise<Inside> => {
   const community = communityAt(await platform.communities(), visit.host)
   if (!community) throw new Refused({ kind: 'unavailable', retryAfter: 30 })
+  visit.url = ownAddress(visit, community)
   keepLanguage(visit)
   return { community, actor: nobody, language: languageOf(visit, community, nobody) }
 }

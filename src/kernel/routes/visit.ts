@@ -6,6 +6,7 @@ import type { Metrics } from '#kernel/log/metrics.ts'
 import { type Language, languages } from '#kernel/messages/messages.ts'
 import { languageFor } from '#kernel/messages/negotiation.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { originFor } from '#kernel/session/settings.ts'
 import { believes, callerAddress, type trustedRanges } from './address.ts'
 import { cookie, cookieName, cookieOf } from './cookies.ts'
 import { formToken, isFormToken, newFormMark } from './form-token.ts'
@@ -33,6 +34,7 @@ export interface Platform {
 export interface Visit {
   id: string
   request: Request
+  /** Where it was asked; once the community is known, always at an address of ours. */
   url: URL
   host: string
   address: string
@@ -44,17 +46,36 @@ export interface Visit {
   extra: Headers
 }
 
+/** The address as the caller wrote it: behind a proxy that we believe, it is not the one at which we were asked. */
+const askedAt = (requested: URL, host: string): URL => {
+  const url = URL.parse(`${requested.protocol}//${host}`)
+  if (!url || url.host !== host || url.username) return requested
+  // Not by joining texts: a path of `//elsewhere.example` would be taken for a host.
+  url.pathname = requested.pathname
+  url.search = requested.search
+  return url
+}
+
+/** The same path at an address of ours: a Host that anybody may send must not come into a link, a letter or a file. */
+export const ownAddress = (visit: Visit, community: Community): URL => {
+  const url = new URL(originFor(community, visit.url))
+  url.pathname = visit.url.pathname
+  url.search = visit.url.search
+  return url
+}
+
 export const beginVisit = (platform: Platform, request: Request, peer: string): Visit => {
   const { headers } = request
   const trusted = believes(peer, platform.proxies)
-  const url = new URL(request.url)
-  const host = (trusted ? headers.get('x-forwarded-host') : null) ?? headers.get('host') ?? url.host
+  const requested = new URL(request.url)
+  const given = (trusted ? headers.get('x-forwarded-host') : null) ?? headers.get('host') ?? requested.host
+  const host = given.toLowerCase()
   const scheme = trusted ? headers.get('x-forwarded-proto') : null
   return {
     id: randomBytes(9).toString('base64url'),
     request,
-    url,
-    host: host.toLowerCase(),
+    url: askedAt(requested, host),
+    host,
     address: callerAddress(peer, headers.get('x-forwarded-for'), platform.proxies),
     secure: scheme ? scheme === 'https' : platform.config.url.startsWith('https:'),
     nonce: randomBytes(16).toString('base64'),

@@ -23,7 +23,8 @@ export const isSecure = (): boolean => sessionSettings().url.startsWith('https:'
 
 /**
  * The origin that links in a letter start with. What a request calls itself (its Host) counts only where it is a name of ours:
- * else anybody could have a sign-in link of somebody else sent out that leads to their own site.
+ * else anybody could have a sign-in link of somebody else sent out that leads to their own site. Where people come by https no link
+ * says less, whatever stands between them and us.
  */
 export const originFor = (community: { slug: string; hosts: string[] }, requested: URL): string => {
   const own = new URL(sessionSettings().url)
@@ -31,5 +32,5 @@ export const originFor = (community: { slug: string; hosts: string[] }, requeste
     requested.host === own.host ||
     community.hosts.includes(requested.hostname) ||
     requested.hostname === `${community.slug}.localhost`
-  return known ? requested.origin : own.origin
+  return known ? `${own.protocol}//${requested.host}` : own.origin
 }
