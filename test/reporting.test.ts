@@ -198,13 +198,17 @@ describe('rule 35: posts and groups', () => {
     expect((await copyOf()).confidential).toBe(true)
   })
 
-  test('opening the sealed copy from a circle is a reading by power', async () => {
+  test('each look at the sealed copy is a reading by power, also in a form that comes back; without whom it is about', async () => {
     const { id } = await report('maryam', 'post', await say('nasreen', circle, 'More of it'))
+    const looks = async () =>
+      await here.sql`select by, data from fact where name = 'safety.ReadByPower' and data ->> 'id' = ${id}`
     await post('ruth', `/moderation/${id}/take`)
+    expect(await looks()).toEqual([])
     expect((await get('ruth', `/moderation/${id}`)).html).toContain('More of it')
-    expect(
-      await here.sql`select by, data from fact where name = 'safety.ReadByPower' and data ->> 'id' = ${id}`,
-    ).toEqual([{ by: here.ids.ruth, data: { kind: 'report', id, scope: circle, personId: here.ids.nasreen } }])
+    const looked = { by: here.ids.ruth, data: { kind: 'report', id, scope: circle, personId: null } }
+    expect(await looks()).toEqual([looked])
+    expect(await (await post('ruth', `/moderation/${id}/decision`)).text()).toContain('More of it')
+    expect(await looks()).toEqual([looked, looked])
   })
 
   test('rule 32: who wrote without a name is told on no page, not even to whoever decides', async () => {

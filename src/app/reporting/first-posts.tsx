@@ -34,6 +34,7 @@ const maybeWaiting = async (
   now: Date,
 ): Promise<WaitingPost | null> => {
   const talk = await maybeTalk(across(db), actor, group_id, now)
+  if (!talk?.member && talk?.confidential) return null
   if (!talk || !(talk.hosts || actor.is('moderator', group_id))) return null
   const post = await maybePost(across(db), actor, talk, id, now)
   if (!post?.held || post.own || post.hidden) return null

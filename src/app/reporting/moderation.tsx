@@ -11,7 +11,7 @@ import { type SafetyKey, safetySentences } from '#slices/safety/messages/catalog
 import { answerAppeal, takeAppeal } from '#slices/safety/notices/commands.ts'
 import { AppealAnswer } from '#slices/safety/notices/fields.ts'
 import { appealToAnswer, openAppeals } from '#slices/safety/notices/queries.ts'
-import { decide, giveReportBack, takeReport, undoDecision } from '#slices/safety/queue/commands.ts'
+import { decide, giveReportBack, openEvidence, takeReport, undoDecision } from '#slices/safety/queue/commands.ts'
 import { Because, Verdict } from '#slices/safety/queue/fields.ts'
 import { readerOf, ShowAppeal, ShowCase, ShowQueue } from '#slices/safety/queue/pages.tsx'
 import {
@@ -20,7 +20,6 @@ import {
   decisionsAbout,
   handlerNames,
   judgeOf,
-  maybeEvidence,
   openReports,
   reportToJudge,
 } from '#slices/safety/queue/queries.ts'
@@ -77,7 +76,7 @@ const showCase = async (asked: Here<'/moderation/:id'>, typed?: Typed, problems?
   const db = across(asked.db)
   const report = await reportToJudge(db, asked.actor, asked.params.id, canRead(asked))
   const [evidence, decisions] = await Promise.all([
-    maybeEvidence(across(asked.community.read), asked.actor, report.id),
+    openEvidence(across(asked.community.write), asked.actor, report),
     decisionsAbout(db, report.thing),
   ])
   const names = await handlerNames(db, [report.assignedTo, ...decisions.map(({ decidedBy }) => decidedBy)])
@@ -96,9 +95,7 @@ const showCase = async (asked: Here<'/moderation/:id'>, typed?: Typed, problems?
 
 const showAppeal = async (asked: Here<'/moderation/appeals/:id'>, typed?: Typed, problems?: Problem[]) => {
   const appeal = await appealToAnswer(across(asked.db), asked.actor, asked.params.id, canRead(asked))
-  const evidence = appeal.report
-    ? await maybeEvidence(across(asked.community.read), asked.actor, appeal.report.id)
-    : null
+  const evidence = appeal.report ? await openEvidence(across(asked.community.write), asked.actor, appeal.report) : null
   return <ShowAppeal {...readerOf(asked)} appeal={appeal} evidence={evidence} typed={typed} problems={problems} />
 }
 

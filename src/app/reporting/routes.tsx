@@ -5,6 +5,7 @@ import { NotFound, type Problem } from '#kernel/errors/errors.ts'
 import { anyone, signedIn } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, type Route, routes, type Typed } from '#kernel/routes/registry.ts'
+import { recordLook } from '#slices/groups/glass/commands.ts'
 import { fileReport, sha256 } from '#slices/safety/commands.ts'
 import { type ReportForm, ReportForm as ReportInput, receiptKey } from '#slices/safety/fields.ts'
 import { type SafetyKey, safetySentences } from '#slices/safety/messages/catalogue.ts'
@@ -28,8 +29,15 @@ const thingOf = async ({ db, actor, params: { kind, id }, now }: Here) => {
 }
 
 const ask = async (asked: Here, typed?: Typed, problems?: Problem[]) => {
-  const { title } = await thingOf(asked)
+  const { title, scope } = await thingOf(asked)
   const { kind, id } = asked.params
+  if (scope && asked.actor.is('safeguarding'))
+    await recordLook(
+      across(asked.community.write),
+      asked.actor,
+      { groupId: scope, kind: 'circle-report', id },
+      asked.now,
+    )
   return <ShowReport t={asked.t} action={`/report/${kind}/${id}`} title={title} typed={typed} problems={problems} />
 }
 

@@ -11,7 +11,7 @@ import { acceptAgreement, archiveGroup, editGroup, foundGroup, restoreGroup } fr
 import { conversationIn, conversationRoutes } from './conversation/routes.tsx'
 import { AgreeForm, GroupFilter, GroupForm, JoinForm } from './fields.ts'
 import { ShowEdit, ShowFound } from './founding/pages.tsx'
-import { glassRoutes } from './glass/routes.tsx'
+import { glassRoutes, writtenDown } from './glass/routes.tsx'
 import { invitationRoutes } from './invitations/routes.tsx'
 import { joinGroup } from './joining/commands.ts'
 import { leavingRoutes } from './leaving/routes.tsx'
@@ -171,4 +171,4 @@ export const groupRoutes = [
   ...leavingRoutes,
   ...glassRoutes,
   ...conversationRoutes,
-]
+].map(writtenDown)

@@ -6,7 +6,6 @@ import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { hidePlace, type OpenPart, openPart, openPlace, showPlace } from '#slices/places/secret/commands.ts'
 import { isStaffOfPlace } from '#slices/places/secret/queries.ts'
-import { recordPoweredRead } from '#slices/safety/commands.ts'
 import { PlaceHidden, PlaceShown } from '../facts.ts'
 import { putFound } from '../finding/commands.ts'
 import type { DirectoryTables, Listings } from '../tables.ts'
@@ -59,13 +58,11 @@ export const hideWhereabouts = (db: Db<DirectoryTables>, actor: Actor, locationI
     await record(tx, actor, PlaceHidden, { locationId })
   })
 
-/** Opens where a confidential place is to one of its staff for some minutes, and writes down that they looked. */
+/** Opens where a confidential place is to one of its staff for some minutes; that they look is written down whenever they do. */
 export const openWhereabouts = (db: Db<DirectoryTables>, actor: Actor, locationId: string): Promise<void> =>
   asViewer(db, actor, async (tx) => {
     if (!(await isStaffOfPlace(acrossTx(tx), locationId))) throw new NotFound()
     await openPlace(acrossTx(tx), locationId, actor.personId!, minutesOpen)
-    const organisation = await organisationOf(tx, locationId)
-    await recordPoweredRead(acrossTx(tx), actor, { kind: 'place', id: locationId, scope: organisation })
   })
 
 /** Gives a place back to the public: by staff who have it open. */

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import type { Db } from '#kernel/database/database.ts'
+import { acrossTx, type Db } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
-import { lookAs } from '#kernel/database/viewer.ts'
+import { asViewer, lookAs } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { recordPoweredRead } from '#slices/safety/commands.ts'
 import { may } from '../access.ts'
 import { self } from '../commands.ts'
 import { GlassBroken } from '../facts.ts'
+import { groupIn } from '../queries.ts'
 import type { GroupTables } from '../tables.ts'
 
 /**
@@ -33,4 +35,20 @@ export const breakGlass = (
       .values({ id: breakId, group_id: circle, lead_id: self(actor), reason, opened_at: now, until })
       .execute()
     await record(tx, actor, GlassBroken, { groupId: circle, breakId, hours })
+  })
+
+/**
+ * Writes down that somebody saw one page of a circle through an opened glass: who, which kind of page, of what, when. Whoever is in
+ * the group themselves reads as everybody there does, and leaves no trace.
+ */
+export const recordLook = (
+  db: Db<GroupTables>,
+  actor: Actor,
+  { groupId, kind, id }: { groupId: string; kind: string; id: string },
+  now: Date,
+): Promise<void> =>
+  asViewer(db, actor, async (tx) => {
+    const group = await groupIn(tx, actor, groupId, now)
+    if (!group?.glass || group.mine?.state === 'member') return
+    await recordPoweredRead(acrossTx(tx), actor, { kind, id, scope: groupId })
   })

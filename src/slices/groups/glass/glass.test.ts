@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reactions } from '#app/reactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { accept, bodyOf, circle, comeIn, handleOf, invite, kept } from '#test/groups.ts'
 import { type Letterbox, letterbox } from '#test/letters.ts'
-import { textOf } from '#test/talk.ts'
+import { textOf, words } from '#test/talk.ts'
 import { type Client, type Town, town } from '#test/town.ts'
 
 let here: Town
@@ -26,6 +27,19 @@ afterAll(async () => {
   await box.stop()
   await here.stop()
 })
+
+const sendPicture = async (client: Client, groupId: string) => {
+  const picture = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#385' } })
+    .png()
+    .toBuffer()
+  const token = /name="token" value="([^"]+)"/u.exec(await textOf(client, `/groups/${groupId}/talk`))![1]!
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ ...words('From the window', { alt: 'A wet street' }), token }))
+    body.append(name, value)
+  body.append('picture', new File([new Uint8Array(picture)], 'street.png', { type: 'image/png' }))
+  const headers = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }
+  expect((await client.send(`/groups/${groupId}/posts`, { method: 'POST', body, headers })).status).toBe(303)
+}
 
 const nowhere = '0190c2f8-6b1a-7c3e-9f00-0123456789ab'
 const outside = [null, 'tom', 'nasreen', 'grace', 'ade', 'ruth', 'helen'] as const
@@ -219,6 +233,58 @@ describe('looking in', () => {
     expect((await ruth.post('/safeguarding/circles', { ...form, circle: id, hours: '48' })).status).toBe(422)
     expect((await ruth.post('/safeguarding/circles', { ...form, circle: nowhere })).status).toBe(404)
     expect(await kept(here)).toBe(before)
+  })
+
+  test('rule 30: every page, picture and form that shows something of it to the lead is in the record, one by one', async () => {
+    await sendPicture(maryam, id)
+    const [post] = await here.sql`select id from post where text = 'From the window'`
+    await ruth.post('/safeguarding/circles', { ...form, circle: id })
+
+    const looks = async () =>
+      (await here.sql`select by, data from fact where name = 'safety.ReadByPower' order by id`).map(({ by, data }) => {
+        const { kind, id: thing, scope } = data as Record<string, string>
+        expect([by, scope]).toEqual([here.ids.ruth, id])
+        return [kind, thing]
+      })
+    const pages = here.routes.filter(({ method, path }) => method === 'GET' && /^\/(groups\/:id|report\/)/u.test(path))
+    const shown: string[] = []
+    for (const { path } of pages) {
+      const before = (await looks()).length
+      const at = path
+        .replace(':id', id)
+        .replace(':post', String(post!.id))
+        .replace(':kind', 'group')
+        .replace(/:\w+/u, nowhere)
+      const { status } = await ruth.get(at)
+      expect([path, status, (await looks()).length - before]).toEqual([path, status, status === 200 ? 1 : 0])
+      if (status === 200) shown.push(path)
+    }
+    expect(shown.sort()).toEqual(
+      ['', '/members', '/posts/:post', '/posts/:post/picture', '/talk']
+        .map((at) => `/groups/:id${at}`)
+        .concat('/report/:kind/:id'),
+    )
+    expect(await looks()).toContainEqual(['circle-posts-picture', post!.id])
+    const before = (await looks()).length
+    expect(await (await ruth.post(`/groups/${id}/posts`, { once: 'x' })).text()).toContain('From the window')
+    expect((await looks()).length).toBe(before + 1)
+    await textOf(joe, `/groups/${id}`)
+    expect((await looks()).length).toBe(before + 1)
+    await here.sql`delete from break_glass`
+  })
+
+  test('rule 30: another lead sees in the record that somebody looked in, when and at what kind of page, not into which circle', async () => {
+    await ruth.post('/safeguarding/circles', { ...form, circle: id })
+    await textOf(ruth, `/groups/${id}/talk`)
+    await here.sql`insert into role_grant (id, person_id, role, granted_at) values (${crypto.randomUUID()}, ${here.ids.ade}, 'safeguarding', now())`
+    await here.sql`insert into person_check (id, person_id, kind, issuer, reference, until, recorded_by, recorded_at)
+      select gen_random_uuid(), ${here.ids.ade}, kind, issuer, reference, until, recorded_by, recorded_at from person_check where person_id = ${here.ids.ruth}`
+    const record = await textOf(await here.as('ade'), '/safeguarding/audit')
+    expect(record).toMatch(/groups\.GlassBroken[\s\S]*Ruth/u)
+    expect(record).toContain('circle-talk')
+    expect(record).not.toContain(id)
+    await here.sql`delete from role_grant where person_id = ${here.ids.ade} and role = 'safeguarding'`
+    await here.sql`delete from break_glass`
   })
 
   test('rule 30: opens it for hours, to read alone; the record says so, the hosts are told, the members see why', async () => {

@@ -64,17 +64,34 @@ const knowsReports = (db: AnyDb, judge: Judge): Knows => {
   return { reportId, decisionId }
 }
 
-const isKnown = async ({ name, data }: Audited, knows: Knows): Promise<boolean> => {
-  const named = Object.entries(data).filter(([, value]) => typeof value === 'string')
-  if (name === 'safety.ReadByPower' && data.kind === 'report') named.push(['reportId', data.id])
-  for (const [key, value] of named) {
+/** What a fact of reading by power names, under the keys by which its owners know it. */
+const namedIn = ({ name, data }: Audited): [string, string][] => {
+  const named = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  if (name !== 'safety.ReadByPower') return named
+  if (data.kind === 'report') return [...named, ['reportId', String(data.id)]]
+  return /^circle|^post_author/u.test(String(data.kind)) ? [...named, ['groupId', String(data.scope)]] : named
+}
+
+const isKnown = async (fact: Audited, knows: Knows): Promise<boolean> => {
+  for (const [key, value] of namedIn(fact)) {
     const ask = knows[key]
-    if (ask && !(await ask(String(value)))) return false
+    if (ask && !(await ask(value))) return false
   }
   return true
 }
 
-/** What this reader may know of what happened: rows that name something hidden from them are absent. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
+
+/** Looking into a circle is seen by every lead, so that nobody looks unwatched: who and when and how, but not into which. */
+const withoutNames = (fact: Audited): Audited | null =>
+  fact.name === 'groups.GlassBroken' || (fact.name === 'safety.ReadByPower' && /^circle/u.test(String(fact.data.kind)))
+    ? {
+        ...fact,
+        data: Object.fromEntries(Object.entries(fact.data).filter(([, value]) => !uuid.test(String(value)))),
+      }
+    : null
+
+/** What this reader may know of what happened: rows that name something hidden from them are absent, or name it not. */
 export const auditFor = async (
   db: AnyDb,
   judge: Judge,
@@ -83,7 +100,7 @@ export const auditFor = async (
 ): Promise<{ rows: Audited[]; older: string | null }> => {
   const rows = await facts(db, filter, auditPerPage)
   const asked = { ...knows, ...knowsReports(db, judge) }
-  const known = await Promise.all(rows.map((row) => isKnown(row, asked)))
+  const shown = await Promise.all(rows.map(async (row) => ((await isKnown(row, asked)) ? row : withoutNames(row))))
   const last = rows.length === auditPerPage ? rows.at(-1)! : null
-  return { rows: rows.filter((_, at) => known[at]), older: last?.id ?? null }
+  return { rows: shown.filter((row) => row !== null), older: last?.id ?? null }
 }

@@ -4,7 +4,6 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
-import { recordPoweredRead } from '../commands.ts'
 import { AppealAnswered, AppealMade, AppealTaken } from '../facts.ts'
 import { undo } from '../queue/commands.ts'
 import type { CanRead } from '../queue/queries.ts'
@@ -48,7 +47,7 @@ export const makeAppeal = (db: AnyDb, actor: Actor, decisionId: string, words: s
 /** Whoever takes an appeal may open the report's sealed copy. */
 export const takeAppeal = (db: AnyDb, actor: Actor, id: string, canRead: CanRead): Promise<'taken' | 'late'> =>
   inTransaction(db as Db<SafetyTables>, async (tx) => {
-    const { decisionId, report } = await appealToAnswer(acrossTx(tx), actor, id, canRead)
+    const { decisionId } = await appealToAnswer(acrossTx(tx), actor, id, canRead)
     const taken = await tx
       .updateTable('appeal')
       .set({ taken_by: actor.personId })
@@ -58,10 +57,6 @@ export const takeAppeal = (db: AnyDb, actor: Actor, id: string, canRead: CanRead
       .returning('id')
       .executeTakeFirst()
     if (!taken) return 'late'
-    if (report && (report.confidential || report.scope !== null)) {
-      const read = { kind: 'report', id: report.id, scope: report.scope, personId: report.aboutId }
-      await recordPoweredRead(acrossTx(tx), actor, read)
-    }
     await record(tx, actor, AppealTaken, { appealId: id, decisionId })
     return 'taken'
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type AnyDb, type AnyTx, acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
+import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import { type Doer, record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
@@ -18,14 +19,22 @@ import {
 } from '../facts.ts'
 import type { SafetyTables } from '../tables.ts'
 import type { Verdict } from './fields.ts'
-import { type CanRead, evidenceDays, type Report, reportToJudge, standingOn } from './queries.ts'
+import {
+  type CanRead,
+  type Evidence,
+  evidenceDays,
+  maybeEvidence,
+  type Report,
+  reportToJudge,
+  standingOn,
+} from './queries.ts'
 import { choicesFor, stateFrom, suspendedUntil } from './rules.ts'
 
 const day = 24 * 3_600_000
 
 type Thing = { kind: string; id: string }
 
-/** Whoever takes a report may open the sealed copy; of a confidential circle, that is a reading by power and written down as one. */
+/** Whoever takes a report may open the sealed copy. */
 export const takeReport = (
   db: AnyDb,
   actor: Actor,
@@ -34,7 +43,7 @@ export const takeReport = (
   now: Date,
 ): Promise<'taken' | 'late'> =>
   inTransaction(db as Db<SafetyTables>, async (tx) => {
-    const report = await reportToJudge(acrossTx(tx), actor, id, canRead)
+    await reportToJudge(acrossTx(tx), actor, id, canRead)
     const taken = await tx
       .updateTable('report')
       .set({ assigned_to: actor.personId, assigned_at: now })
@@ -44,16 +53,23 @@ export const takeReport = (
       .returning('id')
       .executeTakeFirst()
     if (!taken) return 'late'
-    if (report.confidential || report.scope !== null) {
-      await recordPoweredRead(acrossTx(tx), actor, {
-        kind: 'report',
-        id,
-        scope: report.scope,
-        personId: report.aboutId,
-      })
-    }
     await record(tx, actor, ReportTaken, { reportId: id })
     return 'taken'
+  })
+
+/**
+ * The sealed copy, for whoever took the report or its appeal; each time it is looked at is written down first. Whom it is about is
+ * not: of words without a name, the record would tell who wrote them. Null for everybody else, and after its time.
+ */
+export const openEvidence = (
+  db: AnyDb,
+  actor: Actor,
+  { id, scope }: Pick<Report, 'id' | 'scope'>,
+): Promise<Evidence | null> =>
+  asViewer(db as Db<SafetyTables>, actor, async (tx) => {
+    const evidence = await maybeEvidence(acrossTx(tx), actor, id)
+    if (evidence) await recordPoweredRead(acrossTx(tx), actor, { kind: 'report', id, scope })
+    return evidence
   })
 
 /** Back into the queue, for somebody else. */

@@ -20,6 +20,8 @@ export const approveFirstPost = (
   asViewer(db, actor, async (tx) => {
     const talk = await talkToWrite(tx, actor, groupId, now, 'readingIsEnough')
     const row = await maybeRow(tx, self(actor), groupId, id)
+    // Looking into a circle is for reading alone: its own hosts let its first words go to mail.
+    if (talk.confidential && !talk.hosts) throw new NotFound()
     if (!row || row.own || !(talk.hosts || actor.is('moderator', groupId))) throw new NotFound()
     const { numUpdatedRows } = await tx
       .updateTable('post')
