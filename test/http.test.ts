@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWellmet } from '#app/wellmet.ts'
+import { openLog } from '#kernel/log/log.ts'
 import { type Client, type Town, town } from './town.ts'
 
 let here: Town
@@ -174,6 +175,24 @@ describe('the log', () => {
     })
     expect(lines.length).toBeGreaterThanOrEqual(3)
     expect(lines.join('')).not.toMatch(/canary|198\.51/u)
+  })
+})
+
+describe('the log of a bug', () => {
+  test('leaves out what PostgreSQL quotes, in its sentence and in the stack', async () => {
+    const lines: string[] = []
+    const sink = new Writable({
+      write: (chunk, _, done) => {
+        lines.push(String(chunk))
+        done()
+      },
+    })
+    const error = await here.sql`select ${'canary-4711'}::uuid`.catch((thrown: unknown) => thrown)
+    const log = openLog('error', sink)
+    log.error({ error }, 'bug')
+    expect(lines.join('')).toContain('22P02')
+    expect(lines.join('')).toContain(' at ')
+    expect(lines.join('')).not.toContain('canary')
   })
 })
 
