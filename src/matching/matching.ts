@@ -15,6 +15,7 @@ export {
   solveAssignment,
   solveStable,
 } from './assignment/assignment.ts'
+export { type QuickPlan, quickAssignment } from './assignment/quick.ts'
 export {
   type Applicant,
   type Availability,
@@ -32,10 +33,12 @@ export type { Aims } from './pairs/levels.ts'
 export { type Matching, maximumWeightMatching } from './pairs/maximum-weight-matching.ts'
 export { type PairingPlan, pairPeople, repairPairs } from './pairs/pair-people.ts'
 export { type PairingProblem, repeatCost } from './pairs/people.ts'
+export type { PlanOfPairs } from './pairs/plan.ts'
+export { type QuickMatching, quickMatching, quickPairs } from './pairs/quick.ts'
 export { Cancelled, type Explanation, InvalidProblem, type Progress, type Reason, type Watch } from './problem.ts'
 export type { Proving } from './proving/proving.ts'
 export { type Random, seeded } from './random.ts'
-export { planRounds } from './rounds/plan-rounds.ts'
+export { planRounds, type RoundsSearch } from './rounds/plan-rounds.ts'
 export type { Participant, Programme, ProgrammePlan, Round } from './rounds/programme.ts'
 export { proveShifts } from './shifts/prove.ts'
 export {

@@ -54,8 +54,8 @@ export type Reason = { because: string; people?: string[]; count?: number; costs
 /** Why one person or thing stands where it stands, and what would have to change for it to stand elsewhere. */
 export type Explanation = { id: string; placed: boolean; with: string[]; reasons: Reason[]; wouldChange: Reason[] }
 
-/** Beyond this, sums and halves of weights are no longer exact in a double; every solver refuses larger ones. */
-export const LARGEST_WEIGHT = 2 ** 50
+/** Twice this and another twice this still sum up exactly in a double, as duals and slacks do; every solver refuses larger ones. */
+export const LARGEST_WEIGHT = 2 ** 51
 
 /** Whole numbers only, in lowest … highest: all solvers are exact, and fractions would make that a matter of luck. */
 export const wholeNumber = (field: string, value: number, lowest: number, highest: number): number => {

@@ -57,7 +57,7 @@ describe('groups from a spreadsheet', () => {
 
   test('the plan speaks of people and times by their names', async () => {
     const solve = prepare({ ...usual, kernel: 'groups', file: written('named.csv', text), wished: { groups: 2 } })
-    const { placed, proven, plan } = await solve({})
+    const { placed, proven, plan } = await solve()
     expect({ placed, proven, plan }).toMatchObject({
       placed: 4,
       proven: true,
@@ -123,7 +123,7 @@ describe('a rota from two spreadsheets', () => {
 
   test('the plan speaks of people and shifts by their names', async () => {
     const files = { file: written('people.csv', people), shifts: written('shifts.csv', shifts) }
-    const { placed, plan } = await prepare({ ...usual, kernel: 'shifts', ...files })({})
+    const { placed, plan } = await prepare({ ...usual, kernel: 'shifts', ...files })()
     expect({ placed, plan }).toMatchObject({ placed: 3, plan: { unplaced: [{ id: 'Mon kitchen' }] } })
     expect((plan as { duties: [string, string][] }).duties.sort()).toEqual([
       ['Ann', 'Mon kitchen'],

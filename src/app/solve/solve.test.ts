@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { scarceCohorts, wideCohorts } from '../../../bench/matching/cohorts.ts'
 import { addSolve } from '../solve.ts'
 import { readAssignment, readGraph, readJson } from './instances.ts'
+import { lineOf } from './json-lines.ts'
+import { prepare } from './kernels.ts'
 import { pairingFromCsv, programmeFromCsv } from './people-csv.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'wellmet-solve-'))
@@ -94,10 +96,22 @@ describe('wellmet solve', () => {
     })
   })
 
-  test('an exact answer takes the time it takes: without it there is none', async () => {
-    await expect(solved('pairs', written('triangle.txt', triangle), '--seconds', '0')).rejects.toThrow(
-      'There was no answer within 0 seconds.',
-    )
+  test.each([
+    ['pairs', 'no-time.txt', triangle, 4],
+    ['assignment', 'no-time-for-mentors.txt', '3 2 4\n1 1\n0 0 5\n1 0 9\n1 1 8\n2 1 1\n', 2],
+    ['pairs', 'no-time.csv', 'name,not_with\nAnn,Ben\nBen,\nCem,\nDia,\nEva,\n', 5],
+    ['rounds', 'no-time-for-rounds.csv', 'name,not_with\nAnn,Ben\nBen,\nCem,\nDia,\n', 12],
+  ])('nor does it keep %s without a plan, and the bound is one: %s', async (kernel, name, text, most) => {
+    const file = written(name, text)
+    const [quick, best] = [
+      await solved(kernel, file, '--seconds', '0', '--rounds', '3'),
+      await solved(kernel, file, '--rounds', '3'),
+    ]
+    expect(best.placed).toBe(most)
+    expect(quick.placed).toBeGreaterThan(0)
+    expect(BigInt(quick.objective)).toBeLessThanOrEqual(BigInt(best.objective))
+    expect(BigInt(quick.bound)).toBeGreaterThanOrEqual(BigInt(best.objective))
+    expect(quick.proven).toBe(quick.objective === quick.bound && quick.objective === best.objective)
   })
 
   test.each([
@@ -138,9 +152,74 @@ test('an assignment file with negative places', () => {
 })
 
 test('JSON that is none', () => {
-  expect(() => readJson(written('broken.json', '{\n  "N": 3,\n  "G" 2\n}\n'))).toThrow(
+  expect(() => readJson(written('broken.json', '{\n  "N": 3,\n  "G" 2\n}\n'), () => null)).toThrow(
     'broken.json, line 3: this is no JSON',
   )
+})
+
+const usual = { seed: 1, rounds: 3, seconds: null }
+
+test.each([
+  ['pairs', 'g.txt', '3 2\n0 1 5\n1 2 9007199254740990\n', 'line 3: the weight 9007199254740990 is too large'],
+  ['assignment', 'a.txt', '2 1 2\n1\n0 0 5\n0 0 6\n', 'line 4: candidates[1] mentee 0 and mentor 0 stand there twice.'],
+  ['assignment', 'p.txt', '1 1 1\n3000000000\n0 0 5\n', 'line 2: mentor 0 has 3000000000 places.'],
+  [
+    'groups',
+    'a.json',
+    '{"A": [\n{"sl": [[0, 2]]},\n{"sl": [[0, 7]]}],\n"G": 1, "S": 2, "cap": 3}',
+    'line 3: A[1].sl[0] is 7; the largest',
+  ],
+  [
+    'groups',
+    'b.json',
+    '{"A": [\n{"sl": [[0, 2]]},\n{"sl": [0]}],\n"G": 1, "S": 2, "cap": 3}',
+    'line 3: A[1].sl[0] is no list.',
+  ],
+  ['groups', 'c.json', '{"A": [],\n"G": -1, "S": 2, "cap": 3}', 'line 2: G is -1; the smallest allowed is 0.'],
+  ['groups', 'd.json', '"A"', 'line 1: what stands there is no object with fields.'],
+  [
+    'shifts',
+    'd.json',
+    '{"P": 1, "shifts": [],\n"people": [\n{"max": -4}], "E": []}',
+    'line 3: people[0].max is -4; a length',
+  ],
+  [
+    'shifts',
+    'e.json',
+    '{"P": 1, "shifts": [],\n"people": [{"max": 4}],\n"E": [[0,0,1]]}',
+    'line 3: E[0][1] is 0, and no shift has',
+  ],
+  [
+    'assignment',
+    'f.json',
+    '{"mentees": 1, "mentors": 1, "places": [1]}',
+    'line 1: what stands there has no field “candidates”.',
+  ],
+  ['pairs', 'g.json', '{"people": ["Ann",\n"Ben",\n"Ann"]}', 'line 3: people[2] “Ann” stands there twice.'],
+  [
+    'rounds',
+    'h.json',
+    '{"people": [{"id": "Ann"}], "rounds": 1,\n"exclusions": [["Ann", "Zoe"]]}',
+    'line 2: exclusions[0] nobody here is “Zoe”.',
+  ],
+  ['rounds', 'i.csv', 'name,from,until\nAnn,,\nBen,3,2\n', 'line 3: people[1].until is 2; the smallest allowed is 3.'],
+] as const)('%s: what cannot be is told with its line: %s', async (kernel, name, text, message) => {
+  const file = written(name, text)
+  await expect((async () => prepare({ ...usual, kernel, file })())()).rejects.toThrow(`${name}, ${message}`)
+})
+
+test('lines are found in JSON of any layout', () => {
+  const json = '{"a\\"b": {"c": [1, "x]}",\n {"d": [\n[], 5]}]},\n "e": null}'
+  const at = (...path: (string | number)[]) => lineOf(json, path)
+  expect([
+    at(),
+    at('a"b', 'c', 1),
+    at('a"b', 'c', 2),
+    at('a"b', 'c', 2, 'd', 1),
+    at('e'),
+    at('e', 'f'),
+    at('z'),
+  ]).toEqual([1, 1, 2, 3, 4, 4, 1])
 })
 
 test('people from a spreadsheet', () => {

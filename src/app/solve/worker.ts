@@ -6,13 +6,11 @@ const work = async (question: Question): Promise<void> => {
     const solve = prepare(question)
     tell({ kind: 'solving' })
     const began = performance.now()
-    const deadline = question.seconds === null ? Number.POSITIVE_INFINITY : began + 1000 * question.seconds
-    const answer = await solve({ cancelled: () => performance.now() >= deadline })
+    const answer = await solve()
     const seconds = (performance.now() - began) / 1000
     tell({ kind: 'solved', answer, seconds, mb: Math.round(process.resourceUsage().maxRSS / 1024) })
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
-    tell({ kind: 'failed', name, message })
+    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
   }
 }
 

@@ -1,3 +1,5 @@
+import { TOO_FAR } from '../flow/certificate.ts'
+import { LARGEST_COST } from '../flow/flow.ts'
 import { blankNetwork, type Network, type Start } from '../flow/network.ts'
 import { InvalidProblem } from '../problem.ts'
 import { type Nesting, nest } from './nesting.ts'
@@ -173,8 +175,9 @@ const tiersOf = (frame: Frame) => {
   const wish = problem.aim === 'most weight' ? highest + keep : gain
   const nobody = problem.wants && problem.aim !== 'most weight' ? ends * Math.abs(wish) + gain : wish
   const least = problem.least ? ends * (Math.abs(wish) + Math.abs(nobody)) + gain : 0
-  if (!(ends * (Math.abs(nobody) + least) + gain < 2 ** 50))
-    throw new InvalidProblem('candidates.weight', 'the weights lie too far apart to be summed exactly')
+  const plain = problem.aim === 'most weight' && least === 0 && bonus !== 'before weight'
+  const largest = plain ? Math.max(highest + keep - lowest, Math.abs(wish)) : ends * (Math.abs(nobody) + least) + gain
+  if (!(largest <= LARGEST_COST)) throw new InvalidProblem('candidates.weight', TOO_FAR)
   return { wish, nobody, least, keep, top: highest + keep }
 }
 

@@ -1,13 +1,13 @@
 import { InvalidProblem, keepGoing, type Watch } from '../problem.ts'
-import { certify } from './certificate.ts'
+import { areExact, certify, TOO_FAR } from './certificate.ts'
 import type { Network, Start } from './network.ts'
 import { Simplex, UnboundedCost } from './simplex.ts'
 
 /** Between two looks at the watch: some milliseconds at any size. */
 const PIVOTS_BETWEEN_LOOKS = 2_000
 
-/** Beyond this a sum of two potentials and a cost may no longer be exact in a double. */
-export const LARGEST_COST = 2 ** 50
+/** Together with a potential (see `certificate.ts`) it still sums up exactly in a double. */
+export const LARGEST_COST = 2 ** 51
 
 /**
  * `flow[a]` for each arc, `potential[v]` for each node: with them no arc's reduced cost `cost + potential[from] −
@@ -35,6 +35,7 @@ export const cheapestFlow = (network: Network, watch?: Watch, start?: Start): Fl
     while (!simplex.run(PIVOTS_BETWEEN_LOOKS)) {
       if (watch?.progress) done = Math.max(done, simplex.pivots / (simplex.pivots + simplex.improving()))
       keepGoing(watch, { done, doing: 'improving the flow' })
+      if (!areExact(simplex.potential)) throw new InvalidProblem('cost', TOO_FAR)
     }
   } catch (error) {
     if (error instanceof UnboundedCost) return { kind: 'unbounded' }
@@ -84,18 +85,18 @@ const refuseNonsense = ({ nodes, arcs, from, to, cost, capacity, lower, supply }
     if (!(from[arc]! < nodes && to[arc]! < nodes && from[arc]! >= 0 && to[arc]! >= 0))
       throw new InvalidProblem(`from[${arc}]`, 'an end of the arc is no node')
     if (!Number.isInteger(cost[arc]!) || Math.abs(cost[arc]!) > LARGEST_COST)
-      throw new InvalidProblem(`cost[${arc}]`, `is ${cost[arc]}; a whole number up to 2^50 is needed`)
+      throw new InvalidProblem(`cost[${arc}]`, `is ${cost[arc]}; a whole number up to 2^51 is needed`)
     const least = lower?.[arc] ?? 0
     const most = capacity[arc]!
     if (!Number.isInteger(least) || Math.abs(least) > LARGEST_COST)
-      throw new InvalidProblem(`lower[${arc}]`, `is ${least}; a whole number up to 2^50 is needed`)
+      throw new InvalidProblem(`lower[${arc}]`, `is ${least}; a whole number up to 2^51 is needed`)
     if (!(most >= least) || (most !== Number.POSITIVE_INFINITY && !(Number.isInteger(most) && most <= LARGEST_COST)))
       throw new InvalidProblem(`capacity[${arc}]`, `is ${most}; a whole number of at least ${least} is needed`)
   }
   let sum = 0
   for (let node = 0; node < nodes; node++) {
     if (!Number.isInteger(supply[node]!) || Math.abs(supply[node]!) > LARGEST_COST)
-      throw new InvalidProblem(`supply[${node}]`, `is ${supply[node]}; a whole number up to 2^50 is needed`)
+      throw new InvalidProblem(`supply[${node}]`, `is ${supply[node]}; a whole number up to 2^51 is needed`)
     sum += supply[node]!
   }
   if (sum !== 0) throw new InvalidProblem('supply', `sums up to ${sum}; what enters must leave`)

@@ -1,4 +1,4 @@
-import { InvalidProblem, LARGEST_WEIGHT } from '../problem.ts'
+import { InvalidProblem } from '../problem.ts'
 import type { Pairable } from './people.ts'
 
 /**
@@ -44,7 +44,10 @@ export const levelsFor = ({ n, u, v, affinity, repeats, kept, debt }: Pairable):
   return { levels: smaller, sure: false }
 }
 
-const fits = ({ placed, kept }: Levels) => 2 * placed + 2 * kept <= LARGEST_WEIGHT
+/** Half of what a matching takes: a trio is tried by edges that outweigh all others. */
+const LARGEST = 2 ** 50
+
+const fits = ({ placed, kept }: Levels) => 2 * placed + 2 * kept <= LARGEST
 
 /** Steps for the first three aims alone: small, and always lexicographic. */
 export const coarse = ({ n, u, v, repeats, kept }: Pairable): Levels =>

@@ -18,7 +18,7 @@ const DENSE = 48
 
 /**
  * The heaviest matching of a general graph, exactly: of all sets of edges without a common vertex one whose weights sum to
- * the most. `u[e]`, `v[e]` in 0 … n − 1 are the ends of edge e and `w[e]` its weight, a whole number up to 2⁵⁰ in size;
+ * the most. `u[e]`, `v[e]` in 0 … n − 1 are the ends of edge e and `w[e]` its weight, a whole number up to 2⁵¹ in size;
  * edges without positive weight are never used, of parallel ones the heaviest counts. For most people first and weight
  * second add a constant larger than any sum to each weight. O(n m log n) worst case, close to linear on what communities
  * bring; 60 bytes per edge. The same input gives the same matching. Edmonds 1965; Galil, Micali and Gabow 1986.

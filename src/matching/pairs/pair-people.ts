@@ -2,22 +2,15 @@ import type { Explanation, Watch } from '../problem.ts'
 import { type Certificate, NotProven } from './certificate.ts'
 import { explainer } from './explain.ts'
 import { matesOf } from './family.ts'
-import type { Edges } from './graph.ts'
-import { type Aims, aimsOf, coarse, type Levels, levelsFor, refuse, weightOfTrio, weightsOf } from './levels.ts'
+import { type Aims, coarse, type Levels, levelsFor, refuse, weightOfTrio, weightsOf } from './levels.ts'
 import { proven, settled } from './maximum-weight-matching.ts'
 import { type Pairable, type PairingProblem, pairable } from './people.ts'
+import { allowedBeside, type PlanOfPairs, planWith } from './plan.ts'
 import { bestTrio, type Trio } from './trio.ts'
 import { SPARE } from './without.ts'
 
-/** A round of coffees. Ids stand in the order of `people`; so do the pairs, by their first. */
-export interface PairingPlan {
-  pairs: [string, string][]
-  trios: [string, string, string][]
-  leftOut: string[]
-  aims: Aims
-  /** The sum that was maximised, of all aims in one number, and the most that any plan can reach: they are equal. */
-  objective: bigint
-  bound: bigint
+/** The best round of coffees: objective and bound are equal. */
+export interface PairingPlan extends PlanOfPairs {
   /** Proof for the best plan without a trio, over `people` (and three spare seats) as vertices and the allowed
    * pairs as edges; checked. */
   certificate: Certificate
@@ -34,48 +27,31 @@ export interface PairingPlan {
 export const pairPeople = (problem: PairingProblem, { watch }: { watch?: Watch } = {}): PairingPlan => {
   const all = pairable(problem)
   const { levels, sure } = levelsFor(all)
-  const best = bestBy(all, levels, problem.trio !== false, watch)
-  if (!sure) compareWithCoarse(all, best.aims, problem.trio !== false, watch)
-  const { trio, mates, chosen, aims, objective, certificate } = best
-  const name = (x: number) => problem.people[x]!
+  const best = bestBy(problem, all, levels, watch)
+  if (!sure) compareWithCoarse(problem, all, best.plan.aims, watch)
+  const { trio, mates, plan, certificate } = best
   return {
-    pairs: chosen.map((e): [string, string] => [
-      name(Math.min(all.u[e]!, all.v[e]!)),
-      name(Math.max(all.u[e]!, all.v[e]!)),
-    ]),
-    trios: trio ? [[...trio.people].sort((a, b) => a - b).map(name) as [string, string, string]] : [],
-    leftOut: problem.people.filter((_, x) => mates[x]! < 0 && !trio?.people.includes(x)),
-    aims,
-    objective,
-    bound: objective,
+    ...plan,
+    bound: plan.objective,
     certificate,
     explain: explainer(problem, all, levels, mates, trio?.people ?? null),
   }
 }
 
 /** The plan that weighs most by these steps, with the one trio that helps where somebody is over. */
-const bestBy = (all: Pairable, levels: Levels, mayBeThree: boolean, watch?: Watch) => {
+const bestBy = (problem: PairingProblem, all: Pairable, levels: Levels, watch?: Watch) => {
   const weights = weightsOf(all, levels)
-  const edges = withoutPinnedOthers(all, weights)
+  const edges = allowedBeside(all, weights)
   const state = settled(all.n + SPARE, edges, watch)
   const plain = proven(all.n + SPARE, edges, state.graph, state.family)
-  const oneOver = plain.mates.indexOf(-1) < all.n && mayBeThree
+  const oneOver = plain.mates.indexOf(-1) < all.n && problem.trio !== false
   const trio = oneOver ? bestTrio(all, levels, edges, weights, state, watch) : null
   const mates = (trio ? matesWithout(trio) : plain.mates).subarray(0, all.n)
-  const chosen = pairsOf(all, mates)
-  const three = trio ? BigInt(weightOfTrio(all, levels, trio.pairs)) : 0n
-  const objective = trio ? trio.rest.doubled / 2n + three : plain.weight
+  const { chosen, ...plan } = planWith(problem, all, levels, weights, mates, trio)
   // The bound of the rest comes from its duals, so that what its pairs weigh proves it.
-  const weight = chosen.reduce((sum, e) => sum + BigInt(weights[e]!), three)
-  if (weight !== objective) throw new NotProven('weight and bound differ beside a trio')
-  return {
-    trio,
-    mates,
-    chosen,
-    objective,
-    aims: aimsOf(all, chosen, trio ? [trio.pairs] : []),
-    certificate: plain.certificate,
-  }
+  const bound = trio ? trio.rest.doubled / 2n + BigInt(weightOfTrio(all, levels, trio.pairs)) : plain.weight
+  if (plan.objective !== bound) throw new NotProven('weight and bound differ beside a trio')
+  return { trio, mates, plan, certificate: plain.certificate }
 }
 
 /**
@@ -83,13 +59,13 @@ const bestBy = (all: Pairable, levels: Levels, mayBeThree: boolean, watch?: Watc
  * equal to that in all three, and heaviest, is best by the other two as well. Refuses the problem where it is not.
  */
 const compareWithCoarse = (
+  problem: PairingProblem,
   all: Pairable,
   { placed, kept, repeats }: Aims,
-  mayBeThree: boolean,
   watch?: Watch,
 ): void => {
   const bare = { ...all, affinity: new Float64Array(all.affinity.length), debt: new Float64Array(all.n) }
-  const best = bestBy(bare, coarse(all), mayBeThree, watch).aims
+  const { aims: best } = bestBy(problem, bare, coarse(all), watch).plan
   if (best.placed !== placed || best.kept !== kept || best.repeats !== repeats) refuse()
 }
 
@@ -148,25 +124,8 @@ const companyIn = ({ pairs, trios }: Pick<PairingPlan, 'pairs' | 'trios'>) => {
   return company
 }
 
-/** Those pinned have no edge but the one to each other. */
-const withoutPinnedOthers = ({ u, v, pinned }: Pairable, weights: Float64Array): Edges => {
-  if (!pinned.some((mate) => mate >= 0)) return { u, v, w: weights }
-  const left = Int32Array.from(u.keys()).filter(
-    (e) => (pinned[u[e]!]! < 0 && pinned[v[e]!]! < 0) || pinned[u[e]!] === v[e],
-  )
-  return { u: left.map((e) => u[e]!), v: left.map((e) => v[e]!), w: Float64Array.from(left, (e) => weights[e]!) }
-}
-
 const matesWithout = ({ rest, people }: Trio): Int32Array => {
   const mates = matesOf(rest.family, rest.graph)
   for (const x of people) mates[x] = -1
   return mates
-}
-
-const pairsOf = ({ edgeOf }: Pairable, mates: Int32Array): number[] => {
-  const pairs: number[] = []
-  mates.forEach((mate, x) => {
-    if (mate > x) pairs.push(edgeOf(x, mate)!)
-  })
-  return pairs
 }

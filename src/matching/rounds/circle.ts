@@ -9,7 +9,7 @@ const SEATINGS = 60
  * sits still, the others move on a seat each round, and everybody meets everybody once in n − 1 rounds. Seatings are
  * shuffled until enough rounds pair nobody whom something forbids or who has met before; null when none is found.
  */
-export const circleRounds = (programme: Programme, random: Random): Round[] | null => {
+export const circleRounds = (programme: Programme, random: Random, until?: () => boolean): Round[] | null => {
   const people = presentIn(programme, 0)
   const n = people.length
   if (n % 2 || n < 2 || !isSimple(programme, people)) return null
@@ -17,7 +17,7 @@ export const circleRounds = (programme: Programme, random: Random): Round[] | nu
   for (const { a, b } of programme.met ?? []) never.add(key(a, b))
   const known = new Set((programme.candidates ?? []).map(({ a, b }) => key(a, b)))
   const may = (a: string, b: string) => !never.has(key(a, b)) && (!programme.candidates || known.has(key(a, b)))
-  for (let seating = 0; seating < SEATINGS; seating++) {
+  for (let seating = 0; seating < SEATINGS && !until?.(); seating++) {
     const seats = shuffle([...people], random)
     const rounds = Array.from({ length: n - 1 }, (_, t) => pairsOn(seats, t)).filter((pairs) =>
       pairs.every(([a, b]) => may(a, b)),

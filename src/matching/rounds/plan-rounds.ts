@@ -1,6 +1,7 @@
 import { pairPeople } from '../pairs/pair-people.ts'
-import type { Two } from '../pairs/people.ts'
-import { keepGoing, type Watch } from '../problem.ts'
+import type { PairingProblem, Two } from '../pairs/people.ts'
+import { quickPairs } from '../pairs/quick.ts'
+import { Cancelled, keepGoing, type Watch } from '../problem.ts'
 import { seeded, shuffle } from '../random.ts'
 import { circleRounds } from './circle.ts'
 import { checkProgramme, meetingsIn, type Programme, type ProgrammePlan, presentIn, type Round } from './programme.ts'
@@ -8,51 +9,74 @@ import { checkProgramme, meetingsIn, type Programme, type ProgrammePlan, present
 /** How many times all rounds are gone through again at most, in search of a plan without repeats. */
 const SWEEPS = 40
 
+export interface RoundsSearch {
+  readonly watch?: Watch
+  readonly seed?: number
+  /**
+   * A clock of the caller's: when it says so, the best plan so far is handed over, and rounds that have none yet are paired
+   * at once and no longer exactly. With it a plan is not repeatable.
+   */
+  readonly until?: () => boolean
+}
+
 /**
  * Plans all rounds of a programme ahead: first round after round by exact pairing, each knowing what was before, then again
  * with what comes after in view, until nobody meets twice or nothing helps. Each round by itself leaves out as few as can
  * be; repeats, then unequal turns at being third, are driven down over the whole. Not proven least, but zero where it says
  * zero. The same programme and seed give the same plan. O(sweeps · rounds · one pairing). Throws `InvalidProblem`, `Cancelled`.
  */
-export const planRounds = (
-  programme: Programme,
-  { watch, seed = 1 }: { watch?: Watch; seed?: number } = {},
-): ProgrammePlan => {
+export const planRounds = (programme: Programme, { seed = 1, ...clocks }: RoundsSearch = {}): ProgrammePlan => {
   checkProgramme(programme)
+  const { watch, until } = clocks
   const random = seeded(seed)
   const held = programme.held ?? []
-  let best = score(programme, inOrder(programme, watch))
-  const ideal = circleRounds(programme, random)
+  let best = score(programme, inOrder(programme, clocks))
+  const ideal = until?.() ? null : circleRounds(programme, random, until)
   if (ideal) best = better(best, score(programme, ideal))
   let current = best
   for (let sweep = 0; sweep < SWEEPS && !isPerfect(best); sweep++) {
     const rounds = [...current.rounds]
-    for (let t = held.length; t < programme.rounds; t++) {
+    for (let t = held.length; t < programme.rounds && !until?.(); t++) {
       keepGoing(watch, {
         done: (1 + sweep + t / programme.rounds) / (1 + SWEEPS),
         doing: 'looking for a plan without repeats',
       })
       const people = shuffle(presentIn(programme, t), random)
-      rounds[t] = pairRound(programme, rounds, t, people, watch)
+      rounds[t] = paired(roundAsProblem(programme, rounds, t, people), clocks) ?? rounds[t]!
     }
     const next = score(programme, rounds)
     current = better(next, current)
     best = better(best, next)
+    if (until?.()) break
   }
   return best
 }
 
-const inOrder = (programme: Programme, watch?: Watch): Round[] => {
+const inOrder = (programme: Programme, clocks: Pick<RoundsSearch, 'watch' | 'until'>): Round[] => {
   const rounds: Round[] = [...(programme.held ?? [])]
   for (let t = rounds.length; t < programme.rounds; t++) {
-    keepGoing(watch, { done: t / programme.rounds / (1 + SWEEPS), doing: 'planning round by round' })
-    rounds.push(pairRound(programme, rounds, t, presentIn(programme, t), watch))
+    keepGoing(clocks.watch, { done: t / programme.rounds / (1 + SWEEPS), doing: 'planning round by round' })
+    const problem = roundAsProblem(programme, rounds, t, presentIn(programme, t))
+    const { pairs, trios, leftOut } = paired(problem, clocks) ?? quickPairs(problem)
+    rounds.push({ pairs, trios, leftOut })
   }
   return rounds
 }
 
+/** The best round; null where the time is over before it is found. */
+const paired = (problem: PairingProblem, { watch, until }: Pick<RoundsSearch, 'watch' | 'until'>): Round | null => {
+  const cancelled = () => (until?.() ?? false) || (watch?.cancelled?.() ?? false)
+  try {
+    const { pairs, trios, leftOut } = pairPeople(problem, { watch: { cancelled } })
+    return { pairs, trios, leftOut }
+  } catch (error) {
+    if (error instanceof Cancelled && until?.()) return null
+    throw error
+  }
+}
+
 /** One round, with all others given as meetings before and after it. */
-const pairRound = (programme: Programme, rounds: Round[], t: number, people: string[], watch?: Watch): Round => {
+const roundAsProblem = (programme: Programme, rounds: Round[], t: number, people: string[]): PairingProblem => {
   const here = new Set(people)
   const both = (a: string, b: string) => here.has(a) && here.has(b)
   const met = (programme.met ?? []).filter(({ a, b }) => both(a, b)).map(({ a, b, ago }) => ({ a, b, ago: ago + t }))
@@ -65,24 +89,20 @@ const pairRound = (programme: Programme, rounds: Round[], t: number, people: str
     for (const [a, b] of meetingsIn(round)) if (both(a, b)) met.push({ a, b, ago: Math.abs(other - t) })
   })
   const two = (list: readonly Two[] = []) => list.filter(([a, b]) => both(a, b))
-  const { pairs, trios, leftOut } = pairPeople(
-    {
-      people,
-      ...(programme.candidates && { candidates: programme.candidates.filter(({ a, b }) => both(a, b)) }),
-      affinities: (programme.affinities ?? []).filter(({ a, b }) => both(a, b)),
-      exclusions: two(programme.exclusions),
-      forbids: two(programme.forbids),
-      pins: (programme.pins ?? [])
-        .filter(({ round, a, b }) => round === t + 1 && both(a, b))
-        .map(({ a, b }): Two => [a, b]),
-      met,
-      debt: Object.fromEntries(people.map((person) => [person, turns[person]!])),
-      keep: two(programme.planned?.[t] && meetingsIn(programme.planned[t])),
-      ...(programme.trio !== undefined && { trio: programme.trio }),
-    },
-    watch ? { watch: { cancelled: () => watch.cancelled?.() ?? false } } : {},
-  )
-  return { pairs, trios, leftOut }
+  return {
+    people,
+    ...(programme.candidates && { candidates: programme.candidates.filter(({ a, b }) => both(a, b)) }),
+    affinities: (programme.affinities ?? []).filter(({ a, b }) => both(a, b)),
+    exclusions: two(programme.exclusions),
+    forbids: two(programme.forbids),
+    pins: (programme.pins ?? [])
+      .filter(({ round, a, b }) => round === t + 1 && both(a, b))
+      .map(({ a, b }): Two => [a, b]),
+    met,
+    debt: Object.fromEntries(people.map((person) => [person, turns[person]!])),
+    keep: two(programme.planned?.[t] && meetingsIn(programme.planned[t])),
+    ...(programme.trio !== undefined && { trio: programme.trio }),
+  }
 }
 
 const turnsIn = ({ people, debt }: Programme, rounds: Round[]): Record<string, number> => {

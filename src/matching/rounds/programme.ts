@@ -1,5 +1,5 @@
 import type { PairingProblem, Two } from '../pairs/people.ts'
-import { InvalidProblem, positionsOf, wholeNumber } from '../problem.ts'
+import { InvalidProblem, positionOf, positionsOf, wholeNumber } from '../problem.ts'
 
 /** Somebody in a programme: from which round to which they take part (1 is the first), and the rounds in which they pause. */
 export interface Participant {
@@ -57,7 +57,8 @@ export const meetingsIn = ({ pairs, trios }: Round): Two[] => [
 ]
 
 /** Refuses a programme that cannot be. Throws `InvalidProblem`. */
-export const checkProgramme = ({ people, rounds, held = [], pins = [] }: Programme): void => {
+export const checkProgramme = (programme: Programme): void => {
+  const { people, rounds, held = [], planned = [], pins = [] } = programme
   wholeNumber('rounds', rounds, 1, 1000)
   const positions = positionsOf(
     'people',
@@ -69,12 +70,33 @@ export const checkProgramme = ({ people, rounds, held = [], pins = [] }: Program
     for (const round of paused) wholeNumber(`people[${i}].paused`, round, 1, 1_000_000)
   })
   if (held.length > rounds) throw new InvalidProblem('held', `has ${held.length} rounds, of ${rounds} in all`)
-  for (const [t, round] of held.entries()) {
-    for (const person of [...meetingsIn(round).flat(), ...round.leftOut]) {
-      if (!positions.has(person)) throw new InvalidProblem(`held[${t}]`, `nobody here is “${person}”`)
+  for (const [field, list] of Object.entries({ held, planned })) {
+    for (const [t, round] of list.entries()) {
+      for (const person of [...meetingsIn(round).flat(), ...round.leftOut])
+        positionOf(`${field}[${t}]`, positions, person)
     }
   }
-  pins.forEach(({ round }, i) => {
+  pins.forEach(({ round, a, b }, i) => {
     wholeNumber(`pins[${i}].round`, round, 1, rounds)
+    checkTwo(`pins[${i}]`, positions, a, b)
   })
+  checkKnown(programme, positions)
+}
+
+/** Whoever is there in no round is never looked at by the pairing of one, so that everybody named is looked for here. */
+const checkKnown = (programme: Programme, positions: ReadonlyMap<string, number>): void => {
+  for (const field of ['candidates', 'affinities', 'met'] as const)
+    programme[field]?.forEach(({ a, b }, i) => {
+      checkTwo(`${field}[${i}]`, positions, a, b)
+    })
+  for (const field of ['exclusions', 'forbids'] as const)
+    programme[field]?.forEach(([a, b], i) => {
+      checkTwo(`${field}[${i}]`, positions, a, b)
+    })
+  for (const id of Object.keys(programme.debt ?? {})) positionOf('debt', positions, id)
+}
+
+const checkTwo = (field: string, positions: ReadonlyMap<string, number>, a: string, b: string): void => {
+  if (positionOf(field, positions, a) === positionOf(field, positions, b))
+    throw new InvalidProblem(field, `pairs “${a}” with itself`)
 }
