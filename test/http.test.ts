@@ -154,6 +154,16 @@ describe('a caller', () => {
   })
 })
 
+describe('a route with a limit of its own', () => {
+  test('holds to it for reading too', async () => {
+    const { app } = openWellmet(here.config, here.database, { log: pino({ level: 'silent' }) })
+    const path = here.routes.find(({ limit, effect }) => effect === 'reads' && limit.perMinute === 10)!.path
+    const ask = async () => (await app.request(`http://localhost${path}?of=nothing`)).status
+    const answers = await Promise.all(Array.from({ length: 12 }, ask))
+    expect([path, answers.filter((status) => status === 429)]).toEqual(['/guide.pdf', [429, 429]])
+  })
+})
+
 describe('the log', () => {
   test('holds no name, address, query, token or e-mail', async () => {
     const lines: string[] = []

@@ -50,7 +50,9 @@ const countRequest = (platform: Platform, visit: Visit, route: Route | null) => 
   const key = limitKey(visit.address)
   const changes = route !== null && route.method !== 'GET' && route.effect !== 'reads'
   const rates: [string, number][] = [[`all ${key}`, platform.config.requestsPerMinute]]
-  if (changes) rates.push([`${route.path} ${key}`, route.limit.perMinute ?? formsPerMinute])
+  // What a route says of itself holds for reading too: some of it is costly.
+  const perMinute = route?.limit.perMinute ?? (changes ? formsPerMinute : null)
+  if (route && perMinute !== null) rates.push([`${route.method} ${route.path} ${key}`, perMinute])
   for (const [bucket, perMinute] of rates) {
     const taken = platform.limits.take(bucket, { times: perMinute, minutes: 1 }, visit.now.getTime())
     if (!taken.allowed) throw new Refused({ kind: 'tooMany', retryAfter: taken.retryAfter })
