@@ -148,7 +148,7 @@ export interface Axis {
   name: string
   value: ComponentChildren
   /** How we know, and since when. */
-  how?: string | null
+  how?: ComponentChildren
 }
 
 /** The five axes of the charter, each with how we know. */

@@ -215,7 +215,7 @@ const Foot = ({ frame }: { frame: Frame }) => (
         </ul>
         <a href="/help-now">{frame.t('crisisMore')}</a>
       </section>
-      <section>
+      <section class="about-part">
         <h2>{frame.t('aboutHeading', { community: frame.community.name })}</h2>
         <p>{frame.t('aboutLine')}</p>
         <ul>

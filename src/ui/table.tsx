@@ -6,29 +6,54 @@ interface TableProps {
   caption: string
   columns: string[]
   rows: { key: string; cells: ComponentChildren[]; current?: boolean }[]
+  /** Short rows whose meaning is plain: they stand close, and only readers aloud hear the column heads. */
+  snug?: boolean
 }
 
-/** A real table in its own scroller: the first cell of each row names it. */
-export const Table = ({ caption, columns, rows }: TableProps) => (
+/** What each part is, said outright: some browsers forget it once styles lay a row out one cell below the other. */
+const part = {
+  table: { role: 'table' },
+  rows: { role: 'rowgroup' },
+  row: { role: 'row' },
+  head: { role: 'columnheader' },
+  name: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const
+
+const looks = ({ columns, snug }: Pick<TableProps, 'columns' | 'snug'>) => {
+  if (snug) return 'scroller snug'
+  return columns.length > 2 ? 'scroller stacks' : 'scroller'
+}
+
+/**
+ * A real table in its own scroller: the first cell of each row names it. Where three or more columns do not fit, each row stands
+ * as a block of its own, and each cell beside its column's head.
+ */
+export const Table = ({ caption, columns, rows, snug = false }: TableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-  <section class="scroller" tabIndex={0} aria-label={caption}>
-    <table>
+  <section class={looks({ columns, snug })} tabIndex={0} aria-label={caption}>
+    <table {...part.table}>
       <caption>{caption}</caption>
-      <thead>
-        <tr>
+      <thead {...part.rows}>
+        <tr {...part.row}>
           {columns.map((column) => (
-            <th key={column} scope="col">
+            <th key={column} scope="col" {...part.head}>
               {column}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody {...part.rows}>
         {rows.map(({ key, cells: [first, ...rest], current }) => (
-          <tr key={key} aria-current={current ? 'date' : undefined}>
-            <th scope="row">{first}</th>
+          <tr key={key} aria-current={current ? 'date' : undefined} {...part.row}>
+            <th scope="row" {...part.name}>
+              {first}
+            </th>
             {rest.map((cell, at) => (
-              <td key={at}>{cell}</td>
+              <td key={at} data-head={snug ? undefined : columns[at + 1]} {...part.cell}>
+                {/* One box, so that words, links and buttons stay together beside the head. */}
+                {snug ? cell : <div>{cell}</div>}
+              </td>
             ))}
           </tr>
         ))}

@@ -49,7 +49,7 @@ test.each([
 ])('%s', (sentence, at) => expect(english.checked(new Date(at))).toBe(sentence))
 
 test('no date of a check is no fresh check', () => {
-  expect(english.checked(null)).toBe('We do not know when this was last checked: ring first')
+  expect(english.checked(null)).toBe('Check date not known: ring first')
 })
 
 test.each([

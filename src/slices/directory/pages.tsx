@@ -1,5 +1,6 @@
 import { Axes, type Axis, Facts, Note } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
+import { PaperCode } from '#ui/paper.tsx'
 import { ReportLink } from '#ui/report-link.tsx'
 import { Table } from '#ui/table.tsx'
 import { DaysAhead } from './alerts/shown/pages.tsx'
@@ -66,12 +67,15 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
           ]}
         />
         <div class="with-side">
-          <div class="stack">
+          <div class="stack first">
             <Title shown={shown} voice={voice} />
             <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
             <DaysAhead days={shown} zone={spot?.zone ?? 'UTC'} voice={voice} />
             <Alert shown={shown} t={t} />
+          </div>
+          <Aside shown={shown} listPath={`/services/${shown.id}`} t={t} />
+          <div class="stack">
             <Axes
               axes={[
                 told(
@@ -92,15 +96,20 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
             <PutRight path={`/services/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="service" id={shown.id} what={shown.name} />
           </div>
-          <aside>
-            <Contact shown={shown} listPath={`/services/${shown.id}`} t={t} />
-            <OneMap shown={shown} t={t} />
-          </aside>
         </div>
       </div>
     </Page>
   )
 }
+
+/** What to do, and where it is: beside the facts, and on a phone before them, where a thumb finds it. */
+const Aside = ({ shown, listPath, t }: { shown: ServiceShown | PlaceShown; listPath: string; t: Say }) => (
+  <aside>
+    <Contact shown={shown} listPath={listPath} t={t} />
+    <PaperCode />
+    <OneMap shown={shown} t={t} />
+  </aside>
+)
 
 const CostWord = ({ cost, voice }: { cost: Cost; voice: Voice }) => {
   if (cost.kind === 'worded') return <Said words={cost.words} voice={voice} />
@@ -113,7 +122,7 @@ const Parts = ({ shown, voice }: { shown: PlaceShown; voice: Voice }) => {
   return (
     <Table
       caption={t('whatIsThere')}
-      columns={[t('whatIsThere'), t('whoMayUse'), t('cost')]}
+      columns={[t('partName'), t('whoMayUse'), t('cost')]}
       rows={shown.parts.map((part) => {
         const cost = costOfService(part.kind, part.prices, part.fees)
         const anybody = t(cost.kind === 'unknown' ? 'notKnown' : 'anybody')
@@ -159,11 +168,14 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
           ]}
         />
         <div class="with-side">
-          <div class="stack">
+          <div class="stack first">
             <Title shown={shown} voice={voice} />
             <Lead shown={shown} voice={voice} />
             <Facts facts={factsOf({ kind: shown.kind, hours, spot, cost }, voice)} />
             <DaysAhead days={shown} zone={spot.zone} voice={voice} />
+          </div>
+          <Aside shown={shown} listPath={`/places/${shown.id}`} t={t} />
+          <div class="stack">
             <Axes
               axes={[
                 told(gettingIn({ spot, source, how: null, who: null, languages: shown.languages }, voice), 'gettingIn'),
@@ -182,10 +194,6 @@ export const ShowPlace = ({ shown, voice }: { shown: PlaceShown; voice: Voice })
             <PutRight path={`/places/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="place" id={shown.id} what={shown.name} />
           </div>
-          <aside>
-            <Contact shown={shown} listPath={`/places/${shown.id}`} t={t} />
-            <OneMap shown={shown} t={t} />
-          </aside>
         </div>
       </div>
     </Page>
@@ -239,13 +247,19 @@ export const ShowOrganisation = ({ shown, voice, standing }: OrganisationPage) =
           ]}
         />
         <div class="with-side">
-          <div class="stack">
+          <div class="stack first">
             {standing.logo}
             <Title shown={shown} voice={voice} />
             {standing.mark}
             <Lead shown={shown} voice={voice} />
             <DaysAhead days={shown} zone={shown.spots[0]?.zone ?? 'UTC'} voice={voice} />
             {shown.year_incorporated && <p class="soft">{t('since', { year: String(shown.year_incorporated) })}</p>}
+          </div>
+          <aside>
+            <Contact shown={shown} t={t} />
+            <PaperCode />
+          </aside>
+          <div class="stack">
             <Others shown={shown} title={t('whatItOffers')} t={t} />
             {standing.partners}
             <Axes axes={[whereAxis(shown.spots, voice), outcomeAxis(voice)]} />
@@ -253,13 +267,10 @@ export const ShowOrganisation = ({ shown, voice, standing }: OrganisationPage) =
             <Numbers shown={shown} t={t} />
             <HowWeKnow shown={shown} voice={voice} />
             <WayOn shown={shown} t={t} />
+            <div class="no-print">{standing.ways}</div>
             <PutRight path={`/organisations/${shown.id}`} name={shown.name} t={t} />
             <ReportLink kind="organization" id={shown.id} what={shown.name} />
           </div>
-          <aside>
-            <Contact shown={shown} t={t} />
-            {standing.ways}
-          </aside>
         </div>
       </div>
     </Page>

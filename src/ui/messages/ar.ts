@@ -51,6 +51,7 @@ export const ar: Record<UiKey, string> = {
   zoomOut: 'إبعاد',
   filters: 'اعرض فقط',
   filterOn: 'مفعّل: اضغط لإزالته',
+  paperCode: 'لتعرف إن تغيّر شيء: وجّه كاميرا هاتفك إلى المربع، أو اكتب',
   reportThis: 'أبلغنا عن هذا',
   helpTitle: 'من تتحدث إليه',
   helpText: 'ما كتبته يبدو ثقيلًا. لا يرى هذا غيرك، ولم يُحجب شيء ولم يُخبر به أحد.',

@@ -49,6 +49,7 @@ export const en = {
   zoomOut: 'Further away',
   filters: 'Show only',
   filterOn: 'on: press to take it off',
+  paperCode: 'See if this has changed: point a phone’s camera at the square, or type',
   reportThis: 'Report this',
   helpTitle: 'Somebody to talk to',
   helpText: 'What you wrote sounds heavy. Only you see this, and nothing was held back or told to anybody.',

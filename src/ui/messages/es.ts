@@ -51,6 +51,7 @@ export const es: Record<UiKey, string> = {
   zoomOut: 'Alejar',
   filters: 'Mostrar solo',
   filterOn: 'puesto: pulse para quitarlo',
+  paperCode: 'Mira si ha cambiado: apunta al cuadrado con la cámara del móvil, o escribe',
   reportThis: 'Avisar de esto',
   helpTitle: 'Alguien con quien hablar',
   helpText: 'Lo que has escrito suena duro. Esto solo lo ves tú: no se ha retenido nada ni se ha contado a nadie.',

@@ -19,7 +19,7 @@ export const ar: Record<TimeKey, string> = {
   checkedToday: 'تم التحقق اليوم',
   checkedAgo: 'آخر تحقق: {ago}',
   checkedLongAgo: 'آخر تحقق: {ago}. اتصل أولًا',
-  checkedNever: 'لا نعرف متى تم التحقق آخر مرة: اتصل أولًا',
+  checkedNever: 'تاريخ التحقق غير معروف: اتصل أولًا',
   newYear: 'رأس السنة',
   goodFriday: 'الجمعة العظيمة',
   easterMonday: 'إثنين الفصح',

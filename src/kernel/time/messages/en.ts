@@ -16,7 +16,7 @@ export const en = {
   checkedToday: 'Checked today',
   checkedAgo: 'Last checked {ago}',
   checkedLongAgo: 'Last checked {ago}: ring first',
-  checkedNever: 'We do not know when this was last checked: ring first',
+  checkedNever: 'Check date not known: ring first',
   newYear: 'New Year’s Day',
   goodFriday: 'Good Friday',
   easterMonday: 'Easter Monday',

@@ -18,7 +18,7 @@ export const es: Record<TimeKey, string> = {
   checkedToday: 'Comprobado hoy',
   checkedAgo: 'Última comprobación: {ago}',
   checkedLongAgo: 'Última comprobación: {ago}. Llama antes',
-  checkedNever: 'No sabemos cuándo se comprobó por última vez: llama antes',
+  checkedNever: 'No consta cuándo se comprobó: llama antes',
   newYear: 'Año Nuevo',
   goodFriday: 'Viernes Santo',
   easterMonday: 'Lunes de Pascua',

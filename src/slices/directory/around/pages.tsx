@@ -1,8 +1,9 @@
 import { isFresh, timeWords } from '#kernel/time/words.ts'
 import type { PlaceKind } from '#slices/places/tables.ts'
-import { Checked, Note, Panel } from '#ui/card.tsx'
+import { Checked, More, Note, Panel } from '#ui/card.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { PlaceMap } from '#ui/map.tsx'
+import { webAddress } from '#ui/rich.tsx'
 import type { Say, Voice } from '../axes/pages.tsx'
 import { type Need, needs } from '../needs/rules.ts'
 import type { OrganisationShown, PlaceShown, ServiceShown, SpotShown } from '../queries.ts'
@@ -15,7 +16,7 @@ export const kindName = (kind: ServiceKind | PlaceKind, t: Say) => t(`kind_${kin
 export const Needs = ({ codes, t }: { codes: string[]; t: Say }) => {
   const known = codes.filter((code): code is Need => (needs as string[]).includes(code))
   return known.length ? (
-    <p class="small soft">
+    <p class="small soft no-print">
       {t('aboutNeed')}{' '}
       {known.map((code, index) => (
         <>
@@ -30,64 +31,103 @@ export const Needs = ({ codes, t }: { codes: string[]; t: Say }) => {
 const pinned = (spots: SpotShown[]) =>
   spots.find(({ latitude, precision }) => latitude !== null && precision !== 'district') ?? null
 
-const Directions = ({ spot, t }: { spot: SpotShown; t: Say }) => {
-  const position = `${spot.latitude},${spot.longitude}`
-  return (
-    <>
-      <a
-        class="btn quiet wide"
-        href={`https://www.openstreetmap.org/directions?to=${encodeURIComponent(position)}`}
-        rel="noreferrer"
-      >
-        <Icon name="route" />
-        {t('directions')}
-      </a>
-      <p class="small">
-        <a href={`geo:${position}?q=${encodeURIComponent(position)}`}>{t('openInMaps')}</a>
-      </p>
-    </>
-  )
+const Directions = ({ position, t }: { position: string; t: Say }) => (
+  <a
+    class="btn quiet wide no-print"
+    href={`https://www.openstreetmap.org/directions?to=${encodeURIComponent(position)}`}
+    rel="noreferrer"
+  >
+    <Icon name="route" />
+    {t('directions')}
+  </a>
+)
+
+const Ring = ({ number, t }: { number: string; t: Say }) => (
+  <a class="btn wide" href={`tel:${number.replace(/[^+\d]/gu, '')}`}>
+    <Icon name="phone" />
+    <span>
+      {t('ring', { number: '' })}
+      <bdi>{number}</bdi>
+    </span>
+  </a>
+)
+
+/** The page of theirs; on paper its address stands beside it, in words that a hand can type. What is no page is no link. */
+const Website = ({ url, first, t }: { url: string; first: boolean; t: Say }) => {
+  const safe = webAddress(url)
+  return safe ? (
+    <a class={first ? 'btn wide' : 'btn quiet wide'} href={safe} rel="noreferrer nofollow">
+      <Icon name="globe" />
+      <span>
+        {t('website')}
+        <span class="on-paper">
+          : <bdi dir="ltr">{url.replace(/^https?:\/\/(www\.)?|\/$/gu, '')}</bdi>
+        </span>
+      </span>
+    </a>
+  ) : null
 }
+
+interface WaysProps {
+  shown: AnyShown
+  position: string | null
+  listPath?: string | undefined
+  t: Say
+}
+
+/** What else one can do, each a line that a thumb can press. */
+const Ways = ({ shown, position, listPath, t }: WaysProps) => (
+  <ul class="ways">
+    {shown.email && (
+      <li class="long">
+        <a href={`mailto:${encodeURIComponent(shown.email).replace('%40', '@')}`}>
+          <Icon name="mail" />
+          <span>
+            <span class="sr">{t('writeTo', { address: '' })}</span>
+            <bdi dir="ltr">{shown.email}</bdi>
+          </span>
+        </a>
+      </li>
+    )}
+    {position && (
+      <li class="no-print">
+        <a href={`geo:${position}?q=${encodeURIComponent(position)}`}>
+          <Icon name="map" />
+          {t('openInMaps')}
+        </a>
+      </li>
+    )}
+    {listPath && (
+      <li class="no-print">
+        <a href={`/list/keep/${shown.id}?back=${listPath}`} rel="nofollow">
+          <Icon name="list" />
+          {t('keepOnList')}
+        </a>
+      </li>
+    )}
+    <li class="no-print">
+      <button type="button" data-print hidden>
+        <Icon name="printer" />
+        {t('print')}
+      </button>
+    </li>
+  </ul>
+)
 
 /** What one can do: ring, look, go, print. No part of it calls anybody until it is pressed. */
 export const Contact = ({ shown, listPath, t }: { shown: AnyShown; listPath?: string; t: Say }) => {
   const spot = pinned(shown.spots.filter(({ kind }) => kind !== 'office'))
+  const position = spot && `${spot.latitude},${spot.longitude}`
   const [phone] = shown.phones
+  const url = shown.url && /^https?:/u.test(shown.url) ? shown.url : null
   return (
     <Panel title={t(spot ? 'goThere' : 'getInTouch')}>
-      {phone && (
-        <a class="btn wide" href={`tel:${phone.number.replace(/[^+\d]/gu, '')}`}>
-          <Icon name="phone" />
-          <span>
-            {t('ring', { number: '' })}
-            <bdi>{phone.number}</bdi>
-          </span>
-        </a>
-      )}
-      {shown.url && /^https?:/u.test(shown.url) && (
-        <a class={phone ? 'btn quiet wide' : 'btn wide'} href={shown.url} rel="noreferrer nofollow">
-          <Icon name="globe" />
-          {t('website')}
-        </a>
-      )}
-      {shown.email && (
-        <p class="small">
-          <a href={`mailto:${shown.email}`}>{t('writeTo', { address: shown.email })}</a>
-        </p>
-      )}
+      {phone && <Ring number={phone.number} t={t} />}
+      {url && <Website url={url} first={!phone} t={t} />}
       {!phone && !shown.url && !shown.email && <p>{t('noContact')}</p>}
-      {spot && <Directions spot={spot} t={t} />}
-      <button type="button" class="btn quiet wide no-print" data-print hidden>
-        <Icon name="printer" />
-        {t('print')}
-      </button>
-      {listPath && (
-        <a class="btn quiet wide no-print" href={`/list/keep/${shown.id}?back=${listPath}`} rel="nofollow">
-          <Icon name="list" />
-          {t('keepOnList')}
-        </a>
-      )}
-      <p class="small soft">{t('noAccount')}</p>
+      {position && <Directions position={position} t={t} />}
+      <Ways shown={shown} position={position} listPath={listPath} t={t} />
+      <p class="small soft no-print">{t('noAccount')}</p>
     </Panel>
   )
 }
@@ -104,7 +144,7 @@ export const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) =
       {source && (
         <p class="small soft">
           {t('fromSource')}{' '}
-          {source.url ? (
+          {source.url && webAddress(source.url) ? (
             <a href={source.url} rel="noreferrer">
               {source.name}
             </a>
@@ -116,38 +156,59 @@ export const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) =
           {t('importedNotChecked')} {source.licence && t('licence', { licence: source.licence })}
         </p>
       )}
-      <p class="small">
+      <p class="small no-print">
         <a href="/about/data">{t('moreAboutData')}</a>
       </p>
     </section>
   )
 }
 
-export const Others = ({ shown, title, t }: { shown: AnyShown; title: string; t: Say }) =>
-  shown.others.length ? (
-    <section class="stack" aria-labelledby="others">
+type Other = AnyShown['others'][number]
+
+/** What it is and where, as far as its name does not say so already. */
+const otherWords = ({ kind, name, where }: Other, t: Say) =>
+  [kindName(kind, t), where].filter((part) => part && !name.toLowerCase().includes(part.toLowerCase())).join(' · ')
+
+const OtherList = ({ others, t }: { others: Other[]; t: Say }) => (
+  <ul class="others">
+    {others.map((other) => (
+      <li key={other.id}>
+        <a href={`/${other.path}/${other.id}`}>
+          <bdi>{other.name}</bdi>
+        </a>
+        <span class="small soft">{otherWords(other, t)}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+/** How many stand open: more than these would push the rest of the page out of sight. */
+const atOnce = 6
+
+export const Others = ({ shown: { others }, title, t }: { shown: AnyShown; title: string; t: Say }) =>
+  others.length ? (
+    <section class="stack no-print" aria-labelledby="others">
       <h2 id="others">{title}</h2>
-      <ul>
-        {shown.others.map(({ id, name, kind, path, where }) => (
-          <li key={id}>
-            <a href={`/${path}/${id}`}>
-              <bdi>{name}</bdi>
-            </a>{' '}
-            <span class="soft">{[kindName(kind, t), where].filter(Boolean).join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+      <OtherList others={others.slice(0, atOnce)} t={t} />
+      {others.length > atOnce && (
+        <More title={t('moreOthers', { count: others.length - atOnce })}>
+          <OtherList others={others.slice(atOnce)} t={t} />
+        </More>
+      )}
     </section>
   ) : null
 
 export const WayOn = ({ shown, t }: { shown: AnyShown; t: Say }) => {
   const near = shown.spots.find(({ postcode }) => postcode)?.postcode ?? shown.spots.find(({ area }) => area)?.area
   return (
-    <Note icon="search" tone="pine">
-      <p>
-        {t('notWhatYouMeant')} <a href={near ? `/find?near=${encodeURIComponent(near)}` : '/find'}>{t('tryLooking')}</a>
-      </p>
-    </Note>
+    <div class="no-print">
+      <Note icon="search" tone="pine">
+        <p>
+          {t('notWhatYouMeant')}{' '}
+          <a href={near ? `/find?near=${encodeURIComponent(near)}` : '/find'}>{t('tryLooking')}</a>
+        </p>
+      </Note>
+    </div>
   )
 }
 

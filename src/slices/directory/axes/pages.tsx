@@ -184,7 +184,7 @@ export const outcomeAxis = ({ t }: Voice): Axis => ({
   icon: 'heart-handshake',
   name: t('doesItHelp'),
   value: t('outcomeUnknown'),
-  how: t('outcomeHow'),
+  how: <span class="no-print">{t('outcomeHow')}</span>,
 })
 
 /** The week by day, today marked. */
@@ -195,12 +195,17 @@ export const Week = ({ week, zone, voice }: { week: NonNullable<Hours['week']>; 
     <Table
       caption={t('week')}
       columns={[t('day'), t('hours')]}
+      snug
       rows={week.map(({ weekday, isToday, spans }) => ({
         key: String(weekday),
         current: isToday,
         cells: [
           isToday ? t('today', { day: words.weekday(weekday) }) : words.weekday(weekday),
-          spans.length ? spans.map(({ opens, closes }) => words.hours(opens, closes)).join(', ') : t('closed'),
+          spans.length ? (
+            spans.map(({ opens, closes }) => words.hours(opens, closes)).join(', ')
+          ) : (
+            <span class="soft">{t('closed')}</span>
+          ),
         ],
       }))}
     />
@@ -218,7 +223,7 @@ export const factsOf = (
     const words = timeWords(voice.language, spot?.zone ?? 'UTC', voice.now)
     const tone = ({ open: 'open', closed: 'shut', unknown: undefined } as const)[hours.state.kind]
     const closing = words.closing(hours.state)
-    facts.push({ words: [words.opening(hours.state), closing].filter(Boolean).join(', '), icon: 'clock', tone })
+    facts.push({ words: [words.opening(hours.state), closing].filter(Boolean).join(' · '), icon: 'clock', tone })
   }
   if (spot && isStepFree(spot.access)) facts.push({ words: t('stepFree'), icon: 'accessibility' })
   if (cost?.kind === 'free') facts.push({ words: t('free'), icon: 'hand-coins' })
