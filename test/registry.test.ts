@@ -155,7 +155,9 @@ describe('bad input', () => {
     '%s in any field of any page or feed is no error of ours',
     async (_, value) => {
       for (const route of here.routes.filter(({ method }) => method === 'GET')) {
-        for (const key of inputKeys(route)) {
+        // So long an address is refused, or not, before anybody asks which field it is.
+        const keys = value.length > 10_000 ? inputKeys(route).slice(0, 1) : inputKeys(route)
+        for (const key of keys) {
           const answer = await clients.steward.get(`${somewhere(route)}?${key}=${value.replace('LIST', key)}`)
           expect([route.path, key, answer.status < 500 || answer.status === 503]).toEqual([route.path, key, true])
         }
@@ -165,39 +167,33 @@ describe('bad input', () => {
   )
 
   test.each(nasty)(
-    '%s in any field of any form is no error of ours',
+    '%s in the fields of any form is no error of ours, with a right token and without',
     async (_, value) => {
-      for (const route of here.routes.filter(({ method }) => method !== 'GET')) {
-        for (const key of inputKeys(route)) {
-          const token = new URLSearchParams({ token: '' }).toString()
-          const first = await clients.visitor.post(somewhere(route), {})
-          expect(first.status).not.toBe(500)
-          const answer = await clients.visitor.send(somewhere(route), {
+      for (const route of here.routes.filter((one) => one.method !== 'GET' && !endsSession(one))) {
+        const fields = inputKeys(route).map((key) => `${key}=${value.replace('LIST', key)}`)
+        const bodies = [['token='], [`token=${await clients.steward.token()}`]].map((token) => [...token, ...fields])
+        for (const body of bodies) {
+          const answer = await clients.steward.send(somewhere(route), {
             method: 'POST',
             headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' },
-            body: `${token}&${key}=${value.replace('LIST', key)}`,
+            body: body.join('&'),
           })
-          expect([route.path, key, answer.status]).toEqual([
-            route.path,
-            key,
-            expect.toSatisfy((status: number) => status !== 500),
-          ])
+          expect([route.path, answer.status]).not.toEqual([route.path, 500])
         }
       }
     },
     120_000,
   )
 
-  test('with a right token, odd values in forms are told to the person, not thrown', async () => {
-    for (const route of here.routes.filter(({ kind }) => kind === 'action')) {
-      for (const odd of ['\u0000', '\ud800', 'x'.repeat(50_001), '‮evil', '{"a":1}']) {
-        const form = Object.fromEntries(inputKeys(route).map((key) => [key, odd]))
-        const answer = await clients.visitor.post(somewhere(route), form)
-        expect([route.path, odd.slice(0, 5), answer.status]).toEqual([
-          route.path,
-          odd.slice(0, 5),
-          expect.toSatisfy((status: number) => status !== 500),
-        ])
+  test('odd values in one field, with the others plain, are told to the person, not thrown', async () => {
+    for (const route of here.routes.filter((one) => one.kind === 'action' && !endsSession(one))) {
+      const keys = inputKeys(route)
+      for (const odd of ['\u0000', 'x'.repeat(50_001), '‮evil', '{"a":1}']) {
+        for (const key of keys) {
+          const plain = Object.fromEntries(keys.map((one) => [one, 'one']))
+          const answer = await clients.steward.post(somewhere(route), { ...plain, [key]: odd })
+          expect([route.path, key, odd.slice(0, 5), answer.status]).not.toEqual([route.path, key, odd.slice(0, 5), 500])
+        }
       }
     }
   }, 120_000)

@@ -16,6 +16,8 @@ export interface Client {
   post: (path: string, form?: Record<string, string>, headers?: Record<string, string>) => Promise<Response>
   json: (method: string, path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>
   send: (path: string, init: RequestInit) => Promise<Response>
+  /** The token that this browser's forms carry. */
+  token: () => Promise<string>
   cookies: Map<string, string>
 }
 
@@ -55,19 +57,29 @@ const clientOf = (app: Hono): Client => {
   }
   const get: Client['get'] = (path, headers = {}) => send(path, { headers })
   const ours = { origin, 'sec-fetch-site': 'same-origin' }
+  // A token holds as long as the cookies that it is bound to: asked for once, as a person's open page would.
+  let lent = { to: '', token: '' }
+  const cookiesNow = () => JSON.stringify([...jar])
+  const tokenNow = async () => {
+    if (lent.token && lent.to === cookiesNow()) return lent.token
+    const token = await tokenFor(get)
+    lent = { to: cookiesNow(), token }
+    return token
+  }
   return {
     cookies: jar,
     send,
     get,
+    token: tokenNow,
     post: async (path, form = {}, headers = {}) => {
-      const body = new URLSearchParams({ token: await tokenFor(get), ...form })
+      const body = new URLSearchParams({ token: await tokenNow(), ...form })
       return send(path, { method: 'POST', body, headers: { ...ours, ...headers } })
     },
     json: async (method, path, body, headers = {}) =>
       send(path, {
         method,
         body: JSON.stringify(body),
-        headers: { ...ours, 'content-type': 'application/json', 'x-form-token': await tokenFor(get), ...headers },
+        headers: { ...ours, 'content-type': 'application/json', 'x-form-token': await tokenNow(), ...headers },
       }),
   }
 }

@@ -1,16 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Listening } from '#kernel/routes/listen.ts'
 import { seedTalk } from '#slices/groups/conversation/seed.ts'
-import { type CastMember, demoPassword, emailOf } from '#slices/people/seed.ts'
 import { founded } from '#test/talk.ts'
 import { type Town, town } from '#test/town.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let origin: string
 let group: string
 let circle: string
@@ -20,46 +16,17 @@ beforeAll(async () => {
   group = await founded(here, { members: ['maryam', 'tom', 'nasreen', 'grace'], hosts: ['joe'] })
   circle = await founded(here, { members: ['maryam'], hosts: ['joe'], kind: 'support', confidential: true })
   await seedTalk(here.community, here.ids, group, new Date())
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  served = await serve(here)
+  origin = served.origin
 })
-afterAll(async () => {
-  await browser.close()
-  await ears.stop()
-  await here.stop()
-})
-
-type Options = Parameters<Browser['newContext']>[0]
-
-const signedIn = async (who: CastMember, options: Options = {}): Promise<Page> => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
-  await page.fill('[name=email]', emailOf(who))
-  await page.fill('[name=password]', demoPassword)
-  await page.click('main form button[type=submit]')
-  await page.waitForURL(`${origin}/`)
-  return page
-}
+afterAll(() => served.stop())
 
 const room = () => `${origin}/groups/${group}`
 const said = (words: string) => here.sql`select count(*)::int as n from post where text = ${words}`
 
-const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }],
-  ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-] as const
-
-const shots = process.env.SHOTS
-
 describe('the room of a group', () => {
-  test.each(looks)('%s: fits, and axe finds nothing', async (look, options) => {
-    const page = await signedIn('joe', options)
+  test.each(looks)('%s: fits, and axe finds nothing', async (look, options, axe) => {
+    const page = await served.open('joe', options)
     const [first] = await here.sql`select post_id as id from post_picture limit 1`
     const paths = [
       `/groups/${group}`,
@@ -70,19 +37,7 @@ describe('the room of a group', () => {
       `/groups/${circle}`,
     ]
     for (const path of paths) {
-      await page.goto(`${origin}${path}`)
-      const name = path
-        .replaceAll(group, 'room')
-        .replaceAll(circle, 'circle')
-        .replaceAll(/[0-9a-f-]{30,}/gu, 'one')
-      if (shots)
-        await page.screenshot({ path: `${shots}/${name.replaceAll('/', '-').slice(1)}-${look}.png`, fullPage: true })
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect([path, wider]).toEqual([path, 0])
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+      await looksWell(page, `${origin}${path}`, look, axe)
     }
     await page.context().close()
   })
@@ -90,7 +45,7 @@ describe('the room of a group', () => {
 
 describe('journeys', () => {
   test('without script: say something with a picture, reply, answer with a word, choose in a poll', async () => {
-    const page = await signedIn('tom', { javaScriptEnabled: false })
+    const page = await served.open('tom', { javaScriptEnabled: false })
     await page.goto(room())
     await page.fill('.talk-compose [name=text]', 'The plums are ripe')
     await page.click('.talk-compose summary')
@@ -118,7 +73,7 @@ describe('journeys', () => {
   })
 
   test('live: what one says the other sees, without a reload, and what the third may not know she never hears', async () => {
-    const [joe, maryam] = [await signedIn('joe'), await signedIn('maryam')]
+    const [joe, maryam] = [await served.open('joe'), await served.open('maryam')]
     await Promise.all([joe.goto(room()), maryam.goto(room())])
     await joe.fill('.talk-compose [name=text]', 'Kettle is on')
     await joe.click('.talk-compose button[type=submit]')
@@ -138,7 +93,7 @@ describe('journeys', () => {
   })
 
   test('a lost connection loses no word: they wait, outlive a reload, and are posted once when it is back', async () => {
-    const page = await signedIn('nasreen')
+    const page = await served.open('nasreen')
     await page.goto(room())
     await page.fill('.talk-compose [name=text]', 'Written in the tunnel')
     await page.context().setOffline(true)

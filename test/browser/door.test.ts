@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Listening } from '#kernel/routes/listen.ts'
 import { demoPassword, emailOf } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
+import { launch } from './served.ts'
 
 let here: Town
 let ears: Listening
@@ -15,10 +16,7 @@ beforeAll(async () => {
   ears = await here.listen()
   // Chromium leads *.localhost to this machine and trusts it like https, which passkeys need.
   origin = `http://town.localhost:${ears.port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  browser = await launch()
 })
 afterAll(async () => {
   await browser.close()

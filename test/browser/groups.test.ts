@@ -1,16 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Listening } from '#kernel/routes/listen.ts'
 import { seedGroups } from '#slices/groups/seed.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
-import type { CastMember } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
-import { launch } from './trafford.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let origin: string
 const groups = new Map<string, string>()
 
@@ -19,61 +15,32 @@ beforeAll(async () => {
   await seedProfiles(here.community, here.ids)
   await seedGroups(here.community, here.ids)
   for (const { id, name } of await here.sql`select id, name from "group"`) groups.set(String(name), String(id))
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await launch()
+  served = await serve(here)
+  origin = served.origin
 })
-afterAll(async () => {
-  await browser.close()
-  await ears.stop()
-  await here.stop()
-})
-
-type Options = Parameters<Browser['newContext']>[0]
-
-const signedIn = async (who: CastMember | null, options: Options = {}): Promise<Page> => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  if (who) {
-    const { cookies } = await here.as(who)
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: origin })))
-  }
-  return await context.newPage()
-}
+afterAll(() => served.stop())
 
 const at = (name: string, path = '') => `/groups/${groups.get(name)}${path}`
 
-const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar', colorScheme: 'dark' }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-] as const
-
-/** With `SHOTS=folder` a picture of each page is kept there, to look at. */
+/** With `SHOTS=folder` every page is looked at, and its picture kept there. */
 const shots = process.env.SHOTS
 
 /** The pages that everybody meets are asked for axe's opinion each time; the others when pictures are made. */
 const judged = ['group-visitor', 'list', 'new', 'members-host']
 
-const sound = async (page: Page, path: string, look: string, name: string) => {
-  await page.goto(`${origin}${path}`)
-  if (shots) await page.screenshot({ path: `${shots}/${name}-${look}.png`, fullPage: true })
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect([path, wider]).toEqual([path, 0])
-  if (look !== 'phone' || !(shots || judged.includes(name))) return
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-  expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
-}
+const sound = async (page: Page, path: string, look: string, name: string) =>
+  looksWell(page, `${origin}${path}`, `${name}-${look}`, look === 'phone' && (Boolean(shots) || judged.includes(name)))
 
 describe('pages of groups', () => {
-  test.each(looks)('%s: fit, and axe finds nothing', async (look, options) => {
-    const visitor = await signedIn(null, options)
+  test.each(looks)('%s: fit, and axe finds nothing', async (look, options, _) => {
+    const visitor = await served.open(null, options)
     await sound(visitor, at('Carers’ evening'), look, 'group-visitor')
-    const joe = await signedIn('joe', options)
+    const joe = await served.open('joe', options)
     await sound(joe, '/groups', look, 'list')
     await sound(joe, '/groups/new', look, 'new')
     await sound(joe, at('Supper after prayers'), look, 'group-request')
     await sound(joe, at('Allotment beginners', '/members'), look, 'members-host')
-    const maryam = await signedIn('maryam', options)
+    const maryam = await served.open('maryam', options)
     await sound(maryam, at('Wednesday harbour'), look, 'circle')
     if (shots) {
       const [grace] = await here.sql`select handle from group_member
@@ -86,7 +53,7 @@ describe('pages of groups', () => {
       await sound(joe, at('Dads and little ones', '/leave'), look, 'leave')
       await sound(maryam, '/groups', look, 'list-near')
       await sound(maryam, at('Wednesday harbour', '/members'), look, 'circle-members')
-      const ruth = await signedIn('ruth', options)
+      const ruth = await served.open('ruth', options)
       await sound(ruth, '/safeguarding/circles', look, 'glass')
     }
     for (const page of [visitor, joe, maryam]) await page.context().close()
@@ -117,7 +84,7 @@ const tabTo = async (page: Page, words: string) => {
 describe('journeys', () => {
   test('without script: found a group, invite, come in, leave, and go back in', async () => {
     const options = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } }
-    const [joe, tom] = [await signedIn('joe', options), await signedIn('tom', options)]
+    const [joe, tom] = [await served.open('joe', options), await served.open('tom', options)]
     await joe.goto(`${origin}/groups`)
     await joe.click('text=Start a group')
     await joe.fill('[name=name]', 'Chess by the window')
@@ -148,7 +115,7 @@ describe('journeys', () => {
 
   test('by keyboard at 320 px: ask to join, and be let in', async () => {
     const options = { viewport: { width: 320, height: 640 } }
-    const [maryam, joe] = [await signedIn('maryam', options), await signedIn('joe', options)]
+    const [maryam, joe] = [await served.open('maryam', options), await served.open('joe', options)]
     await maryam.goto(`${origin}${at('Allotment beginners')}`)
     await tabTo(maryam, 'Which mornings could you come?')
     await maryam.keyboard.type('Mondays')
@@ -164,7 +131,11 @@ describe('journeys', () => {
   })
 
   test('a confidential circle: founded, entered under a name, and unknown to everybody else', async () => {
-    const [nasreen, maryam, helen] = [await signedIn('nasreen'), await signedIn('maryam'), await signedIn('helen')]
+    const [nasreen, maryam, helen] = [
+      await served.open('nasreen'),
+      await served.open('maryam'),
+      await served.open('helen'),
+    ]
     await nasreen.goto(`${origin}/groups/new`)
     expect(await nasreen.isVisible('[name=pseudonym]')).toBe(false)
     await nasreen.check('[name=seen][value=circle]')

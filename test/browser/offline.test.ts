@@ -1,9 +1,10 @@
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Listening } from '#kernel/routes/listen.ts'
 import { listText } from '#slices/finder/list/rules.ts'
 import { listed, seedListings } from '#test/listings.ts'
 import { type Town, town } from '#test/town.ts'
+import { launch } from './served.ts'
 
 let here: Town
 let ears: Listening
@@ -15,10 +16,7 @@ beforeAll(async () => {
   await seedListings(here, new Date())
   ears = await here.listen()
   origin = `http://town.localhost:${ears.port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await launch()
 })
 afterAll(async () => {
   await browser.close()

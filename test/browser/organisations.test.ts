@@ -1,18 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedInvented, seedPartnerships } from '#app/organisations-seed.ts'
 import { workOf } from '#app/reactions.ts'
-import type { Listening } from '#kernel/routes/listen.ts'
-import { type CastMember, demoPassword, emailOf } from '#slices/people/seed.ts'
+import { type CastMember, emailOf } from '#slices/people/seed.ts'
 import { type Letterbox, letterbox } from '#test/letters.ts'
 import { onStaff } from '#test/organisations.ts'
 import { type Town, town } from '#test/town.ts'
-import { launch } from './trafford.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let post: Letterbox
 let origin: string
 let hearth: string
@@ -24,37 +20,13 @@ beforeAll(async () => {
   await onStaff(here, 'grace', 'admin', hearth)
   await onStaff(here, 'tom', 'editor', hearth)
   post = letterbox(here, workOf(here.config).reactions)
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await launch()
+  served = await serve(here)
+  origin = served.origin
 })
 afterAll(async () => {
-  await browser.close()
-  await ears.stop()
   await post.stop()
-  await here.stop()
+  await served.stop()
 })
-
-const signedIn = async (who: CastMember, options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
-  await page.fill('[name=email]', emailOf(who))
-  await page.fill('[name=password]', demoPassword)
-  await page.click('main form button[type=submit]')
-  await page.waitForURL(`${origin}/`)
-  return page
-}
-
-const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }],
-  ['tablet', { viewport: { width: 768, height: 1000 } }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-] as const
-
-const shots = process.env.SHOTS
 
 const partnershipId = async (words: string) =>
   String((await here.sql`select id from partnership where words like ${`%${words}%`}`)[0]!.id)
@@ -88,19 +60,11 @@ const pages = async (): Promise<[CastMember, string[]][]> => {
 describe('every page of organisations', () => {
   test.each(looks)(
     '%s: fits, and axe finds nothing',
-    async (look, options) => {
+    async (look, options, axe) => {
       for (const [who, paths] of await pages()) {
-        const page = await signedIn(who, options)
+        const page = await served.open(who, options)
         for (const path of paths) {
-          await page.goto(`${origin}${path}`)
-          const name = `${who}${path.replaceAll(/[0-9a-f-]{30,}/gu, 'one').replaceAll(/\W+/gu, '-')}`
-          if (shots) await page.screenshot({ path: `${shots}/${name}-${look}.png`, fullPage: true })
-          const wider = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          )
-          expect([path, wider]).toEqual([path, 0])
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+          await looksWell(page, `${origin}${path}`, look, axe)
         }
         await page.context().close()
       }
@@ -118,14 +82,14 @@ describe('journeys', () => {
   test.each(journeys)(
     '%s: invite a colleague, who accepts and edits; propose and confirm a partnership',
     async (_, options, guest, partner) => {
-      const grace = await signedIn('grace', options)
+      const grace = await served.open('grace', options)
       await grace.goto(`${origin}/organisations/${hearth}/desk`)
       await grace.click('main a:has-text("Who looks after it")')
       await grace.fill('[name=email]', emailOf(guest))
       await grace.click('main button:has-text("Send the invitation")')
       expect(await grace.textContent('main')).toContain(emailOf(guest))
 
-      const colleague = await signedIn(guest, options)
+      const colleague = await served.open(guest, options)
       await colleague.goto(`${origin}${(await post.newest(emailOf(guest))).link}`)
       await colleague.click('main form button[type=submit]')
       await colleague.waitForURL(`${origin}/organisations/${hearth}/desk`)
@@ -144,11 +108,11 @@ describe('journeys', () => {
         await here.sql`select id, other_id from partnership where state = 'proposed' and one_id = ${hearth}`
       const other = String(asked!.other_id)
       await onStaff(here, 'ade', 'admin', other)
-      const ade = await signedIn('ade', options)
+      const ade = await served.open('ade', options)
       await ade.goto(`${origin}/organisations/${other}/desk`)
       await ade.click('main a:has-text("proposes a partnership")')
       await ade.click('main button:has-text("Yes, that is so")')
-      const visitor = await (await browser.newContext(options)).newPage()
+      const visitor = await (await served.browser.newContext(options)).newPage()
       await visitor.goto(`${origin}/organisations/network`)
       expect(await visitor.textContent('.network')).toContain('Hearth on Cross Street')
       expect(await visitor.textContent('table')).toContain(`with ${guest}`)
@@ -157,7 +121,7 @@ describe('journeys', () => {
   )
 
   test('by keyboard: each name in the drawn network is reached and leads to its page', async () => {
-    const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+    const page = await (await served.browser.newContext({ reducedMotion: 'reduce' })).newPage()
     await page.goto(`${origin}/organisations/network`)
     await page.focus('.network-filter button')
     const names = await page.locator('.network ol a').count()

@@ -1,42 +1,20 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Listening } from '#kernel/routes/listen.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
-import { type CastMember, demoPassword, emailOf } from '#slices/people/seed.ts'
+import { demoPassword } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let origin: string
 
 beforeAll(async () => {
   here = await town({ unlimited: true })
   await seedProfiles(here.community, here.ids)
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  served = await serve(here)
+  origin = served.origin
 })
-afterAll(async () => {
-  await browser.close()
-  await ears.stop()
-  await here.stop()
-})
-
-const signedIn = async (who: CastMember, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  const context: BrowserContext = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
-  await page.fill('[name=email]', emailOf(who))
-  await page.fill('[name=password]', demoPassword)
-  await page.click('main form button[type=submit]')
-  await page.waitForURL(`${origin}/`)
-  return page
-}
+afterAll(() => served.stop())
 
 const pages = () => [
   '/account',
@@ -54,30 +32,13 @@ const pages = () => [
   '/account/data/erase',
 ]
 
-const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-] as const
-
-const shots = process.env.SHOTS
-
 describe('every page about oneself and others', () => {
   test.each(looks)(
     '%s: fits, and axe finds nothing',
-    async (look, options) => {
-      const page = await signedIn('maryam', options)
+    async (look, options, axe) => {
+      const page = await served.open('maryam', options)
       for (const path of pages()) {
-        await page.goto(`${origin}${path}`)
-        const name = path.replace(/[0-9a-f-]{30,}/u, 'one').replace(/\W+/gu, '-')
-        if (shots) await page.screenshot({ path: `${shots}/${name.slice(1)}-${look}.png`, fullPage: true })
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect([path, wider]).toEqual([path, 0])
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+        await looksWell(page, `${origin}${path}`, look, axe)
       }
       await page.context().close()
     },
@@ -94,7 +55,7 @@ describe('journeys', () => {
   test.each(journeys)(
     '%s: tell nothing private, find somebody, keep apart, block and undo it',
     async (_, options) => {
-      const page = await signedIn('tom', options)
+      const page = await served.open('tom', options)
       await page.goto(`${origin}/account/profile`)
       await page.fill('[name=interests]', 'cycling, soup')
       await page.click('main form button[type=submit]')
@@ -124,7 +85,7 @@ describe('journeys', () => {
   )
 
   test('by keyboard alone: take the data along, erase the account, be gone', async () => {
-    const page = await signedIn('grace')
+    const page = await served.open('grace')
     await page.goto(`${origin}/account/data`)
     const download = page.waitForEvent('download')
     await page.focus('a[href$="export.html"]')

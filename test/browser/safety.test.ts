@@ -1,16 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Listening } from '#kernel/routes/listen.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast } from '#slices/people/seed.ts'
 import { founded, words } from '#test/talk.ts'
 import { type Town, town } from '#test/town.ts'
-import { launch } from './trafford.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let origin: string
 
 beforeAll(async () => {
@@ -19,15 +16,10 @@ beforeAll(async () => {
   for (const who of Object.keys(cast) as CastMember[]) await here.as(who)
   const group = await founded(here, { members: ['maryam'], hosts: ['joe'] })
   await post('maryam', `/groups/${group}/posts`, words('Hello all. I am new here, and I grow beans on the balcony.'))
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await launch()
+  served = await serve(here)
+  origin = served.origin
 })
-afterAll(async () => {
-  await browser.close()
-  await ears.stop()
-  await here.stop()
-})
+afterAll(() => served.stop())
 beforeEach(async () => {
   await here.sql`delete from report`
   await here.sql`delete from moderation_decision`
@@ -35,13 +27,6 @@ beforeEach(async () => {
 })
 
 type Options = Parameters<Browser['newContext']>[0]
-
-const open = async (who: CastMember | null, options: Options = {}): Promise<Page> => {
-  const context: BrowserContext = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const { cookies } = await here.as(who)
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: origin })))
-  return context.newPage()
-}
 
 const path = (page: Page) => new URL(page.url()).pathname
 
@@ -96,35 +81,13 @@ const pages = async (): Promise<[string, CastMember | null, string][]> => {
   ]
 }
 
-const shots = process.env.SHOTS
-
-const allLooks = [
-  ['smallest', { viewport: { width: 320, height: 640 } }],
-  ['phone', { viewport: { width: 360, height: 740 } }],
-  ['tablet', { viewport: { width: 768, height: 1024 } }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-  ['spanish', { viewport: { width: 320, height: 640 }, locale: 'es' }],
-] as const
-
-/** Pictures of every size are for looking at; in between nothing else can break. */
-const looks = shots ? allLooks : allLooks.filter(([look]) => ['smallest', 'dark', 'arabic'].includes(look))
-
 describe('every page about safety', () => {
   test.each(looks)(
     '%s: fits, and axe finds nothing',
-    async (look, options) => {
+    async (look, options, axe) => {
       for (const [name, who, at] of await pages()) {
-        const page = await open(who, options)
-        expect([name, (await page.goto(`${origin}${at}`))?.status()]).toEqual([name, 200])
-        if (shots) await page.screenshot({ path: `${shots}/${name.replaceAll(' ', '-')}-${look}.png`, fullPage: true })
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect([name, wider]).toEqual([name, 0])
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect([name, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([name, []])
+        const page = await served.open(who, options)
+        await looksWell(page, `${origin}${at}`, `${name.replaceAll(' ', '-')}-${look}`, axe)
         await page.context().close()
       }
     },
@@ -196,7 +159,7 @@ describe('rule 35 and 36: report, decide, ask for a second opinion', () => {
   test.each(journeys)(
     '%s',
     async (_, hands, options) => {
-      const maryam = await open('maryam', options)
+      const maryam = await served.open('maryam', options)
       await maryam.goto(`${origin}/people/${here.ids.joe}`)
       await hands.follow(maryam, 'Report')
       await hands.choose(maryam, 'threat')
@@ -205,7 +168,7 @@ describe('rule 35 and 36: report, decide, ask for a second opinion', () => {
       await maryam.waitForURL(/receipt/u)
       expect(await maryam.textContent('main')).toContain('We have it')
 
-      const ade = await open('ade', options)
+      const ade = await served.open('ade', options)
       await ade.goto(`${origin}/moderation`)
       await hands.follow(ade, 'Profile of a person')
       await hands.press(ade, 'Take it')
@@ -217,7 +180,7 @@ describe('rule 35 and 36: report, decide, ask for a second opinion', () => {
       await maryam.reload()
       expect(await maryam.textContent('main')).toContain('did something about it')
 
-      const joe = await open('joe', options)
+      const joe = await served.open('joe', options)
       await joe.goto(`${origin}/account/notices`)
       expect(await joe.textContent('main')).toContain('Please speak kindly to each other')
       await hands.follow(joe, 'Ask for a second opinion')
@@ -227,7 +190,7 @@ describe('rule 35 and 36: report, decide, ask for a second opinion', () => {
 
       await ade.goto(`${origin}/moderation`)
       expect(await ade.textContent('main')).not.toContain('Second opinions')
-      const ruth = await open('ruth', options)
+      const ruth = await served.open('ruth', options)
       await ruth.goto(`${origin}/moderation`)
       await hands.follow(ruth, 'About: Suspended')
       await hands.press(ruth, 'Take it')

@@ -1,9 +1,10 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { workOf } from '#app/reactions.ts'
 import type { CastMember } from '#slices/people/seed.ts'
 import { type Town, town } from '#test/town.ts'
 import { workerFor } from '#test/work.ts'
+import { launch } from './served.ts'
 
 export interface Visit {
   page: Page
@@ -31,19 +32,6 @@ export interface VisitOptions extends BrowserContextOptions {
   /** Somebody of the cast, who signed in before. */
   who?: CastMember | undefined
 }
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
 
 const listensTo = (page: Page) => {
   const complaints: string[] = []

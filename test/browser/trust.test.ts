@@ -1,34 +1,23 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Listening } from '#kernel/routes/listen.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { answerLetterAsks } from '#slices/people/reactions.ts'
-import { type CastMember, demoPassword, emailOf } from '#slices/people/seed.ts'
+import { type CastMember, emailOf } from '#slices/people/seed.ts'
 import { letterbox } from '../letters.ts'
 import { type Town, town } from '../town.ts'
+import { looks, looksWell, type Served, serve } from './served.ts'
 
 let here: Town
-let ears: Listening
-let browser: Browser
+let served: Served
 let origin: string
 
 beforeAll(async () => {
   here = await town({ unlimited: true })
   await seedProfiles(here.community, here.ids)
   await peopleMet()
-  ears = await here.listen()
-  origin = `http://town.localhost:${ears.port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  served = await serve(here)
+  origin = served.origin
 })
-afterAll(async () => {
-  await browser.close()
-  await ears.stop()
-  await here.stop()
-})
+afterAll(() => served.stop())
 
 const rosa = { name: 'Rosa', language: 'es', channel: 'phone', phone: '0161 496 0123', no_voicemail: '1' }
 const agreed = { age: 'adult', how: 'phone', witness: 'Her daughter', until: '', agreed: '1' }
@@ -68,17 +57,6 @@ const peopleMet = async () => {
   await helen.post('/steward/roles', { email: emailOf('maryam'), role: 'navigator', scope: '', until: '' })
 }
 
-const signedIn = async (who: CastMember, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
-  await page.fill('[name=email]', emailOf(who))
-  await page.fill('[name=password]', demoPassword)
-  await page.click('main form button[type=submit]')
-  await page.waitForURL(`${origin}/`)
-  return page
-}
-
 const paperOf = async () => (await here.sql`select id from mandate where kind = 'desk' limit 1`)[0]!.id
 
 const pages = async (): Promise<[CastMember, string[]][]> => [
@@ -116,36 +94,13 @@ const pages = async (): Promise<[CastMember, string[]][]> => [
   ['joe', ['/acting', '/account/connector', `/people/${here.ids.grace}/hand-over`, '/account/roles']],
 ]
 
-const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }],
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }],
-] as const
-
-const shots = process.env.SHOTS
-
-const check = async (page: Page, path: string, name: string, axe: boolean) => {
-  await page.goto(`${origin}${path}`)
-  const file = path
-    .replaceAll(/[0-9a-f-]{30,}/gu, 'one')
-    .replaceAll(/\W+/gu, '-')
-    .slice(1)
-  if (shots) await page.screenshot({ path: `${shots}/${file}-${name}.png`, fullPage: true })
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect([path, wider]).toEqual([path, 0])
-  if (!axe) return
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
-}
-
 describe('every page about trust', () => {
   test.each(looks)(
     '%s: fits, and axe finds nothing where it looks',
-    async (look, options) => {
+    async (look, options, axe) => {
       for (const [who, paths] of await pages()) {
-        const page = await signedIn(who, options)
-        for (const path of paths) await check(page, path, `${who}-${look}`, look === 'phone' || look === 'dark')
+        const page = await served.open(who, options)
+        for (const path of paths) await looksWell(page, `${origin}${path}`, `${who}-${look}`, axe)
         await page.context().close()
       }
     },
@@ -164,7 +119,7 @@ describe('journeys', () => {
     async (name, options) => {
       const post = letterbox(here, [answerLetterAsks])
       const email = `lee-${name.replace(' ', '-')}@town.example`
-      const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+      const context = await served.browser.newContext({ reducedMotion: 'reduce', ...options })
       const page = await context.newPage()
       await page.goto(`${origin}/sign-up`)
       await page.fill('[name=name]', 'Lee')
@@ -191,7 +146,7 @@ describe('journeys', () => {
   test.each(journeys)(
     '%s: the desk acts for Rosa, and stops',
     async (_, options) => {
-      const page = await signedIn('nasreen', options)
+      const page = await served.open('nasreen', options)
       await page.goto(`${origin}/desk/people`)
       await page.click('main button:has-text("Act for Rosa")')
       await page.waitForURL(/acting$/u)
@@ -211,7 +166,7 @@ describe('journeys', () => {
   )
 
   test('one button takes an agreement back', async () => {
-    const page = await signedIn('maryam')
+    const page = await served.open('maryam')
     await page.goto(`${origin}/account/agreed`)
     const count = await page.locator('main button:has-text("Take it back")').count()
     expect(count).toBeGreaterThan(0)
