@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { mailAddress } from '#kernel/mail/address.ts'
 import { line, text } from '#kernel/text/text.ts'
+import { webAddress } from '../editing/rules.ts'
 
 const isAddress = (value: string) => {
   const url = URL.parse(value)
@@ -31,8 +33,15 @@ export const ServiceWritten = z.looseObject({
   overwrite: z.array(z.string().max(40)).max(30).default([]),
   name: line({ max: 200 }).optional(),
   description: words,
-  email: line({ max: 254 }).nullable().optional(),
-  url: line({ max: 400 }).nullable().optional(),
+  email: line({ max: 254 })
+    .refine((value) => !value || mailAddress(value) !== null, 'notAnEmail')
+    .nullable()
+    .optional(),
+  // As strict as the form: what a program writes becomes a link for everybody.
+  url: line({ max: 400 })
+    .refine((value) => !value || webAddress(value) !== null, 'notAWebAddress')
+    .nullable()
+    .optional(),
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']).optional(),
   application_process: words,
   eligibility_description: words,

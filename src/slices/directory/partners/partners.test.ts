@@ -100,6 +100,22 @@ describe('writing back', () => {
     expect((await put(listed.foodBank, key, { ...sent, overwrite: ['description'] })).status).toBe(200)
   })
 
+  test.each([
+    ['url', 'javascript:alert(document.cookie)'],
+    ['url', 'data:text/html,<script>1</script>'],
+    ['url', 'https://hearth.example@evil.example/'],
+    ['email', 'hello@hearth.example?bcc=everybody@evil.example'],
+  ])('%s %s is refused, and no link to it is ever shown', async (field, value) => {
+    const answer = await put(listed.foodBank, await made(), { last_modified: now(), [field]: value })
+    expect(answer.status).toBe(422)
+    // Whatever way it may have come in by: a page makes no link of it.
+    await here.sql`update service set url = 'javascript:alert(1)', email = 'a@b.example?bcc=c@evil.example' where id = ${listed.foodBank}`
+    const html = await (await (await here.as(null)).get(`/services/${listed.foodBank}`)).text()
+    const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/gu)].map(([, href]) => href)
+    expect(links.filter((href) => /^(javascript|data|vbscript):|^mailto:[^?]*[?]/iu.test(href!))).toEqual([])
+    await here.sql`update service set url = null, email = null where id = ${listed.foodBank}`
+  })
+
   test('another organisation’s service does not exist for a key, and bad input names the field', async () => {
     const key = await made()
     expect((await put(listed.walk, key, { last_modified: now(), name: 'Mine now' })).status).toBe(404)
