@@ -121,6 +121,20 @@ const instantOf = (day: Day, minutes: number, zone: string): Date => {
   return new Date((exists ? at : at.getTimeZoneTransition('next')!).epochMilliseconds)
 }
 
+/** Most doors of a town open at the same few hours: what was reckoned for one serves the others. */
+const known = new Map<string, Map<number, number>>()
+const mostKnown = 20_000
+
+const knownInstant = (day: Day, minutes: number, zone: string): Date => {
+  const own = known.get(zone) ?? new Map<number, number>()
+  if (own.size > mostKnown) own.clear()
+  known.set(zone, own)
+  const key = day * 1440 + minutes
+  const instant = own.get(key) ?? instantOf(day, minutes, zone).getTime()
+  own.set(key, instant)
+  return new Date(instant)
+}
+
 const merged = (openings: Opening[]): Opening[] => {
   const result: Opening[] = []
   for (const opening of openings.sort((a, b) => a.start.getTime() - b.start.getTime())) {
@@ -146,12 +160,7 @@ export const openingsBetween = (
     dayOf(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toString())!
   const [first, last] = [local(from) - 1, local(to)]
   const closed = new Set(closures.map(({ date }) => date))
-  const known = new Map<number, Date>()
-  const at = (day: Day, minutes: number) => {
-    const key = day * 1440 + minutes
-    if (!known.has(key)) known.set(key, instantOf(day, minutes, zone))
-    return known.get(key)!
-  }
+  const at = (day: Day, minutes: number) => knownInstant(day, minutes, zone)
   const openings = schedules.filter(isReadable).flatMap((schedule) => {
     const [opens, closes] = [minutesOf(schedule.opens_at!)!, minutesOf(schedule.closes_at!)!]
     return daysOf(schedule, first, last)

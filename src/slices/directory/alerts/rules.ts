@@ -25,8 +25,18 @@ export interface Days {
 
 export const usualDays: Days = { alerts: [], exceptions: [] }
 
-export const localDate = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+/** A formatter is dear to make, and so large that one for each of thousands of records outgrows all else in memory. */
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+const calendarOf = (zone: string) => {
+  const known = calendars.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  calendars.set(zone, made)
+  return made
+}
+
+export const localDate = (at: Date, zone: string): string => calendarOf(zone).format(at)
 
 export const isRunning = ({ from_on, until_on }: Alert, today: string): boolean => from_on <= today && today <= until_on
 export const isAhead = ({ until_on }: Pick<Alert, 'until_on'>, today: string): boolean => today <= until_on

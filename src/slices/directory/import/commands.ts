@@ -6,7 +6,7 @@ import type { Doer } from '#kernel/facts/record.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { importListings } from '../commands.ts'
 import type { Table } from '../hsds/fields.ts'
-import { fingerprintOf, rowsOf, type Sources } from '../hsds/files/queries.ts'
+import { fingerprintOf, linesIn, rowsOf, type Sources } from '../hsds/files/queries.ts'
 import { rowId, rowReader } from '../hsds/rules.ts'
 import type { DirectoryTables, Listings } from '../tables.ts'
 import {
@@ -38,13 +38,17 @@ export interface Told {
   runId?: string
 }
 
-/** The ids of all that is to be read, so that a link may lead forward, and how many rows there are. */
-const idsIn = async ({ files }: Sources, source: string) => {
+/** The ids of all to which a link may lead, forward too, and about how many rows there are. */
+const idsIn = async ({ files }: Sources, source: string, progress: NonNullable<Told['progress']>) => {
   const ids = new Map<Table, Set<string>>()
   let rows = 0
   for (const file of files) {
+    if (!file.ledTo) {
+      rows += await linesIn(file.path)
+      continue
+    }
     for await (const given of rowsOf(file, () => {})) {
-      rows++
+      if (++rows % 2_000 === 0) progress('reading', 0, rows)
       if (!given.cells.id?.trim() || given.adds) continue
       const own = ids.get(given.table) ?? new Set()
       ids.set(given.table, own.add(rowId(source, given)))
@@ -102,7 +106,7 @@ export const readSource = async (
   if (unfinished && !begun) return unfinished
   const runId = begun ?? newId()
   await begin(db, { id: runId, source: about.id, label: about.name, fingerprint }, now)
-  const { ids, rows: total } = await idsIn(sources, about.id)
+  const { ids, rows: total } = await idsIn(sources, about.id, progress)
   const known = await knownIds(community.read)
   const read = rowReader({
     source: about.id,
@@ -110,7 +114,7 @@ export const readSource = async (
       known.has(id) ||
       (to === 'anything' ? [...ids.values()].some((some) => some.has(id)) : (ids.get(to)?.has(id) ?? false)),
   })
-  const { put, finish } = stager(db, runId)
+  const { put, finish } = stager(db, runId, (id) => [...ids.values()].some((some) => some.has(id)))
   const book = defectBook(db, runId)
   const links = new Map<string, { given: number; leads: number }>()
   const lines = new Map<string, { file: string; row: number }>()

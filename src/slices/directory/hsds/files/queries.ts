@@ -6,13 +6,16 @@ import { parse } from 'csv-parse'
 import { type Table, tableNames } from '../fields.ts'
 import type { Made } from '../older/rules.ts'
 import type { Defect, Given } from '../rules.ts'
-import { flatten, isObject, tableOfFile, tableOfRecord, turnOf } from './rules.ts'
+import { textOf } from '../text/queries.ts'
+import { delimiterOf, flatten, isLedTo, isObject, leadsAnywhere, tableOfFile, tableOfRecord, turnOf } from './rules.ts'
 
 export interface SourceFile {
   name: string
   path: string
   /** Where in the order of reading it stands. */
   order: number
+  /** Whether rows elsewhere may lead to one of it. */
+  ledTo: boolean
   /** Of a CSV file: how its rows become ours. JSON says so itself. */
   turn: ((cells: Record<string, string>) => Made[]) | null
 }
@@ -27,7 +30,6 @@ export interface Sources {
 export type Sniff = (columns: string[], isOnly: boolean) => ((cells: Record<string, string>) => Made[]) | null
 
 const csvOptions = {
-  bom: true,
   relax_quotes: true,
   relax_column_count: true,
   skip_empty_lines: true,
@@ -38,7 +40,8 @@ const tidy = (header: string[]) => header.map((column) => column.trim().toLowerC
 
 /** The first line of a CSV file, as names of columns. */
 export const headerOf = async (file: string): Promise<string[]> => {
-  const parser = createReadStream(file, { end: 1_000_000 }).pipe(parse({ ...csvOptions, to: 1 }))
+  const { text, first } = await textOf(file, { end: 1_000_000 })
+  const parser = text.pipe(parse({ ...csvOptions, delimiter: delimiterOf(first), to: 1 }))
   try {
     for await (const read of parser) return (read as string[]).map((column) => column.trim())
   } catch {
@@ -71,18 +74,25 @@ const packaged = async (folder: string): Promise<Map<string, string>> => {
 
 const isCsv = /\.(csv|tsv)$/iu
 
-const sourceFile = async (file: string, table: string | undefined, alone: boolean, sniff: Sniff, isOnly: boolean) => {
+const sourceFile = async (
+  file: string,
+  table: string | undefined,
+  alone: boolean,
+  sniff: Sniff,
+  isOnly: boolean,
+): Promise<(SourceFile & { anywhere: boolean }) | null> => {
   const { name, ext, base } = path.parse(file)
   const known = table ?? name.toLowerCase()
   const order = tableNames.indexOf(tableOfFile(known) as Table)
   if (/^\.(json|ndjson|jsonl)$/iu.test(ext)) {
     const reads = name !== 'datapackage' && (alone || tableNames.some((one) => known.startsWith(one)))
-    return reads ? { name: base, path: file, order, turn: null } : null
+    return reads ? { name: base, path: file, order, turn: null, ledTo: true, anywhere: true } : null
   }
   if (!isCsv.test(ext)) return null
   const columns = await headerOf(file)
   const turn = turnOf(known, tidy(columns)) ?? sniff(columns, isOnly)
-  return turn ? { name: base, path: file, order: order < 0 ? 99 : order, turn } : null
+  const leads = { ledTo: isLedTo(known), anywhere: leadsAnywhere(known) }
+  return turn ? { name: base, path: file, order: order < 0 ? 99 : order, turn, ...leads } : null
 }
 
 const filesIn = async (folder: string): Promise<string[]> => {
@@ -95,7 +105,7 @@ export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promi
   const isFolder = (await stat(given)).isDirectory()
   const found = isFolder ? (await filesIn(given)).sort() : [given]
   const names = isFolder ? await packaged(given) : new Map<string, string>()
-  const files: SourceFile[] = []
+  const files: (SourceFile & { anywhere: boolean })[] = []
   const notRead: string[] = []
   const isOnly = found.filter((file) => isCsv.test(file)).length === 1
   for (const file of found) {
@@ -103,23 +113,50 @@ export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promi
     if (read) files.push(read)
     else if (path.basename(file) !== 'datapackage.json') notRead.push(path.relative(isFolder ? given : '', file))
   }
-  return { files: files.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1)), notRead }
+  const someLeadAnywhere = files.some(({ anywhere }) => anywhere)
+  return {
+    files: files
+      .map(({ anywhere: _, ...file }) => ({ ...file, ledTo: file.ledTo || someLeadAnywhere }))
+      .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1)),
+    notRead,
+  }
 }
 
 type Say = (defect: Defect) => void
 
+/** The cells of a line by the names of their columns; of columns with the same name the last counts. */
+const byColumn = (header: readonly string[], line: readonly string[]): Record<string, string> => {
+  const cells: Record<string, string> = {}
+  for (let at = 0; at < header.length && at < line.length; at++) cells[header[at]!] = line[at]!
+  return cells
+}
+
+/** What is odd about a whole CSV file, before its first row. */
+const oddities = (encoding: string, header: readonly string[]): Pick<Defect, 'column' | 'problem'>[] => [
+  ...(encoding === 'utf-8' ? [] : [{ column: null, problem: `is written in ${encoding}, and was read so` }]),
+  ...header
+    .filter((column, at) => column && header.indexOf(column) < at)
+    .map((column) => ({ column, problem: 'stands twice in the header: the last one counts' })),
+]
+
 /** One CSV file as a stream. A line with too many or too few cells is read as far as it goes, and said. */
 async function* csvRows({ name, path: file, turn }: SourceFile, say: Say): AsyncGenerator<Given> {
-  const delimiter = /\.tsv$/iu.test(name) ? '\t' : ','
-  const parser = createReadStream(file).pipe(parse({ ...csvOptions, delimiter, columns: tidy, info: true }))
+  const { text, first, encoding } = await textOf(file)
+  const parser = text.pipe(parse({ ...csvOptions, delimiter: delimiterOf(first) }))
+  let header: string[] | null = null
   let row = 0
   try {
     for await (const read of parser) {
-      const { record, info } = read as { record: Record<string, string>; info: { error?: { code: string } } }
+      const line = read as string[]
+      if (!header) {
+        header = tidy(line)
+        for (const odd of oddities(encoding, header)) say({ file: name, row: 0, ...odd, done: 'changed' })
+        continue
+      }
       row++
       const problem = 'has another number of cells than its header'
-      if (info.error) say({ file: name, row, column: null, problem, done: 'changed' })
-      for (const made of turn!(record)) yield { ...made, file: name, row }
+      if (line.length !== header.length) say({ file: name, row, column: null, problem, done: 'changed' })
+      for (const made of turn!(byColumn(header, line))) yield { ...made, file: name, row }
     }
   } catch (error) {
     const problem = `cannot be read from here on: ${error instanceof Error ? error.message : error}`
@@ -184,8 +221,10 @@ const recordsIn = (chunk: string, place: Place): string[] => {
  */
 async function* jsonTexts(file: string): AsyncGenerator<string> {
   const place: Place = { depth: 0, base: -1, quoted: false, escaped: false, record: null }
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
-    yield* recordsIn(chunk, place)
+  const { text } = await textOf(file)
+  text.setEncoding('utf8')
+  for await (const chunk of text) {
+    yield* recordsIn(chunk as string, place)
     if ((place.record?.length ?? 0) > longestRecord) throw new Error('a record is too long')
   }
   if (place.record !== null) throw new Error('the file ends within a record')
@@ -218,6 +257,13 @@ async function* jsonRows({ name, path: file }: SourceFile, say: Say): AsyncGener
 /** All rows of a file, one after another: memory stays the same however long it is. */
 export const rowsOf = (file: SourceFile, say: Say): AsyncGenerator<Given> =>
   file.turn ? csvRows(file, say) : jsonRows(file, say)
+
+/** How many lines a file has: about as many as rows. */
+export const linesIn = async (file: string): Promise<number> => {
+  let lines = 0
+  for await (const chunk of createReadStream(file)) for (const byte of chunk as Buffer) if (byte === 10) lines++
+  return lines
+}
 
 /** A digest of all that would be read, to know the same input again. */
 export const fingerprintOf = async (files: readonly SourceFile[]): Promise<string> => {

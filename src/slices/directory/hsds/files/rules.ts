@@ -19,6 +19,30 @@ export const turnOf = (
   return olderFiles[name] ?? (table ? (cells) => [{ table, cells }] : null)
 }
 
+/** Tables to whose records those of others lead. */
+const ledTo = new Set(
+  Object.values(tableSpecs).flatMap(({ columns }) =>
+    Object.values(columns).flatMap((spec) => (spec.as === 'link' ? [spec.to as string] : [])),
+  ),
+)
+
+/** May rows of other files lead to one of this file? Only then its ids must be known before all is read. */
+export const isLedTo = (name: string): boolean => {
+  const table = tableOfFile(name)
+  return !(name in olderFiles) && (!table || ledTo.has(table))
+}
+
+/** Files whose rows may lead to a row of any table. */
+export const leadsAnywhere = (name: string): boolean =>
+  ['attribute', 'metadata'].includes(tableOfFile(name) ?? '') || name.startsWith('link_taxonom')
+
+/** Of several signs that may stand between cells, the one that the header has most often outside of quotes. */
+export const delimiterOf = (header: string): string => {
+  const bare = header.replace(/"[^"]*"/gu, '')
+  const counted = [',', ';', '\t', '|'].map((sign) => ({ sign, count: bare.split(sign).length - 1 }))
+  return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign
+}
+
 const singular: Record<string, Table> = {
   organizations: 'organization',
   services: 'service',

@@ -5,7 +5,7 @@ import { timeWords } from '#kernel/time/words.ts'
 import { Empty, Facts, Note, Panel } from '#ui/card.tsx'
 import { describedBy, Explained, problemOf } from '#ui/field.tsx'
 import { Form, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { DefectKind } from '../queries.ts'
 import type { ImportKey } from './messages/catalogue.ts'
@@ -49,6 +49,7 @@ export const ShowSources = (props: SourcesProps) => {
   return (
     <Page title={t('title')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('title')}</h1>
         <p class="lead">{t('lead')}</p>
         <div class="narrow stack">
@@ -124,9 +125,7 @@ export const ShowRun = ({ shown, ...voice }: { shown: ShownRun } & Voice) => {
   return (
     <Page title={title} noindex>
       <div class="wrap stack">
-        <p>
-          <a href="/directory/import">{t('back')}</a>
-        </p>
+        <Crumbs links={[{ href: '/directory/import', label: t('back') }]} />
         <h1>
           <bdi>{title}</bdi>
         </h1>

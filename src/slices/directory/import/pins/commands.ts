@@ -53,8 +53,9 @@ const takePin = async (db: Db<DirectoryTables>, runId: string, { id, lat, lon }:
     id: idFor(id, 'given_value', String(field)),
     body: { thing_id: id, field, thing_type: 'location', value: String(value) },
   }))
-  await sql`insert into import_row (run_id, kind, id, position, parents, body)
-    select ${runId}::uuid, 'given_value', id, 0, array[${id}::uuid], body
+  await sql`insert into import_row (run_id, kind, id, position, parents, body, batch)
+    select ${runId}::uuid, 'given_value', id, 0, array[${id}::uuid], body,
+      (select batch from import_row l where l.run_id = ${runId} and l.kind = 'location' and l.id = ${id})
     from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as given (id uuid, body jsonb) on conflict do nothing`.execute(
     db,
   )

@@ -3,27 +3,30 @@ import type { Db, Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import type { Defect, Staged } from '../../hsds/rules.ts'
 import type { DirectoryTables } from '../../tables.ts'
-import { batchSize, first, hanging, phases } from '../rules.ts'
+import { batchSize, first, hanging, phases, placer } from '../rules.ts'
 
 const atOnce = 500
 
 const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])]
 
+/** A row with where it stands among those read, and in which batch it is written, where that is known at once. */
+type Put = Staged & { position: number; batch: number | null }
+
 /** Two rows of the same record in one file: what the first says counts, the second completes it. */
-const merged = (a: Staged & { position: number }, b: Staged): Staged & { position: number } => ({
+const merged = (a: Put, b: Put): Put => ({
   ...a,
   parents: union(a.parents, b.parents),
   body: { ...b.body, ...a.body },
+  batch: a.batch === null || b.batch === null ? null : Math.max(a.batch, b.batch),
 })
 
-const putRows = async (db: Db<DirectoryTables>, runId: string, rows: (Staged & { position: number })[]) => {
+const putRows = async (db: Db<DirectoryTables>, runId: string, rows: Put[]) => {
   await sql`
-    insert into import_row as there (run_id, kind, id, position, parents, body)
-    select ${runId}::uuid, kind, id, position, parents, body from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as given (kind text, id uuid, position bigint, parents uuid[], body jsonb)
-    on conflict (run_id, id, kind) do update set body = excluded.body || there.body, parents = there.parents || excluded.parents`.execute(
-    db,
-  )
+    insert into import_row as there (run_id, kind, id, position, parents, body, batch)
+    select ${runId}::uuid, kind, id, position, parents, body, batch from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given (kind text, id uuid, position bigint, parents uuid[], body jsonb, batch bigint)
+    on conflict (run_id, id, kind) do update set body = excluded.body || there.body, parents = there.parents || excluded.parents,
+      batch = greatest(there.batch, excluded.batch)`.execute(db)
 }
 
 /** What one file says of a record that another gives: texts stand below each other, all else fills gaps. */
@@ -47,24 +50,50 @@ const addTo = async (db: Db<DirectoryTables>, runId: string, rows: Staged[]) => 
     where there.run_id = ${runId} and there.id = given.id and there.kind = given.kind`.execute(db)
 }
 
+/**
+ * One after another, each while the next is being made ready: two processors work, and never more than two are in memory. What goes
+ * wrong is told to whoever comes next.
+ */
+const oneAhead = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return async (next: () => Promise<unknown>) => {
+    await last
+    last = next()
+    // Told by the next `await last`; without this a failure in between would end the program.
+    last.catch(() => {})
+  }
+}
+
 /** Puts rows by, some hundreds at a time; `finish` writes the last. */
-export const stager = (db: Db<DirectoryTables>, runId: string) => {
-  const waiting = new Map<string, Staged & { position: number }>()
+export const stager = (db: Db<DirectoryTables>, runId: string, isRead: (id: string) => boolean) => {
+  const waiting = new Map<string, Put>()
+  const write = oneAhead()
+  const placed = placer(isRead)
   let adding: Staged[] = []
   let position = 0
-  const finish = async () => {
-    if (waiting.size) await putRows(db, runId, [...waiting.values()])
-    if (adding.length) await addTo(db, runId, adding)
+  const flush = async () => {
+    const [rows, more] = [[...waiting.values()], adding]
     waiting.clear()
     adding = []
+    await write(async () => {
+      if (rows.length) await putRows(db, runId, rows)
+      if (more.length) await addTo(db, runId, more)
+    })
+  }
+  const finish = async () => {
+    await flush()
+    await write(async () => {})
   }
   const put = async (row: Staged) => {
     position++
     const key = `${row.kind} ${row.id}`
     const there = waiting.get(key)
     if (row.adds) adding.push(row)
-    else waiting.set(key, there ? merged(there, row) : { ...row, position })
-    if (waiting.size + adding.length >= atOnce) await finish()
+    else {
+      const put = { ...row, position, batch: placed(row) }
+      waiting.set(key, there ? merged(there, put) : put)
+    }
+    if (waiting.size + adding.length >= atOnce) await flush()
   }
   return { put, finish }
 }
@@ -129,6 +158,14 @@ export const inBulk = async (tx: Tx<DirectoryTables>): Promise<void> => {
 }
 
 const arrangeIn = async (db: Tx<DirectoryTables>, runId: string): Promise<number> => {
+  const { rows } = await sql<{ last: string | null; all: boolean | null }>`
+    select max(batch) as last, bool_and(batch is not null) as all from import_row where run_id = ${runId}`.execute(db)
+  return rows[0]!.all ? Number(rows[0]!.last) : arrangeAnew(db, runId)
+}
+
+/** Where some came before what they belong to, all are placed once all are known. */
+const arrangeAnew = async (db: Tx<DirectoryTables>, runId: string): Promise<number> => {
+  await sql`update import_row set batch = null where run_id = ${runId}`.execute(db)
   await sql`update import_row set batch = ${phases.first} where run_id = ${runId} and kind = any(${first})`.execute(db)
   // A parent organisation must be there before its children.
   await place(db, runId, 'organization', phases.organization, sql`(body ? 'parent_organization_id'), position`)
