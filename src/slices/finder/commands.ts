@@ -17,7 +17,8 @@ const multirange = (opens: Opening[] | null) =>
 const tsvector = (lexemes: ReadonlyMap<string, Weight>) =>
   [...lexemes].map(([lexeme, weight]) => `'${lexeme}':1${weight}`).join(' ')
 
-const strongest = (tokens: Map<string, Weight>, stems: ReadonlyMap<string, string>) => {
+/** Of words with the same lexeme the strongest place counts. */
+export const strongest = (tokens: Map<string, Weight>, stems: ReadonlyMap<string, string>) => {
   const lexemes = new Map<string, Weight>()
   for (const [token, weight] of tokens) {
     const lexeme = stems.get(token)
@@ -27,7 +28,8 @@ const strongest = (tokens: Map<string, Weight>, stems: ReadonlyMap<string, strin
   return lexemes
 }
 
-const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
+/** As it stands in the table. */
+export const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
   const { words, stepFree, opens, checkedAt, language, precision, thing, traits, ages, checkDue, ...same } = finding
   const ends = opens?.map(({ end }) => end.getTime()) ?? []
   return {
@@ -49,7 +51,7 @@ const rowOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>) => {
   }
 }
 
-const columns = [
+export const columns = [
   'id',
   'kind',
   'subkind',

@@ -136,7 +136,7 @@ const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
 export const conditions = (search: Search, radius: number, $: Bind): string => {
   const { near, kind, openAt, free, stepFree, traits, age } = search
   return [
-    ...lookUps(search).map((words) => `reach && ${$(keysOf(words, radius, near), 'integer[]')}`),
+    ...lookUps(search).map((words) => `reach && (select ${$(keysOf(words, radius, near), 'integer[]')})`),
     ...inBox(near, radius, $),
     ...(kind ? [`(kind = ${$(kind, 'text')} or subkind = ${$(kind, 'text')})`] : []),
     ...(free ? ['free'] : []),

@@ -3,9 +3,12 @@ import type { Point } from '#kernel/geo/distance.ts'
 import type { Finding } from '../tables.ts'
 import type { Wanted, Weight } from '../words/rules.ts'
 
-/** 32-bit FNV-1a. Two keys may share a hash: the index then offers a row too many, and the row's own words refuse it. */
-export const hash = (key: string): number => {
-  let value = 0x811c9dc5
+/**
+ * 32-bit FNV-1a; it goes on from the hash of a beginning. Two keys may share a hash: the index then offers a row too many, and the
+ * row's own words refuse it.
+ */
+export const hash = (key: string, begun = 0x811c9dc5): number => {
+  let value = begun
   for (let at = 0; at < key.length; at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193)
   return value | 0
 }
@@ -30,10 +33,12 @@ export const wideMetres = 3_000
 export const reachOf = (finding: Finding, lexemes: ReadonlyMap<string, Weight>): number[] => {
   const { lat, lon } = finding
   const cells = lat === null || lon === null ? (finding.precision === 'wide' ? [wide] : []) : cellsOf({ lat, lon })
+  const ends = cells.map((cell) => `@${cell}`)
   const keys = new Set<number>()
   for (const word of [...lexemes.keys(), ...properties(finding)]) {
-    keys.add(hash(word))
-    for (const cell of cells) keys.add(hash(`${word}@${cell}`))
+    const alone = hash(word)
+    keys.add(alone)
+    for (const end of ends) keys.add(hash(end, alone))
   }
   for (const [lexeme, weight] of lexemes) if (weight === 'A') keys.add(hash(`title:${lexeme}`))
   return [...keys].sort((a, b) => a - b)
@@ -81,7 +86,7 @@ export const nextRing = (ring: number, held: number): number => {
 
 /** The keys to look up for any of some words: word@cell for the cells that cover the circle, everywhere the words alone. */
 export const keysOf = (words: readonly string[], radius: number, near: Point | null): number[] => {
-  if (!near || radius === Number.POSITIVE_INFINITY) return words.map(hash)
+  if (!near || radius === Number.POSITIVE_INFINITY) return words.map((word) => hash(word))
   const cells = [...cellsNear(near, radius), ...(radius >= wideMetres ? [wide] : [])]
   return words.flatMap((word) => cells.map((cell) => hash(`${word}@${cell}`)))
 }
