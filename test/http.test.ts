@@ -222,6 +222,13 @@ describe('the server', () => {
     await server.stop()
   })
 
+  test('refuses a word of a megabyte before it is read', async () => {
+    const server = await here.listen()
+    const answer = await fetch(`http://127.0.0.1:${server.port}/find?q=${'a'.repeat(1_000_000)}`)
+    expect(answer.status).toBe(431)
+    await server.stop()
+  })
+
   test('drops whoever is slow to say what they want', async () => {
     const server = await here.listen()
     const dropped = await new Promise<boolean>((resolve) => {

@@ -26,6 +26,8 @@ const actors: Record<Role, CastMember | null> = {
 beforeAll(async () => {
   here = await town({ unlimited: true })
   for (const role of roles) clients[role] = await here.as(actors[role])
+  // Each is greeted once, on the first page that they open.
+  for (const role of roles) await clients[role].get('/')
 })
 afterAll(() => here.stop())
 
@@ -155,10 +157,10 @@ describe('bad input', () => {
     '%s in any field of any page or feed is no error of ours',
     async (_, value) => {
       for (const route of here.routes.filter(({ method }) => method === 'GET')) {
-        // So long an address is refused, or not, before anybody asks which field it is.
-        const keys = value.length > 10_000 ? inputKeys(route).slice(0, 1) : inputKeys(route)
-        for (const key of keys) {
-          const answer = await clients.steward.get(`${somewhere(route)}?${key}=${value.replace('LIST', key)}`)
+        for (const key of inputKeys(route)) {
+          // A longer address is refused before it is read (431).
+          const given = value.replace('LIST', key).slice(0, 15_000)
+          const answer = await clients.steward.get(`${somewhere(route)}?${key}=${given}`)
           expect([route.path, key, answer.status < 500 || answer.status === 503]).toEqual([route.path, key, true])
         }
       }
