@@ -3,7 +3,9 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import { Paragraph } from '#kernel/mail/letter.tsx'
 import { queueMail } from '#kernel/mail/queue.ts'
 import { type CastMember, castMembers, emailOf } from '#slices/people/seed.ts'
+import { letterbox } from '#test/letters.ts'
 import { type Town, town } from '#test/town.ts'
+import { answerLetterAsks } from '../reactions.ts'
 
 const day = 86_400_000
 let now = new Date()
@@ -119,6 +121,21 @@ describe('rule 29: people without e-mail', () => {
     expect((await post('nasreen', `/desk/letters/${letter!.id}/passed-on`)).status).toBe(303)
     expect((await post('nasreen', `/desk/letters/${letter!.id}/passed-on`)).status).toBe(404)
     expect(await text('nasreen', '/desk/letters')).toContain('Nothing to pass on')
+  })
+
+  test('rule 29: no link to come in as her is ever written, so nobody at the desk can read one', async () => {
+    const id = await personCalled('Rosa')
+    const email = `${id}@no-address.invalid`
+    const visitor = await here.as(null)
+    const letters = letterbox(here, [answerLetterAsks])
+    for (const path of ['/sign-in/letter', '/password/forgotten'])
+      expect((await visitor.post(path, { email })).status).toBe(303)
+    await visitor.post('/sign-up', { name: 'Rosa', email, password: 'a long enough sentence' })
+    const written = (await letters.to(email)).map(({ link }) => link)
+    expect(written.filter((link) => link !== '')).toEqual([])
+    await letters.stop()
+    expect(await here.sql`select 1 from mail_token where person_id = ${id}`).toEqual([])
+    expect(await here.sql`select count(*)::int as n from letter_ask where answered_at is null`).toEqual([{ n: 0 }])
   })
 
   test('whose role sleeps or ended acts for nobody from the next page on', async () => {
