@@ -3,9 +3,10 @@ import type { MessageKey } from './en.ts'
 
 export const ar: Sentences<MessageKey> = {
   product: 'Wellmet',
-  findHelp: 'البحث عن مساعدة',
+  findHelp: 'مساعدة',
   whatsOn: 'ماذا يجري',
   yourWork: 'عملك',
+  yourAccount: 'حسابك',
   joinIn: 'شارك',
   about: 'من نحن',
   homeTitle: 'ما الذي يساعدك اليوم؟',

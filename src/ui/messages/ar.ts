@@ -24,7 +24,7 @@ export const ar: Record<UiKey, string> = {
   demoSignIn: 'جرّبه كشخص آخر',
   breadcrumbs: 'أنت هنا',
   lookingFor: 'أبحث عن',
-  lookingForHint: 'بنك طعام، مكتبة، شخص أتحدث معه…',
+  lookingForHint: 'طعام، مكتبة، صحبة…',
   near: 'بالقرب من',
   nearHint: 'رمز بريدي أو مكان',
   usePosition: 'استخدم موقعي',

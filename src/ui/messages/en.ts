@@ -22,7 +22,7 @@ export const en = {
   demoSignIn: 'Try it as somebody else',
   breadcrumbs: 'You are here',
   lookingFor: 'I’m looking for',
-  lookingForHint: 'food bank, library, somebody to talk to…',
+  lookingForHint: 'food, a library, company…',
   near: 'Near',
   nearHint: 'postcode or place',
   usePosition: 'Use my position',

@@ -24,7 +24,7 @@ export const es: Record<UiKey, string> = {
   demoSignIn: 'Pruébela como otra persona',
   breadcrumbs: 'Está aquí',
   lookingFor: 'Busco',
-  lookingForHint: 'banco de alimentos, biblioteca, alguien con quien hablar…',
+  lookingForHint: 'comida, biblioteca, compañía…',
   near: 'Cerca de',
   nearHint: 'código postal o lugar',
   usePosition: 'Usar mi posición',
