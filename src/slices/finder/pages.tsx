@@ -138,14 +138,16 @@ const chipsOf = ({ asked, found: { counts }, t }: FindProps): Chip[] => {
       count: counts['step-free:'],
     },
     ...(closer ? [{ label: closerKind(asked.kind, t), on: true, href: findPath({ ...without, kind: '' }) }] : []),
-    ...kinds.map(
-      (kind): Chip => ({
-        label: t(`kind_${kind}`),
-        on: asked.kind === kind,
-        href: findPath({ ...without, kind: asked.kind === kind ? '' : kind }),
-        count: counts[`kind:${kind}`],
-      }),
-    ),
+    ...kinds
+      .filter((kind) => asked.kind || counts[`kind:${kind}`])
+      .map(
+        (kind): Chip => ({
+          label: t(`kind_${kind}`),
+          on: asked.kind === kind,
+          href: findPath({ ...without, kind: asked.kind === kind ? '' : kind }),
+          count: counts[`kind:${kind}`],
+        }),
+      ),
   ]
 }
 
@@ -269,8 +271,10 @@ export const ShowFind = (props: FindProps) => {
         </h1>
         {isPlain && <p class="lead">{t('findLead')}</p>}
         <Search q={asked.q} near={asked.near} keep={keep} />
-        <Chips chips={chipsOf(props)} />
-        <Choices asked={asked} found={found} named={props.named} language={language} t={t} />
+        <div class="filters no-print">
+          <Chips chips={chipsOf(props)} />
+          <Choices asked={asked} found={found} named={props.named} language={language} t={t} />
+        </div>
         {said.length > 0 && (
           <div class="said" role="status">
             <Icon name="info" />
@@ -284,7 +288,7 @@ export const ShowFind = (props: FindProps) => {
         {items.length ? (
           <>
             <p class="counted">
-              {countOf(props)}{' '}
+              <span>{countOf(props)}</span>{' '}
               <a class="no-print" href={`/list?of=${listText(items.map(({ thing }) => thing))}`} rel="nofollow">
                 {t('asList')}
               </a>{' '}

@@ -110,7 +110,7 @@ export const en = {
   missedOthers:
     '{others, plural, one {One more was asked only once and is not shown.} other {# more were asked only once and are not shown.}}',
   related: 'People who look for this also look for:',
-  asList: 'Print or send these',
+  asList: 'Print or send',
   myList: 'My list',
   embedAll: 'See all {total, number} with filters and a map',
   embedTitle: 'Show this search on your own site',

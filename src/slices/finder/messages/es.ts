@@ -114,7 +114,7 @@ export const es: Sentences<MessageKey> = {
   missedOthers:
     '{others, plural, one {Otra se hizo una sola vez y no se muestra.} other {Otras # se hicieron una sola vez y no se muestran.}}',
   related: 'Quien busca esto también busca:',
-  asList: 'Imprimir o enviar esto',
+  asList: 'Imprimir o enviar',
   myList: 'Mi lista',
   embedAll: 'Ver los {total, number} con filtros y mapa',
   embedTitle: 'Mostrar esta búsqueda en su propio sitio',
