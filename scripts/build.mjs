@@ -33,25 +33,34 @@ const stylesheet = () =>
     .map((name) => `@import ${JSON.stringify(`./${name}`)};`)
     .join('\n')
 
-const entries = () =>
-  globSync(['src/app/main.ts', 'src/app/taken.ts', 'src/matching/matching.ts', 'src/**/worker.ts'], { cwd: root })
+const entries = () => globSync(['src/app/taken.ts', 'src/matching/matching.ts', 'src/**/worker.ts'], { cwd: root })
 
+const serverOptions = (out) => ({
+  absWorkingDir: root,
+  outdir: path.join(out, 'server'),
+  outbase: 'src',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+/** The command line in pieces, of which each command reads its own; beside main.js, since paths count from there. */
 const buildServer = (esbuild, out) =>
-  esbuild.build({
-    absWorkingDir: root,
-    entryPoints: entries(),
-    outdir: path.join(out, 'server'),
-    outbase: 'src',
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    sourcemap: true,
-    logLevel: 'warning',
-  })
+  Promise.all([
+    esbuild.build({ ...serverOptions(out), entryPoints: entries() }),
+    esbuild.build({
+      ...serverOptions(out),
+      entryPoints: ['src/app/main.ts'],
+      splitting: true,
+      chunkNames: 'app/[name]-[hash]',
+    }),
+  ])
 
 const assetOptions = (out) => ({
   absWorkingDir: root,

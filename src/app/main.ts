@@ -1,15 +1,6 @@
 import { Command } from 'commander'
 import { BadConfig, type Config, readConfig } from '#kernel/config/config.ts'
-import { addAudit } from './commands/audit.ts'
-import { addCommunityCommands } from './commands/community.ts'
-import { addDemo } from './commands/demo.ts'
-import { addDoctor } from './commands/doctor.ts'
-import { addExport } from './commands/export.ts'
-import { addImport } from './commands/import.ts'
-import { addServing } from './commands/serve.ts'
-import { addSteward } from './commands/steward.ts'
-import { addSolve } from './solve.ts'
-import { version } from './wellmet.ts'
+import { version } from './store.ts'
 
 const settings = `
 Settings come from the environment:
@@ -30,6 +21,30 @@ const explain = (error: unknown) => {
     console.error(error.stack)
 }
 
+type Add = (program: Command, config: () => Config) => void
+
+const serving = async (): Promise<Add> => (await import('./commands/serve.ts')).addServing
+
+/** In the order of the help. Each is read only when it is asked for: an import on a small machine needs no pages and no mail. */
+const commands: Record<string, () => Promise<Add>> = {
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
+  serve: serving,
+  work: serving,
+  migrate: serving,
+  community: async () => (await import('./commands/community.ts')).addCommunityCommands,
+  steward: async () => (await import('./commands/steward.ts')).addSteward,
+  import: async () => (await import('./commands/import.ts')).addImport,
+  export: async () => (await import('./commands/export.ts')).addExport,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
+  solve: async () => (await import('./solve.ts')).addSolve,
+}
+
+const wanted = (name: string | undefined) => {
+  const one = name && Object.hasOwn(commands, name) ? commands[name] : null
+  return one ? [one] : new Set(Object.values(commands))
+}
+
 /** The command line: `wellmet --help` lists all that it can do. */
 export const main = async (argv: string[]): Promise<void> => {
   const program = new Command('wellmet')
@@ -38,15 +53,7 @@ export const main = async (argv: string[]): Promise<void> => {
     .version(version)
     .addHelpText('after', settings)
   const config = (): Config => readConfig(process.env)
-  addDemo(program, config)
-  addServing(program, config)
-  addCommunityCommands(program, config)
-  addSteward(program, config)
-  addImport(program, config)
-  addExport(program, config)
-  addDoctor(program, config)
-  addAudit(program, config)
-  addSolve(program)
+  for (const load of wanted(argv[2])) (await load())(program, config)
   try {
     await program.parseAsync(argv)
   } catch (error) {

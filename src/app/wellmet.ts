@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Hono } from 'hono'
 import type { Config } from '#kernel/config/config.ts'
 import { root } from '#kernel/config/root.ts'
-import { connect, secretOf } from '#kernel/database/connect.ts'
+import { secretOf } from '#kernel/database/connect.ts'
 import type { Community } from '#kernel/database/database.ts'
-import { allMigrations } from '#kernel/database/migrations.ts'
-import { type Database, isUnavailable, openDatabase } from '#kernel/database/open.ts'
+import { type Database, isUnavailable } from '#kernel/database/open.ts'
 import { type Log, openLog } from '#kernel/log/log.ts'
 import { type Metrics, openMetrics } from '#kernel/log/metrics.ts'
 import { trustedRanges } from '#kernel/routes/address.ts'
@@ -19,8 +17,10 @@ import { prepareSessions } from '#kernel/session/settings.ts'
 import { mountedRoutes } from './mounted.ts'
 import { viewOf } from './render.tsx'
 import { siteRoutes } from './site/routes.tsx'
-import { ladder } from './slices.ts'
+import { version } from './store.ts'
 import { workRoutes } from './work/routes.tsx'
+
+export { openStore } from './store.ts'
 
 /** The program without its ears: a web application over a database. */
 export interface Wellmet {
@@ -32,24 +32,6 @@ export interface Wellmet {
   log: Log
   metrics: Metrics
   stop: () => Promise<void>
-}
-
-export const version = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string })
-  .version
-
-/** Opens the database that the settings name. `serve` owns the data folder; `join` takes part in whoever does. */
-export const openStore = async (
-  config: Config,
-  how: 'serve' | 'join',
-  tell?: (line: string) => void,
-): Promise<Database> => {
-  const running = await connect(config, how, tell)
-  try {
-    return await openDatabase({ connection: running.connection, migrations: allMigrations(ladder), stop: running.stop })
-  } catch (error) {
-    await running.stop()
-    throw error
-  }
 }
 
 /** The address at which a community is reached: the configured one for the first, its own name for others. */

@@ -4,7 +4,7 @@ import type { Community } from '#kernel/database/database.ts'
 import type { Database } from '#kernel/database/open.ts'
 import { type ChainState, verifyFacts } from '#kernel/facts/verify.ts'
 import { facts } from '#slices/safety/audit/queries.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 
 const chosen = async (database: Database, slug: string | undefined): Promise<Community[]> => {
   if (!slug) return database.communities()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '#kernel/config/config.ts'
 import { languages } from '#kernel/messages/messages.ts'
 import { line } from '#kernel/text/text.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 
 const isZone = (zone: string) => {
   try {

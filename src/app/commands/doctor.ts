@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import type { Community } from '#kernel/database/database.ts'
 import type { Database } from '#kernel/database/open.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 import { verdictOn } from './audit.ts'
 import { shownCrisisLines, warnings } from './warnings.ts'
 

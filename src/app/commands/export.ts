@@ -3,7 +3,7 @@ import type { Config } from '#kernel/config/config.ts'
 import { theProgram } from '#kernel/facts/record.ts'
 import { exportDirectory, markSent } from '#slices/directory/export/commands.ts'
 import { type ExportFormat, exportFormats } from '#slices/directory/export/rules.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 
 interface Options {
   community?: string

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import { type ImportReport, importHsds } from '#slices/directory/hsds/commands.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 import { memoryKeeper } from './lean.ts'
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Config } from '#kernel/config/config.ts'
 import { openLog } from '#kernel/log/log.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 import { serve, startJobs, untilStopped } from './serving.ts'
 
 const tell = (line: string) => console.error(line)

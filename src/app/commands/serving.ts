@@ -6,7 +6,8 @@ import { serveMetrics } from '#kernel/log/metrics.ts'
 import { believes, trustedRanges } from '#kernel/routes/address.ts'
 import { listen } from '#kernel/routes/listen.ts'
 import { workOf } from '../reactions.ts'
-import { openStore, openWellmet, originOf, type Wellmet } from '../wellmet.ts'
+import { openStore } from '../store.ts'
+import { openWellmet, originOf, type Wellmet } from '../wellmet.ts'
 import { shownCrisisLines, warnings } from './warnings.ts'
 
 /** What runs, and how to end it in the right order: no new requests, jobs to their end, then the database. */

@@ -3,7 +3,7 @@ import type { Config } from '#kernel/config/config.ts'
 import { nobody } from '#kernel/session/session.ts'
 import { grantRole } from '#slices/people/commands.ts'
 import { maybePersonByEmail } from '#slices/people/queries.ts'
-import { openStore } from '../wellmet.ts'
+import { openStore } from '../store.ts'
 
 /** `wellmet steward`: the first steward of a community; later ones are named by stewards. */
 export const addSteward = (program: Command, config: () => Config): void => {
