@@ -26,3 +26,13 @@ export const navigationFor = (t: T<MessageKey>, path: string, isMember: boolean,
     label: t(isMember && label === 'joinIn' ? 'groups' : label),
     current: below.some((start) => path === start || path.startsWith(`${start}/`)),
   }))
+
+const within = (path: string, start: string) => path.startsWith(`${start}/`)
+
+/** From each page of their work people come back to all of it, and from each of their account to the account. */
+export const hubFor = (t: T<MessageKey>, path: string, isMember: boolean, hasRole: boolean): Link[] => {
+  const [, ...halls] = yourWork.below
+  if (hasRole && halls.some((hall) => path === hall || within(path, hall)))
+    return [{ href: '/work', label: t('yourWork') }]
+  return isMember && within(path, '/account') ? [{ href: '/account', label: t('yourAccount') }] : []
+}

@@ -8,7 +8,7 @@ import { type Frame, FrameContext } from '#ui/frame.ts'
 import { uiSentences } from '#ui/messages/catalogue.ts'
 import { ShowFailure } from './failures.tsx'
 import { appSentences } from './messages/catalogue.ts'
-import { navigationFor } from './navigation.ts'
+import { hubFor, navigationFor } from './navigation.ts'
 import { crisisWords } from './site/crisis-words.ts'
 
 /** The same page in another language: the address with `lang`, so that the switch works without script. */
@@ -31,6 +31,7 @@ const frameOf = (config: Config, asset: Frame['asset'], seen: Seen): Frame => {
     t: translator(language, uiSentences),
     path: url.pathname,
     navigation: navigationFor(app, url.pathname, actor.personId !== null, actor.grants.length > 0),
+    above: hubFor(app, url.pathname, actor.personId !== null, actor.grants.length > 0),
     languages: languages.map((code) => ({
       code,
       label: languageNames[code],

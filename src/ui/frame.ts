@@ -18,6 +18,8 @@ export interface Frame {
   t: (key: string, values?: Record<string, string | number | boolean | Date | null | undefined>) => string
   path: string
   navigation: Link[]
+  /** The hub that this page belongs to, first in the way here: empty where the navigation itself is the way. */
+  above?: Link[]
   languages: (Link & { code: string })[]
   /** The name of whoever is signed in, else null. */
   signedInAs: string | null

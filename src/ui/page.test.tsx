@@ -78,7 +78,7 @@ test('no page styles an element in place: the content policy would refuse it', (
 test('the way here is a list inside a named navigation', () => {
   const html = rendered(<Crumbs links={[{ href: '/find', label: 'Find help' }]} />)
   expect(attributesOf(html, 'class="crumbs"')).toHaveProperty('aria-label')
-  expect(html).toContain('<ol><li><a href="/find">Find help</a>')
+  expect(html).toContain('<ol><li><a href="/find"><bdi>Find help</bdi></a>')
 })
 
 test('a demo says so on every page, in a part of its own, and leads to its mail and its people', () => {
@@ -88,4 +88,14 @@ test('a demo says so on every page, in a part of its own, and leads to its mail 
   expect(line).toContain('href="/mailbox"')
   expect(line).toContain('href="/sign-in"')
   expect(rendered(<Page title="Food">text</Page>)).not.toContain('/mailbox')
+})
+
+test('the way here begins at the hub that a page belongs to, and names each place once', () => {
+  const hub = frameFor('en', { above: [{ href: '/work', label: 'Your work' }] })
+  const way = (node: Parameters<typeof rendered>[0]) =>
+    [...rendered(node, hub).matchAll(/href="([^"]+)"/gu)].map(([, href]) => href)
+  expect(way(<Crumbs />)).toEqual(['/work'])
+  expect(way(<Crumbs links={[{ href: '/moderation', label: 'Reports' }]} />)).toEqual(['/work', '/moderation'])
+  expect(way(<Crumbs links={[{ href: '/work', label: 'Back' }]} />)).toEqual(['/work'])
+  expect(rendered(<Crumbs />)).toBe('')
 })

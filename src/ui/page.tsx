@@ -243,15 +243,19 @@ const Foot = ({ frame }: { frame: Frame }) => (
   </footer>
 )
 
-/** The way here, without the page itself. */
-export const Crumbs = ({ links }: { links: Link[] }) => {
-  const { t } = useFrame()
+/** The way here, without the page itself: the hub that it belongs to, then what the page names. */
+export const Crumbs = ({ links = [] }: { links?: Link[] }) => {
+  const { t, above = [] } = useFrame()
+  const way = [...above, ...links.filter(({ href }) => above.every((hub) => hub.href !== href))]
+  if (!way.length) return null
   return (
     <nav class="crumbs" aria-label={t('breadcrumbs')}>
       <ol>
-        {links.map(({ href, label }) => (
+        {way.map(({ href, label }) => (
           <li key={href}>
-            <a href={href}>{label}</a>
+            <a href={href}>
+              <bdi>{label}</bdi>
+            </a>
           </li>
         ))}
       </ol>

@@ -83,9 +83,18 @@ test('a table is a table: caption, heads of columns and rows, and a scroller tha
     />,
   )
   expect(html).toMatch(
-    /<caption>Hours<\/caption>.*<th scope="col">Day<\/th>.*<th scope="row">Tuesday<\/th><td>14:00<\/td>/u,
+    /<caption>Hours<\/caption>.*<th scope="col"[^>]*>Day<\/th>.*<th scope="row"[^>]*>Tuesday<\/th><td[^>]*><div>14:00<\/div><\/td>/u,
   )
   expect(attributesOf(html, 'class="scroller"')).toMatchObject({ tabindex: '0', 'aria-label': 'Hours' })
+})
+
+test('a row of three and more cells stands as a block on a phone, each cell with its column’s name, and stays a row aloud', () => {
+  const html = rendered(
+    <Table caption="Roles" columns={['Who', 'Role', 'Until']} rows={[{ key: 'a', cells: ['Ade', 'Moderator', ''] }]} />,
+  )
+  expect(html).toContain('class="scroller stacks"')
+  expect(html).toContain('<td data-head="Role" role="cell"><div>Moderator</div></td>')
+  expect(html).toContain('<tr role="row"><th scope="row" role="rowheader">Ade</th>')
 })
 
 test('pages lead back and further, and only where there is something', () => {

@@ -3,6 +3,7 @@ export const en = {
   findHelp: 'Find help',
   whatsOn: 'What’s on',
   yourWork: 'Your work',
+  yourAccount: 'Your account',
   joinIn: 'Join in',
   about: 'About',
   homeTitle: 'What would help today?',

@@ -5,7 +5,7 @@ import type { Typed } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Empty, Panel } from '#ui/card.tsx'
 import { Form, Hidden, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { MessageKey } from './messages/en.ts'
 
@@ -38,6 +38,7 @@ export const ShowParking = (shown: Shown) => {
   return (
     <Page title={t('title')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('title')}</h1>
         <p class="lead">{t('lead')}</p>
         {parked.count === 0 ? <Empty title={t('emptyTitle')} text={t('emptyText')} /> : <Jobs {...shown} />}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { type FieldProps, Labelled } from '#ui/field.tsx'
 import { useFrame } from '#ui/frame.ts'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 
 interface SheetProps {
   title: string
@@ -16,13 +16,7 @@ interface SheetProps {
 export const Sheet = ({ title, lead, back, wide = false, children }: SheetProps) => (
   <Page title={title} noindex>
     <div class={wide ? 'wrap stack' : 'wrap narrow stack'}>
-      {back && (
-        <p class="org-back">
-          <a href={back.href}>
-            <bdi>{back.label}</bdi>
-          </a>
-        </p>
-      )}
+      <Crumbs links={back ? [back] : []} />
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useFrame } from '#ui/frame.ts'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 
 interface SheetProps {
   title: string
@@ -12,6 +12,7 @@ interface SheetProps {
 export const Sheet = ({ title, lead, children }: SheetProps) => (
   <Page title={title} noindex>
     <div class="wrap narrow stack">
+      <Crumbs />
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}

@@ -1,7 +1,7 @@
 import type { Language, T } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Checked, Empty, Panel } from '#ui/card.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { pathOf } from '../editing/rules.ts'
 import { localeOf } from '../wording/rules.ts'
@@ -141,6 +141,7 @@ export const ShowFreshness = (props: DashboardProps) => {
       <div class="wrap">
         <div class="with-side">
           <div class="stack">
+            <Crumbs />
             <h1>{t('dashboardTitle')}</h1>
             <Checked words={lead} sure={whole.fresh * 2 >= whole.total} />
             <Shares

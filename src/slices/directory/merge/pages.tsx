@@ -4,7 +4,7 @@ import type { Typed } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Empty } from '#ui/card.tsx'
 import { Form, Radios } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { MergeKey } from './messages/catalogue.ts'
 import type { Merged, Pair, Side } from './queries.ts'
@@ -31,6 +31,7 @@ export const ShowPairs = ({ kind, pairs, recent, ...voice }: PairsProps) => {
   return (
     <Page title={t('title')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('title')}</h1>
         <p class="lead">{t('lead')}</p>
         <nav aria-label={t('title')}>
@@ -121,9 +122,7 @@ export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: Compa
   return (
     <Page title={t('compare')} noindex>
       <div class="wrap stack">
-        <p>
-          <a href={`${home}?kind=${kind}`}>{t('back')}</a>
-        </p>
+        <Crumbs links={[{ href: `${home}?kind=${kind}`, label: t('back') }]} />
         <h1>{t('compare')}</h1>
         <p class="lead">{t('compareLead')}</p>
         <Table

@@ -1,6 +1,6 @@
 import type { T } from '#kernel/messages/messages.ts'
 import { Empty } from '#ui/card.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { findPath } from '../rules.ts'
@@ -16,6 +16,7 @@ interface MissedProps {
 export const ShowMissed = ({ missed, others, t }: MissedProps) => (
   <Page title={t('missedTitle')} noindex>
     <div class="wrap stack">
+      <Crumbs />
       <h1>{t('missedTitle')}</h1>
       <p class="lead">{t('missedLead')}</p>
       {missed.length ? (

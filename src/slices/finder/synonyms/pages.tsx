@@ -1,7 +1,7 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import { languageNames, type T } from '#kernel/messages/messages.ts'
 import { Form, Hidden, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import type { MessageKey } from '../messages/catalogue.ts'
 import type { Meaning } from './queries.ts'
 
@@ -31,6 +31,7 @@ const Phrase = ({ phrase, t }: { phrase: Meaning['phrases'][number]; t: T<Messag
 export const ShowSynonyms = ({ meanings, typed = {}, problems = [], t }: SynonymsProps) => (
   <Page title={t('synonymsTitle')} noindex>
     <div class="wrap narrow stack">
+      <Crumbs />
       <h1>{t('synonymsTitle')}</h1>
       <p class="lead">{t('synonymsLead')}</p>
       <Form action="/steward/synonyms" submit={t('addSynonym')} problems={problems}>

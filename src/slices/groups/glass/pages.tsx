@@ -1,6 +1,6 @@
 import type { Problem } from '#ui/field.tsx'
 import { Form, NumberField, TextArea, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import type { Say } from '../pages.tsx'
 
 export const ShowGlass = ({
@@ -14,6 +14,7 @@ export const ShowGlass = ({
 }) => (
   <Page title={t('glassTitle')} noindex>
     <div class="wrap narrow stack">
+      <Crumbs />
       <h1>{t('glassTitle')}</h1>
       <p class="lead">{t('glassLead')}</p>
       <Form action="/safeguarding/circles" submit={t('glassBreak')} problems={problems} tone="grave">

@@ -2,7 +2,7 @@ import type { Problem } from '#kernel/errors/errors.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
 import { Empty, Note } from '#ui/card.tsx'
 import { Checkbox, Checkboxes, EmailField, Form, NumberField, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { AgeRule } from '../guardians/rules.ts'
 import { Press, Sheet } from '../pages.tsx'
@@ -47,6 +47,7 @@ export const ShowChecks = (shown: ChecksShown) => {
   return (
     <Page title={t('checksTitle')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('checksTitle')}</h1>
         <p class="lead">{t('checksLead')}</p>
         {shown.checks.length ? <ChecksTable {...shown} /> : <Empty title={t('noChecks')} text={t('noChecksText')} />}

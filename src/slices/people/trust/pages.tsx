@@ -5,7 +5,7 @@ import { Empty, Note } from '#ui/card.tsx'
 import type { FieldProps } from '#ui/field.tsx'
 import { Labelled } from '#ui/field.tsx'
 import { EmailField, Form, Hidden, Radios, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { Press, Sheet } from '../pages.tsx'
 import { grantable, type TrustedRole } from './access.ts'
@@ -170,6 +170,7 @@ const TrustForm = ({ t, typed, problems, choices }: RolesShown) => (
 export const ShowRoles = (shown: RolesShown) => (
   <Page title={shown.t('rolesTitle')} noindex>
     <div class="wrap stack">
+      <Crumbs />
       <h1>{shown.t('rolesTitle')}</h1>
       <p class="lead">{shown.t('rolesLead')}</p>
       {shown.held.length ? <RolesTable {...shown} /> : <Empty title={shown.t('noRoles')} />}

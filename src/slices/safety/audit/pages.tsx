@@ -1,6 +1,6 @@
 import { Empty } from '#ui/card.tsx'
 import { Form, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { dayOf, type Reader } from '../queue/pages.tsx'
 import { DayField } from '../watch/pages.tsx'
@@ -30,6 +30,7 @@ export const ShowAudit = (shown: AuditShown) => {
   return (
     <Page title={t('auditTitle')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('auditTitle')}</h1>
         <p class="lead">{t('auditLead')}</p>
         <div class="filters">

@@ -4,7 +4,7 @@ import type { Typed } from '#kernel/routes/registry.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Checked, Panel } from '#ui/card.tsx'
 import { Form, Hidden, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import type { Reader } from '../queue/pages.tsx'
 import { answers, type CrisisLine, isStale } from './rules.ts'
 
@@ -25,6 +25,7 @@ export const ShowLines = (shown: LinesShown) => {
   return (
     <Page title={t('linesTitle')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs />
         <h1>{t('linesTitle')}</h1>
         <p class="lead">{t('linesLead')}</p>
         {lines.length === 0 && <p>{t('linesNone')}</p>}
@@ -45,6 +46,7 @@ export const ShowChangeLine = (shown: Omit<LinesShown, 'lines'> & { line: Crisis
   return (
     <Page title={t('linesChange')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs links={[{ href: '/steward/crisis-lines', label: t('linesTitle') }]} />
         <h1>{t('linesChange')}</h1>
         <LineForm shown={shown} line={line} typed={typed} problems={problems} />
         <Form action="/steward/crisis-lines/removals" submit={t('linesRemove')} tone="quiet">

@@ -1,6 +1,6 @@
 import { Empty } from '#ui/card.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { ReportLink } from '#ui/report-link.tsx'
 import { dayOf, type Reader } from '../queue/pages.tsx'
 
@@ -20,6 +20,7 @@ export const ShowFirstPosts = (shown: Reader & { posts: WaitingPost[] }) => {
   return (
     <Page title={t('firstTitle')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs />
         <h1>{t('firstTitle')}</h1>
         <p class="lead">{t('firstLead')}</p>
         {posts.length === 0 ? (

@@ -5,7 +5,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Empty, Facts, Note, Panel } from '#ui/card.tsx'
 import { Form, NumberField, Radios, TextArea } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { SafetyKey } from '../messages/catalogue.ts'
 import type { OpenAppeal } from '../notices/queries.ts'
@@ -86,6 +86,7 @@ export const ShowQueue = (shown: QueueShown) => {
   return (
     <Page title={t('queueTitle')} noindex>
       <div class="wrap stack roomy">
+        <Crumbs />
         <h1>{t('queueTitle')}</h1>
         <p class="lead">{t('queueLead')}</p>
         <p>{onCall ? t('onCallNow', { name: onCall }) : t('onCallNobody')}</p>
@@ -188,6 +189,7 @@ export const ShowCase = (shown: CaseShown) => {
   return (
     <Page title={t('caseTitle')} noindex>
       <div class="wrap narrow stack roomy">
+        <Crumbs links={[{ href: '/moderation', label: t('queueTitle') }]} />
         <h1>{reasonWords(t, report.reason)}</h1>
         <Facts
           facts={[
@@ -355,6 +357,7 @@ export const ShowAppeal = (shown: AppealShown) => {
   return (
     <Page title={t('appealTitle')} noindex>
       <div class="wrap narrow stack roomy">
+        <Crumbs links={[{ href: '/moderation', label: t('queueTitle') }]} />
         <h1>{t('appealTitle')}</h1>
         <p class="lead">{t('appealLead')}</p>
         <h2>{t('appealDecision')}</h2>

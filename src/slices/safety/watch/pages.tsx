@@ -3,7 +3,7 @@ import type { Typed } from '#kernel/routes/registry.ts'
 import { Empty, Panel } from '#ui/card.tsx'
 import { Labelled } from '#ui/field.tsx'
 import { Form, Hidden, NumberField, SelectField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { dayOf, type Reader } from '../queue/pages.tsx'
 import type { Rota } from './queries.ts'
@@ -35,6 +35,7 @@ export const ShowRota = (shown: RotaShown) => {
   return (
     <Page title={t('rotaTitle')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('rotaTitle')}</h1>
         <p class="lead">{t('rotaLead')}</p>
         <p>{rota.onCall ? t('onCallNow', { name: name(rota.onCall.personId) }) : t('onCallNobody')}</p>

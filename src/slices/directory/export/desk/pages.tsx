@@ -2,7 +2,7 @@ import type { Language, T } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { Empty } from '#ui/card.tsx'
 import { Form } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Pagination, Table } from '#ui/table.tsx'
 import type { Sent } from '../icarol/queries.ts'
 import type { ExportKey } from './messages/catalogue.ts'
@@ -24,6 +24,7 @@ export const ShowExport = (shown: Shown) => {
   return (
     <Page title={t('title')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('title')}</h1>
         <p class="lead">{t('lead')}</p>
         {formats.map((format) => (

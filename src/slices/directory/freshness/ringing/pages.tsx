@@ -39,6 +39,7 @@ export const ShowCalls = ({ calls, steward, t, language, now, zone }: Spoken & {
   return (
     <Page title={t('callsTitle')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('callsTitle')}</h1>
         <p class="lead">{t('callsLead')}</p>
         {calls.now === 0 ? (

@@ -27,6 +27,7 @@ export const ShowSuggestions = ({ waiting, t, language, now, zone }: Spoken & { 
   return (
     <Page title={t('reviewTitle')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs />
         <h1>{t('reviewTitle')}</h1>
         <p class="lead">{t('reviewLead')}</p>
         {waiting.length === 0 ? (

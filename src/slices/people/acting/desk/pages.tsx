@@ -3,7 +3,7 @@ import { direction, type Language, languageNames, languages, translator } from '
 import type { Typed } from '#kernel/routes/registry.ts'
 import { Empty, More, Note } from '#ui/card.tsx'
 import { Checkbox, Form, Radios, SelectField, TextField } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { Press, Sheet } from '../../pages.tsx'
 import { type ActingKey, actingSentences } from '../messages/catalogue.ts'
@@ -154,6 +154,7 @@ export const ShowDeskPeople = (shown: DeskShown) => {
   return (
     <Page title={t('deskTitle')} noindex>
       <div class="wrap stack">
+        <Crumbs />
         <h1>{t('deskTitle')}</h1>
         <p class="lead">{t('deskLead')}</p>
         <p class="profile-who">
