@@ -43,16 +43,18 @@ const nothing: Found = {
   unknownPlace: null,
   within: null,
   slips: [],
+  understood: { q: '', near: 'M33', open: false, nearMe: false },
   counts: {},
   without: { words: 'all', filters: [] },
 }
 
 const headingOf = (asked: Record<string, string>, language: (typeof languages)[number] = 'en') => {
   const t = translator<MessageKey>(language, finderSentences)
+  const request = FindRequest.parse(asked)
   const html = rendered(
     <ShowFind
-      asked={FindRequest.parse(asked)}
-      found={nothing}
+      asked={request}
+      found={{ ...nothing, understood: { ...nothing.understood, ...request } }}
       now={now}
       language={language}
       named={() => null}

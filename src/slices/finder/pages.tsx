@@ -14,7 +14,7 @@ import type { FindRequest } from './fields.ts'
 import { listText } from './list/rules.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import type { Found } from './queries.ts'
-import { findPath } from './rules.ts'
+import { asUnderstood, findPath } from './rules.ts'
 import type { FindingKind, FoundItem } from './tables.ts'
 
 type Say = T<MessageKey>
@@ -45,8 +45,13 @@ const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[]
   return [
     ...(state.kind === 'unknown'
       ? []
-      : [{ words: words.opening(state), icon: 'clock', tone: state.kind === 'open' ? 'open' : 'shut' } as const]),
-    ...(closing ? [{ words: closing, icon: 'clock-alert' } as const] : []),
+      : [
+          {
+            words: [words.opening(state), closing].filter(Boolean).join(' · '),
+            icon: closing ? 'clock-alert' : 'clock',
+            tone: state.kind === 'open' ? 'open' : 'shut',
+          } as const,
+        ]),
     ...(item.free ? [{ words: t('free'), icon: 'hand-coins' } as const] : []),
     ...(item.stepFree === null
       ? []
@@ -153,15 +158,17 @@ const chipsOf = ({ asked, found: { counts }, t }: FindProps): Chip[] => {
 
 /** What we did differently from what was asked, in words, the most important first. */
 const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, place: string, t: Say): string[] => {
-  const { where, unknownPlace, slips, without, within, items } = found
+  const { where, unknownPlace, slips, without, within, items, understood } = found
   const filter = without.filters.length > 1 ? 'several' : without.filters[0]
   return [
     ...(unknownPlace ? [t('unknownPlace', { typed: unknownPlace })] : []),
+    ...(where && !asked.near ? [t('placeSaid', { place })] : []),
+    ...(understood.nearMe && !where ? [t('whereAreYou')] : []),
     ...(where?.insteadOf ? [t('insteadOf', { typed: where.insteadOf, place })] : []),
     ...slips.map(({ typed, taken }) => t('slip', { typed, taken })),
     ...(without.words === 'few' ? [t('fewWords')] : []),
     ...(without.words === 'any' ? [t('anyWord')] : []),
-    ...(without.words === 'none' && asked.q ? [t(where ? 'noWord' : 'noWordFar', { words: asked.q })] : []),
+    ...(without.words === 'none' && asked.q ? [t(where ? 'noWord' : 'noWordFar', { words: understood.q })] : []),
     ...(filter && without.words !== 'none' ? [t(`without_${filter}`)] : []),
     ...(where && items.length && within === null ? [t('everywhere', { distance: distanceWords(32_000, t) })] : []),
     ...(within !== null && within >= 4_000 ? [t('widened', { distance: distanceWords(within, t), place })] : []),
@@ -255,12 +262,14 @@ const countOf = ({ asked, found, t }: FindProps) => {
 }
 
 /** Everything that was found, as a list that is complete by itself, and on a map where there is script. */
-export const ShowFind = (props: FindProps) => {
-  const { asked, found, now, language, t } = props
+export const ShowFind = (given: FindProps) => {
+  const { found, now, language, t } = given
+  const asked = asUnderstood(given.asked, found.understood)
+  const props = { ...given, asked }
   const { items, where, pages } = found
   const place = where?.kind === 'position' ? t('myPosition') : (where?.name ?? asked.near)
   const title = titleOf(props, place)
-  const said = explanations({ found, asked }, place, t)
+  const said = explanations({ found, asked: given.asked }, place, t)
   const keep = Object.fromEntries(new URLSearchParams(findPath({ ...asked, q: '', near: '', page: 1 }).split('?')[1]))
   const isPlain = findPath(asked) === '/find'
   return (

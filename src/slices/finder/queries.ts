@@ -3,6 +3,7 @@ import type { Db } from '#kernel/database/database.ts'
 import { rounded } from '#kernel/geo/distance.ts'
 import { positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
 import type { GazetteerTables } from '#kernel/geo/tables.ts'
+import { type Understanding, understandingOf } from './asked/queries.ts'
 import { type Attempt, attempts, type Filter, fewAnswers } from './rules.ts'
 import { type Hits, hitsOf, itemColumns, itemOf, type Order, type Row, type Search } from './search/queries.ts'
 import { mostCounted } from './search/rules.ts'
@@ -34,6 +35,8 @@ export interface Found {
   total: number
   more: boolean
   pages: number
+  /** The same question as it was understood: the words without what they say about where and when, which stands beside them. */
+  understood: Understanding
   /** Where «near» is; null where nothing was asked for or nobody knows the place. */
   where: Where | null
   /** The place that nobody knows. */
@@ -59,7 +62,11 @@ export interface Reader {
 const wordsOf = async (db: Db<FinderTables>, { q }: Asked, { language, communityLanguage }: Reader) => {
   const tokens = queryTokens(q)
   const speaks = [language.slice(0, 2), communityLanguage]
-  return understand(tokens, await knownAbout(db, tokens, [...new Set([...speaks, 'en', 'es', 'simple'])]), speaks)
+  return understand(
+    tokens,
+    await knownAbout(db, tokens, [...new Set([...speaks, 'en', 'es', 'simple'])], communityLanguage),
+    speaks,
+  )
 }
 
 const position = (near: string) => {
@@ -67,11 +74,18 @@ const position = (near: string) => {
   return point ? `${rounded(point).lat},${rounded(point).lon}` : near
 }
 
-/** Finds what was asked for, or the nearest useful thing, and says which. Two trips when there is something; never fails on any text. */
-export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked, reader: Reader): Promise<Found> => {
+/**
+ * Finds what was asked for, or the nearest useful thing, and says which. Two trips when there is something, and one before them for
+ * the place that may be named among the words; never fails on any text.
+ */
+export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked, reader: Reader): Promise<Found> => {
+  const places = db as unknown as Db<GazetteerTables>
+  const said = await understandingOf(places, given.q, given.near !== '')
+  const understood = { ...said, near: given.near || said.near, open: given.open || said.open }
+  const asked = { ...given, ...understood }
   const [{ wanted, slips }, where] = await Promise.all([
     wordsOf(db as unknown as Db<FinderTables>, asked, reader),
-    asked.near ? whereIs(db as unknown as Db<GazetteerTables>, position(asked.near)) : null,
+    asked.near ? whereIs(places, position(asked.near)) : null,
   ])
   const search: Search = {
     wanted,
@@ -100,6 +114,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, asked: Asked,
     unknownPlace: asked.near && !where ? asked.near : null,
     within: where && found.total && Number.isFinite(found.radius) ? found.radius : null,
     slips,
+    understood,
     counts: found.counts,
     // Signs alone say nothing: what is shown then was not asked for.
     without: asked.q && !wanted.length ? { ...without, words: 'none' } : without,

@@ -97,7 +97,7 @@ const findRoutes = (named: TraitNames) =>
       { access: anyone, shows: 'public', input: FindRequest, about: 'Whatever can be found, by words and place' },
       async ({ db, input, now, t, language, community }) => {
         const found = await find(db, input, { now, language, communityLanguage: community.language, counted: true })
-        if (input.page === 1) noteMissed(community, missedOf(input.q, found), now)
+        if (input.page === 1) noteMissed(community, missedOf(found), now)
         return <ShowFind asked={input} found={found} now={now} language={language} named={named} t={t} />
       },
     ),

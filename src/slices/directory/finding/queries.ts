@@ -73,7 +73,8 @@ export interface FindableOrganisation extends Common {
 
 const spot = sql`jsonb_build_object('id', l.id, 'confidential', l.confidential, 'location_type', l.location_type,
   'kind', l.kind, 'name', l.name, 'latitude', l.latitude, 'longitude', l.longitude, 'precision', l.precision, 'zone', l.zone,
-  'holiday_region', l.holiday_region, 'area', l.area,
+  'holiday_region', l.holiday_region, 'area', coalesce(l.area, (select nullif(trim(a.city), '')
+    from public_address a where a.location_id = l.id order by a.id limit 1)),
   'address', (select concat_ws(', ', a.address_1, a.city, a.postal_code) from public_address a where a.location_id = l.id limit 1),
   'access', coalesce((select jsonb_agg(jsonb_build_object('feature', x.feature, 'present', x.present))
     from accessibility x where x.location_id = l.id), '[]'))`

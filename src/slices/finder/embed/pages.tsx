@@ -5,7 +5,7 @@ import type { FindRequest } from '../fields.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { FindingCard } from '../pages.tsx'
 import type { Found } from '../queries.ts'
-import { findPath } from '../rules.ts'
+import { asUnderstood, findPath } from '../rules.ts'
 
 interface EmbedProps {
   asked: FindRequest
@@ -16,7 +16,8 @@ interface EmbedProps {
 }
 
 /** The search in a frame of a partner's site: words, place, the first results; everything else opens on our own pages. */
-export const ShowEmbed = ({ asked, found, now, language, t }: EmbedProps) => {
+export const ShowEmbed = ({ asked: given, found, now, language, t }: EmbedProps) => {
+  const asked = asUnderstood(given, found.understood)
   const keep = Object.fromEntries(
     Object.entries({ kind: asked.kind, free: asked.free ? '1' : '', open: asked.open ? '1' : '' }).filter(
       ([, on]) => on,

@@ -79,6 +79,8 @@ export const en = {
   insteadOf: 'We know no place called “{typed}”, so we looked near {place}.',
   unknownPlace:
     'We do not know where “{typed}” is. Try a postcode or the name of a town. Here is what we found everywhere.',
+  placeSaid: 'We looked near {place}. If you did not mean the place, put your words in quotation marks.',
+  whereAreYou: 'To see what is near you first, tell us a town or postcode, or let us use your position.',
   slip: 'Nobody here says “{typed}”. We looked for “{taken}”.',
   fewWords: 'Few have all of your words. After them come some that have part of them.',
   anyWord: 'Nothing has all of your words. These have some of them.',

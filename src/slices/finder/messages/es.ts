@@ -83,6 +83,8 @@ export const es: Sentences<MessageKey> = {
   insteadOf: 'No conocemos ningún lugar llamado «{typed}»; hemos buscado cerca de {place}.',
   unknownPlace:
     'No sabemos dónde está «{typed}». Prueba con un código postal o el nombre de una ciudad. Esto es lo que hay en todas partes.',
+  placeSaid: 'Buscamos cerca de {place}. Si no te referías al lugar, pon tus palabras entre comillas.',
+  whereAreYou: 'Para ver primero lo que está cerca, dinos una ciudad o un código postal, o usa tu posición.',
   slip: 'Aquí nadie dice «{typed}». Hemos buscado «{taken}».',
   fewWords: 'Pocos tienen todas tus palabras. Después vienen otros que tienen algunas.',
   anyWord: 'Nada tiene todas tus palabras. Esto tiene algunas.',

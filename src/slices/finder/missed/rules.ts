@@ -30,8 +30,8 @@ export const keptArea = (where: Where | null): string => {
 }
 
 /** What of a search tells of a gap; null where it was answered well, or nothing of it may be kept. */
-export const missedOf = (q: string, { where, without, total }: Found): Missed | null => {
-  const words = keptWords(q)
+export const missedOf = ({ understood, where, without, total }: Found): Missed | null => {
+  const words = keptWords(understood.q)
   if (!words || (total > 0 && without.words === 'all' && !without.filters.length)) return null
   const area = keptArea(where)
   return { words, area, outcome: total === 0 || without.words === 'none' ? 'nothing' : 'part' }

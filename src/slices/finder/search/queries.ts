@@ -13,7 +13,10 @@ import {
   missingDetour,
   mostWeighed,
   nextRing,
+  notAllDetour,
+  overdueAnywhere,
   overdueDetour,
+  partly,
   rings,
   roughDetour,
   tsqueryOf,
@@ -132,7 +135,11 @@ const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
   ]
 }
 
-/** What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell. */
+/**
+ * What the index answers (each look-up is the intersection of a word and a place already), and what only the row itself can tell.
+ * The keys stand in a subquery so that the planner does not see how many they are: a few hundred seemed dearer to it than reading
+ * every row of a small community, which takes a second, since each row then compares all its keys with them.
+ */
 export const conditions = (search: Search, radius: number, $: Bind): string => {
   const { near, kind, openAt, free, stepFree, traits, age } = search
   return [
@@ -149,17 +156,28 @@ export const conditions = (search: Search, radius: number, $: Bind): string => {
   ].join(' and ')
 }
 
-/** How well the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
+/** How well all the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
 const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
   if (!wanted.length) return '0'
-  const unmet = relaxed ? wanted.map((one) => ` + ${missingDetour(one)} * (not ${matches([one], $)})::integer`) : []
+  if (relaxed) return relaxedDetour(wanted, $)
   const said = wanted.map((one) => ({ ...one, alternatives: one.said }))
   const meant = wanted.some((one) => one.alternatives.length > one.said.length)
-    ? [` + ${meantDetour} * (not ${matches(said, $, { relaxed })})::integer`]
-    : []
-  const at = (where: string) => matches(wanted, $, { weights: where, relaxed })
+    ? ` + ${meantDetour} * (not ${matches(said, $)})::integer`
+    : ''
+  const at = (where: string) => matches(wanted, $, { weights: where })
   return `case when ${at('A')} then ${detours.A} when ${at('AB')} then ${detours.B}
-    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${[...unmet, ...meant].join('')}`
+    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${meant}`
+}
+
+/** Where any of the words will do, each is weighed by itself: a rare word in passing tells more than a common one in a title. */
+const relaxedDetour = (wanted: readonly Wanted[], $: Bind): string => {
+  const each = wanted.map((one) => {
+    const missing = missingDetour(one)
+    const at = (where: string) => matches([one], $, { weights: where })
+    return `case when ${at('A')} then 0 when ${at('ABC')} then ${Math.round(missing * partly.B)} when ${at('')} then ${Math.round(missing * partly.D)} else ${missing} end`
+  })
+  return `case when ${matches(wanted, $, { relaxed: true })} then ${each.join(' + ')}
+    + ${notAllDetour} * (not ${matches(wanted, $)})::integer end`
 }
 
 /** Things without a place lie beyond everything. */
@@ -176,7 +194,7 @@ const turn = ({ order, now }: Search, $: Bind): string => {
 
 /** The smaller, the better it fits, in metres to add to the distance. */
 const misfit = (search: Search, $: Bind): string => `${detour(search, $)}
-  + case when check_due < ${$(search.now.toISOString(), 'timestamptz')} then ${overdueDetour} else 0 end
+  + case when check_due < ${$(search.now.toISOString(), 'timestamptz')} then ${search.near ? overdueDetour : overdueAnywhere} else 0 end
   ${search.near ? `+ case precision when 'district' then ${roughDetour} else 0 end` : ''}`
 
 /** `least` would take an unknown distance for the farthest one. */
@@ -187,7 +205,7 @@ const away = ({ near }: Search, $: Bind): string =>
 
 const weighed = (search: Search, radius: number, $: Bind): string => `
   select * from (
-    select id, thing, checked_at, ${search.order === 'near' ? '' : `${turn(search, $)} as turn,`}
+    select finding.ctid as row, id, thing, checked_at, ${search.order === 'near' ? '' : `${turn(search, $)} as turn,`}
       ${away(search, $)} as metres, ${misfit(search, $)} as detour
     from finding where ${conditions(search, radius, $)}
   ) candidate where detour is not null and metres <= ${$(radius, 'float8')} limit ${mostWeighed}`
@@ -207,8 +225,9 @@ type Answer = Row & { radius: number | null; total: number; held: number; counts
 /** More are not gone through only to count what could be chosen. */
 const mostChosen = 2_000
 
+/** Rows were met a moment ago: where they lie is the shortest way back to them. */
 const chosenBy = ({ now }: Search, $: Bind): string => `(select jsonb_object_agg(value, many) from (
-  select value, count(*) as many from (select id from found limit ${mostChosen}) sample join finding using (id),
+  select value, count(*) as many from (select row from found limit ${mostChosen}) sample join finding on finding.ctid = sample.row,
     unnest(traits || array['kind:' || kind, case when free then 'free:' end, case when step_free then 'step-free:' end,
       case when opens @> ${$(now.toISOString(), 'timestamptz')} then 'open:' end]) as value
   where value is not null group by value) each)`
@@ -237,7 +256,7 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
       case when lat is not null then nullif(top.metres, ${nowhere}) end as metres, top.sites::integer as sites, ${itemColumns}
     from chosen
     left join (select * from found top order by ${order}, id offset ${$(search.offset, 'integer')} limit ${$(search.limit, 'integer')}) top on true
-    left join finding on finding.id = top.id
+    left join finding on finding.ctid = top.row
     order by ${order}, top.id`
   const statement = CompiledQuery.raw(isCommon(search) ? `${mark}${text}` : text, list) as CompiledQuery<Answer>
   const { rows } = await db.executeQuery(statement)

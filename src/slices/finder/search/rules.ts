@@ -94,11 +94,16 @@ export const keysOf = (words: readonly string[], radius: number, near: Point | n
 const quoted = (lexeme: string, weights: string) =>
   `'${lexeme.replaceAll(/['\\]/gu, '')}'${weights ? `:${weights}` : ''}`
 
-/** As PostgreSQL's tsquery: `('food' & 'bank' | 'pantri') & 'sale'`, each lexeme only where it has one of `weights`. */
+/**
+ * As PostgreSQL's tsquery: `('food' & 'bank' | 'pantri') & 'sale'`, each lexeme only where it has one of `weights`. Phrases that were
+ * only meant count where a record says what it is: «home» and «repair» somewhere in a long text are not home repair.
+ */
 export const tsqueryOf = (wanted: readonly Wanted[], weights = '', join: ' & ' | ' | ' = ' & '): string =>
   wanted
-    .map(({ alternatives }) => {
-      const each = alternatives.map((lexemes) => `(${lexemes.map((lexeme) => quoted(lexeme, weights)).join(' & ')})`)
+    .map(({ alternatives, said }) => {
+      const isSaid = (lexemes: string[]) => said.some((one) => lexemes.every((lexeme) => one.includes(lexeme)))
+      const where = (lexemes: string[]) => weights || (lexemes.length > 1 && !isSaid(lexemes) ? 'ABC' : '')
+      const each = alternatives.map((all) => `(${all.map((lexeme) => quoted(lexeme, where(all))).join(' & ')})`)
       return `(${each.join(' | ')})`
     })
     .join(join)
@@ -118,6 +123,15 @@ export const roughDetour = 1_500
 
 /** For a record that should have been looked at again by now. */
 export const overdueDetour = 600
+
+/** Without a place to start from there are no streets to weigh it against: among what fits alike it stands last. */
+export const overdueAnywhere = 100
+
+/** Of what a word costs that is not met at all, so much where it stands in the summary or about the organisation, and in the rest. */
+export const partly = { B: 0.2, D: 0.45 }
+
+/** For what has not all of the words, where any of them will do. */
+export const notAllDetour = 1_000
 
 /**
  * For each wanted word that a relaxed search did not meet: the rarer it is here, the more it tells («help» stands everywhere,

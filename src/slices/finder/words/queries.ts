@@ -9,25 +9,32 @@ const nothing: Known = { stems: [], begun: [], alike: [], synonyms: [], uses: []
 const shortestBeginning = 3
 /** Words less alike than this (trigrams shared, 0 to 1) are no slips of each other. */
 const alike = 0.36
+/** A stem of another language is looked for where a word this much like the typed one has it here: `comida` has that of `.com`. */
+const sameWord = 0.4
 /** A word that stands in so few findings may be a slip of theirs too, if one like it stands in so many times more. */
 const mostSlips = 3
 const commoner = 40
+/** So many words like one are looked at, the likeliest first. */
+const mostAlike = 4
 
 /**
  * All that the community's own words say about what was typed, in one trip: lexemes in each language, words that begin like the
- * last one, words like those that nobody uses here, and phrases that mean the same. `languages` are those that people may type in.
+ * last one, words like those that nobody uses here, and phrases that mean the same. `languages` are those that people may type in, `home`
+ * the one that most findings are written in: a phrase of another one is looked for only as the very words that stand somewhere
+ * here, since its stems may be those of words that mean something else («compañía» and «company»).
  */
 export const knownAbout = async (
   db: Db<FinderTables>,
   tokens: readonly string[],
   languages: readonly string[],
+  home: string,
 ): Promise<Known> => {
   if (!tokens.length) return nothing
   const last = tokens.at(-1)!
   const { rows } = await sql<{ known: Known }>`
     with asked as (select token, at::integer - 1 as at from unnest(${tokens}::text[]) with ordinality as typed (token, at)),
     stem as materialized (
-      select at, language, coalesce((ts_lexize(stemmer::regdictionary, token))[1], '') as lexeme
+      select at, token, language, coalesce((ts_lexize(stemmer::regdictionary, token))[1], '') as lexeme
       from asked, unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (language, stemmer)
     ),
     used as materialized (select lexeme, sum(uses)::integer as uses from finder_word where lexeme in (select lexeme from stem) group by lexeme),
@@ -46,25 +53,31 @@ export const knownAbout = async (
             where spoken = finder_synonym.language and word % token)
         ) candidate where lexeme is not null and similarity(word, token) >= ${alike}
           and (said.uses is null or (word <> token and candidate.uses >= ${commoner} * said.uses))
-        order by likeness desc, candidate.uses desc, word limit 1
+        order by likeness desc, candidate.uses desc, word limit ${mostAlike}
       ) likely
       where length(token) >= 4 and coalesce(said.uses, 0) <= ${mostSlips}
         and not (at = ${tokens.length - 1} and exists (select from begun))
         and not exists (select from stem join finder_synonym on lexemes @> array[stem.lexeme] where stem.at = asked.at and stem.lexeme <> '')
     ),
     meant as materialized (
-      select meaning, language, tokens, lexemes, finds from finder_synonym where meaning in (
+      select meaning, language, tokens, lexemes, finds, case when language = ${home} then lexemes else (
+        select case when bool_and(said.lexeme is not null) then array_agg(distinct said.lexeme) end
+        from unnest(tokens) part (word)
+        left join lateral (select lexeme from finder_word where finder_word.word = part.word order by uses desc limit 1) said on true
+        where length(part.word) > 2) end as here
+      from finder_synonym where meaning in (
         select meaning from finder_synonym
         where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of))
     )
     select jsonb_build_object(
-      'stems', (select coalesce(jsonb_agg(to_jsonb(stem)), '[]') from stem),
+      'stems', (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'language', language, 'lexeme', lexeme, 'here', language = ${home} or exists (
+        select from finder_word where finder_word.lexeme = stem.lexeme and similarity(word, token) >= ${sameWord}))), '[]') from stem),
       'begun', (select coalesce(jsonb_agg(lexeme), '[]') from begun),
       'alike', (select coalesce(jsonb_agg(to_jsonb(alike)), '[]') from alike),
       'synonyms', (select coalesce(jsonb_agg(to_jsonb(meant)), '[]') from meant),
       'uses', (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
         select lexeme, sum(uses)::integer as uses from finder_word
-        where lexeme in (select lexeme from stem union select lexeme from alike union select lexeme from begun union select unnest(lexemes) from meant)
+        where lexeme in (select lexeme from stem union select lexeme from alike union select lexeme from begun union select unnest(here) from meant)
         group by lexeme) counted)
     ) as known`.execute(db)
   return rows[0]!.known

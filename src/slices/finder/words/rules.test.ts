@@ -102,8 +102,81 @@ describe('what is meant', () => {
         }),
         ['en'],
       ).wanted.map(({ typed }) => typed)
-    expect(asked(['ayuda', 'con', 'la', 'renta'], [1, 2])).toEqual(['ayuda', 'renta'])
+    expect(asked(['comida', 'con', 'la', 'renta'], [1, 2])).toEqual(['comida', 'renta'])
     expect(asked(['la', 'fitness'], [0])).toEqual(['la', 'fitness'])
+  })
+
+  test('one little word is none by chance beside a word that we know in its language', () => {
+    const banco = { ...pantry, language: 'es', tokens: ['banco', 'de', 'alimentos'], lexemes: ['banc', 'aliment'] }
+    const stems = [stem(0, 'alimento'), stem(0, 'aliment', 'es'), stem(1, 'de'), stem(1, '', 'es')]
+    const { wanted } = understand(['alimentos', 'de'], known({ stems, synonyms: [banco], uses }), ['en'])
+    expect(wanted.map(({ typed }) => typed)).toEqual(['alimentos'])
+  })
+
+  test('how somebody asks is left out, but where it is part of a phrase, or all there is', () => {
+    const freeFood = { ...foodBank, tokens: ['free', 'food'], lexemes: ['free', 'food'] }
+    const asked = (...tokens: string[]) =>
+      understand(
+        tokens,
+        known({ stems: tokens.map((token, at) => stem(at, token)), synonyms: [pantry, freeFood], uses }),
+        ['en'],
+      ).wanted.map(({ typed }) => typed)
+    expect(asked('need', 'food', 'help')).toEqual(['food'])
+    expect(asked('need', 'free', 'food')).toEqual(['free food'])
+    expect(asked('need', 'help')).toEqual(['need', 'help'])
+  })
+
+  test('a word of another language is not taken for one of ours with the same stem', () => {
+    const compania = { ...pantry, meaning: 'loneliness', language: 'es', tokens: ['compania'], lexemes: ['compani'] }
+    const lonely = { ...pantry, meaning: 'loneliness', tokens: ['lonely'], lexemes: ['lone'] }
+    const said = [...uses, { lexeme: 'compani', uses: 80 }, { lexeme: 'lone', uses: 3 }]
+    const typed = understand(
+      ['lonely'],
+      known({ stems: [stem(0, 'lone')], synonyms: [lonely, { ...compania, here: null }], uses: said }),
+      ['en'],
+    )
+    expect(typed.wanted[0]?.alternatives).toEqual([['lone']])
+    const company = understand(
+      ['company'],
+      known({ stems: [stem(0, 'compani'), stem(0, 'company', 'es')], synonyms: [lonely, compania], uses: said }),
+      ['en'],
+    )
+    expect(company.wanted[0]?.alternatives).toEqual([['compani']])
+  })
+
+  test.each([
+    ['daughter', 'laughter'],
+    ['half', 'hale'],
+    ['natter', 'latter'],
+    ['kicking', 'king'],
+    ['tonight', 'toni'],
+  ])('«%s» is no slip of «%s»', (typed, word) => {
+    const { slips } = understand(
+      [typed],
+      known({ stems: [stem(0, typed)], alike: [{ at: 0, word, lexeme: word }], uses: [{ lexeme: word, uses: 9 }] }),
+      ['en'],
+    )
+    expect(slips).toEqual([])
+  })
+
+  test.each([
+    ['helth', 'health'],
+    ['alzhiemers', 'alzheimers'],
+    ['psycologist', 'psychologist'],
+    ['rnet', 'rent'],
+    ['ofod', 'food'],
+    ['detnal', 'dental'],
+  ])('«%s» is a slip of «%s»', (typed, word) => {
+    const alike = [
+      { at: 0, word: `${word[0]}zzzz`, lexeme: 'z' },
+      { at: 0, word, lexeme: word },
+    ]
+    const { slips } = understand(
+      [typed],
+      known({ stems: [stem(0, typed)], alike, uses: [{ lexeme: word, uses: 9 }] }),
+      ['en'],
+    )
+    expect(slips).toEqual([{ typed, taken: word }])
   })
 
   test('only what nobody says is taken for half a word', () => {

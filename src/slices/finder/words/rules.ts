@@ -84,15 +84,18 @@ export interface Synonym {
   language: string
   tokens: string[]
   lexemes: string[]
+  /** As it is looked for here; null where nobody here says it. Its own lexemes unless said. */
+  here?: string[] | null
   /** Is it looked for in the stead of the others, or only typed? */
   finds: boolean
 }
 
 /** What the community's words say about a query: see `knownAbout`. An empty lexeme is a word without meaning of its own. */
 export interface Known {
-  stems: { at: number; language: string; lexeme: string }[]
+  /** `here`: not false where the word is said here as that language bends it. */
+  stems: { at: number; language: string; lexeme: string; here?: boolean }[]
   begun: string[]
-  /** `said`: the typed word stands somewhere too, though hardly anywhere; then both are looked for. */
+  /** The likeliest first. `said`: the typed word stands somewhere too, though hardly anywhere; then both are looked for. */
   alike: { at: number; word: string; lexeme: string; said?: boolean }[]
   synonyms: Synonym[]
   uses: { lexeme: string; uses: number }[]
@@ -123,11 +126,59 @@ export interface Understood {
 interface Word {
   typed: string
   lexemes: string[]
+  stems: Known['stems']
+  /** How a question is put, not what it is about: left out unless it is part of a phrase, or all there is. */
+  isFiller: boolean
   /** Nobody here says it: perhaps it is only half a word. */
   unsaid: boolean
 }
 
 const mostAlternatives = 24
+
+/** Words by which people ask, in the languages that they ask in: they do not tell what is looked for. */
+const fillers = new Set(
+  tokensOf(`
+  i im ive id me my we our us you your need needs needed needing want wants wanting wanna gotta get gets getting find finds finding look looks looking
+  search searching help helps helping please pls plz near nearby nearest close around free freely something somewhere anything anywhere anyone any
+  anybody someone somebody some way ways place places thing things stuff info information good best cheap cheapest local area today tonight tomorrow
+  now asap urgent urgently cant cannot couldnt wont dont doesnt didnt whats wheres hows who where what how when can could would pay paying paid afford
+  give gives giving offer offers offering go going gone come us take takes taking make know tell ask asking person people program programs programme
+  programmes service services office offices agency available apply applying assist assistance support like really just still very own new
+  mum mums mom moms mother mothers dad dads father son sons daughter daughters husband wife boyfriend girlfriend brother sister wants live living
+  located location address number phone visit
+  necesito nesesito nececito necesita necesitamos necesitan quiero quisiera busco buscar buscando ayuda ayudas ayudar ayudame ayudenme conseguir
+  encontrar donde gratis gratuito gratuita gratuitos gratuitas barato barata lugar lugares hoy favor puedo puede pueden pagar programa programas
+  servicio servicios van voy hijo hija hijos mama papa esposo esposa marido tengo ahora urgente
+  اريد احتاج ابحث اين مساعده مجاني مجانا مجانيه قريب عن الي اريدكم انا
+  mwen bezwen vle chache kote jwenn gratis pou ed tanpri`),
+)
+
+/** How many letters must be put in, taken out, changed or swapped with the next to make one word of the other. */
+const lettersApart = (a: string, b: string): number => {
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1))
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) next[j] = Math.min(next[j]!, before[j - 2]! + 1)
+    }
+    before = row
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** Nobody slips on the first letter, but for swapping it with the second; a short word that is one letter off is another word. */
+const isSlip = (typed: string, word: string): boolean => {
+  if (typed[0] !== word[0] && !(typed[0] === word[1] && typed[1] === word[0])) return false
+  const apart = lettersApart(typed, word)
+  if (typed.length <= 4)
+    return apart === 1 && (typed.length !== word.length || [...typed].sort().join() === [...word].sort().join())
+  return apart <= (typed.length <= 6 ? 1 : typed.length <= 9 ? 2 : 3)
+}
 
 /** The words that carry meaning. A stop word of any language that the person may speak says nothing; if nothing else is said, nothing is. */
 const meaningful = (
@@ -140,18 +191,26 @@ const meaningful = (
   const words = tokens.flatMap((typed, at): Word[] => {
     const stems = known.stems.filter((stem) => stem.at === at)
     if (stems.some(({ lexeme, language }) => lexeme === '' && speaks.includes(language))) return []
-    const lexemes = [...new Set([...stems.map(({ lexeme }) => lexeme).filter(Boolean), typed])]
-    const slip = known.alike.find((like) => like.at === at)
-    if (!slip) return [{ typed, lexemes, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
-    if (slip.said) return [{ typed, lexemes: [...new Set([...lexemes, slip.lexeme])], unsaid: false }]
+    const own = stems.flatMap(({ lexeme, here = true }) => (lexeme && here ? [lexeme] : []))
+    const lexemes = [...new Set([...own, typed])]
+    const isFiller = fillers.has(typed)
+    const slip = isFiller ? undefined : known.alike.find((like) => like.at === at && isSlip(typed, like.word))
+    if (!slip) return [{ typed, lexemes, stems, isFiller, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
+    if (slip.said) return [{ typed, lexemes: [...new Set([...lexemes, slip.lexeme])], stems, isFiller, unsaid: false }]
     slips.push({ typed, taken: slip.word })
-    return [{ typed: slip.word, lexemes: [slip.lexeme], unsaid: false }]
+    return [{ typed: slip.word, lexemes: [slip.lexeme], stems: [], isFiller: fillers.has(slip.word), unsaid: false }]
   })
   return { words, slips }
 }
 
-const says = (words: Word[], phrase: Synonym) =>
-  phrase.lexemes.length <= words.length && phrase.lexemes.every((lexeme, at) => words[at]!.lexemes.includes(lexeme))
+/** A stem counts in its own language: «company» is not «compañía», though they have the same. Of a slip we know no language. */
+const isSaid = ({ lexemes, stems }: Word, lexeme: string, language: string) => {
+  const own = stems.filter((stem) => stemmerOf(stem.language) === stemmerOf(language))
+  return own.length ? own.some((stem) => stem.lexeme === lexeme) : lexemes.includes(lexeme)
+}
+
+const says = (words: Word[], { lexemes, language }: Synonym) =>
+  lexemes.length <= words.length && lexemes.every((lexeme, at) => isSaid(words[at]!, lexeme, language))
 
 /** The longest phrases with which the words begin, and how many words they take. */
 const phrasesAt = (words: Word[], synonyms: Synonym[]) => {
@@ -189,38 +248,48 @@ const combinations = (words: Word[]): string[][] =>
 
 /**
  * The languages that somebody writes in, besides those that we know of: two little words of one (con, la) that are none in the others
- * are no chance.
+ * are no chance, nor is one beside a word that we know in that language (clases de).
  */
-const alsoSpoken = (tokens: readonly string[], { stems }: Known, speaks: readonly string[]): string[] => {
+const alsoSpoken = (tokens: readonly string[], { stems, synonyms }: Known, speaks: readonly string[]): string[] => {
   const little = (at: number, languages: readonly string[]) =>
     stems.some((stem) => stem.at === at && stem.lexeme === '' && languages.includes(stem.language))
+  const isKnownIn = (token: string, language: string) =>
+    token.length >= 4 && synonyms.some((phrase) => phrase.language === language && phrase.tokens.includes(token))
   const others = [...new Set(stems.map(({ language }) => language))].filter((language) => !speaks.includes(language))
-  return others.filter(
-    (language) => tokens.filter((_, at) => little(at, [language]) && !little(at, speaks)).length >= 2,
-  )
+  return others.filter((language) => {
+    const littleOnes = tokens.filter((_, at) => little(at, [language]) && !little(at, speaks)).length
+    return littleOnes >= 2 || (littleOnes === 1 && tokens.some((token) => isKnownIn(token, language)))
+  })
+}
+
+interface Read extends Wanted {
+  isFiller: boolean
 }
 
 /** What was meant by the words, as far as the community's own words tell: phrases with all that means the same, half words, slips. */
 export const understand = (tokens: readonly string[], known: Known, speaks: readonly string[]): Understood => {
   const { words, slips } = meaningful(tokens, known, [...speaks, ...alsoSpoken(tokens, known, speaks)])
-  const wanted: Wanted[] = []
+  const read: Read[] = []
   for (let at = 0; at < words.length; ) {
     const { length, meanings } = phrasesAt(words.slice(at), known.synonyms)
     const own = words.slice(at, at + length)
     const same = known.synonyms
       .filter(({ meaning, finds }) => finds && meanings.has(meaning))
-      .map(({ lexemes }) => lexemes)
+      .flatMap(({ lexemes, here = lexemes }) => (here ? [here] : []))
     const isLast = at + length === words.length && words.at(-1)!.typed === tokens.at(-1)
     const begun = isLast && !same.length && own[0]!.unsaid ? known.begun.map((lexeme) => [lexeme]) : []
     const said = [...combinations(own), ...begun]
     const alternatives = meetable([...said, ...same], known)
-    wanted.push({
-      typed: own.map(({ typed }) => typed).join(' '),
-      alternatives,
-      said,
-      uses: usesOf(alternatives, known),
-    })
+    const isFiller = own.length === 1 && own[0]!.isFiller && !meanings.size
+    const typed = own.map(({ typed }) => typed).join(' ')
+    read.push({ typed, alternatives, said, uses: usesOf(alternatives, known), isFiller })
     at += length
   }
-  return { wanted, slips }
+  return { wanted: wantedOf(read), slips }
+}
+
+/** How it is asked says something only where nothing else is said. */
+const wantedOf = (read: Read[]): Wanted[] => {
+  const telling = read.filter(({ isFiller }) => !isFiller)
+  return (telling.length ? telling : read).map(({ isFiller: _, ...wanted }) => wanted)
 }
