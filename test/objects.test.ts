@@ -2,11 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '#kernel/config/root.ts'
+import { newId } from '#kernel/database/id.ts'
 import type { Route } from '#kernel/routes/registry.ts'
 import { type Role, roles } from '#kernel/session/actor.ts'
 import type { CastMember } from '#slices/people/seed.ts'
-import { circle, found, join } from './groups.ts'
+import { fittingForm } from './fitting.ts'
+import { circle, found, handleOf, join } from './groups.ts'
 import { listed, seedListings } from './listings.ts'
+import { words } from './talk.ts'
 import { type Client, type Town, town } from './town.ts'
 
 const actors: Record<Role, CastMember | null> = {
@@ -111,6 +114,53 @@ describe('the matrix of things', () => {
     expect(text).toBe(readFileSync(file, 'utf8'))
   }, 180_000)
 
+  /** Real children of the other group and of the stranger, by the name that routes give them. */
+  const foreignChildren = async (): Promise<Record<string, string>> => {
+    const { other } = things.groups!
+    const [partnership, grant, claim, invitation] = [newId(), newId(), newId(), newId()]
+    const nasreen = clients.navigator
+    await nasreen.post(`/groups/${other}/posts`, words('A post of the other group'))
+    await nasreen.post(`/groups/${other}/pins`, { title: 'Where we meet', url: '', note: '' })
+    const [made] = await here.sql`select (select id from post where group_id = ${other} limit 1) as post,
+      (select id from pinned where group_id = ${other} limit 1) as pin`
+    await here.sql`insert into partnership (id, one_id, other_id, kind, words, since, review_on, open, proposed_at)
+      values (${partnership}, ${listed.stranger}, ${await third()}, 'referrals', 'We send people to each other.', '2026-01-01', '2027-01-01', true, now())`
+    await here.sql`insert into role_grant (id, person_id, role, scope) values (${grant}, ${here.ids.sami}, 'editor', ${listed.stranger})`
+    await here.sql`insert into organisation_claim (id, organization_id, person_id, email, words, asked_at)
+      values (${claim}, ${listed.stranger}, ${here.ids.maryam}, 'm@strangers.example', 'I work there', now())`
+    await here.sql`insert into role_invitation (id, token, email, role, scope, invited_by, invited_at, expires_at)
+      values (${invitation}, 'sealed', 'x@strangers.example', 'editor', ${listed.stranger}, ${here.ids.sami}, now(), now() + interval '1 day')`
+    const known = { partnership, grant, claim, invitation, post: String(made!.post), pin: String(made!.pin) }
+    return { ...known, member: await handleOf(here, other!, 'nasreen') }
+  }
+
+  const third = async () => {
+    const id = newId()
+    await here.sql`insert into organization (id, name) values (${id}, 'A third one')`
+    return id
+  }
+
+  test('peer 2: what really hangs on one thing is not reached through another that is one’s own', async () => {
+    const children = await foreignChildren()
+    const before = await contents()
+    const tried = new Set<string>()
+    for (const route of here.routes) {
+      const [, parent, child] = /^\/(groups|organisations)\/:id\/.*:(\w+)/u.exec(route.path) ?? []
+      if (!parent || !child) continue
+      expect([route.path, child, Object.keys(children).includes(child)]).toEqual([route.path, child, true])
+      const at = route.path.replace(':id', things[parent]!.own!).replace(`:${child}`, children[child]!)
+      const form = fittingForm(route)
+      expect([route.path, form]).not.toEqual([route.path, null])
+      for (const role of ['host', 'member', 'admin', 'editor', 'steward', 'safeguarding'] as const) {
+        const answer = route.method === 'GET' ? await clients[role].get(at) : await clients[role].post(at, form!)
+        expect([role, route.method, route.path, answer.status]).toEqual([role, route.method, route.path, 404])
+      }
+      tried.add(child)
+    }
+    expect([...tried].sort()).toEqual(Object.keys(children).sort())
+    expect(await contents()).toEqual(before)
+  }, 120_000)
+
   const outside = roles.filter((role) => role !== 'navigator')
 
   test('peer 1 and 3: what must not be known to exist opens to nobody outside it, whatever the role', async () => {
@@ -137,14 +187,18 @@ describe('the matrix of things', () => {
 
   test('whoever is outside changes nothing hidden, and the database is as it was', async () => {
     const before = await contents()
+    const fitted = new Set<string>()
     for (const { route, standing, at } of doors()) {
       if (route.method === 'GET' || !['hidden', 'circle'].includes(standing) || kindOf(route) !== 'groups') continue
       for (const role of ['member', 'host', 'moderator', 'steward'] as const) {
-        const { status } = await clients[role].post(at, { agree: '1', version: '1', text: 'x' })
-        // 422 is what a form answers to anybody, before it asks whether there is such a thing.
-        expect([role, at, [404, 422].includes(status)]).toEqual([role, at, true])
+        const { status } = await clients[role].post(at, fittingForm(route) ?? { agree: '1', version: '1', text: 'x' })
+        // Whom a form does not fit may hear that first, before anybody asks whether there is such a thing.
+        const refused = fittingForm(route) ? [404] : [404, 422]
+        if (refused.length === 1) fitted.add(route.path)
+        expect([role, at, refused.includes(status) || status]).toEqual([role, at, true])
       }
     }
+    expect(fitted.size).toBeGreaterThan(15)
     expect(await contents()).toEqual(before)
   }, 120_000)
 })
