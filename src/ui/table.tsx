@@ -8,6 +8,8 @@ interface TableProps {
   rows: { key: string; cells: ComponentChildren[]; current?: boolean }[]
   /** Short rows whose meaning is plain: they stand close, and only readers aloud hear the column heads. */
   snug?: boolean
+  /** Numbers and short words: all columns have room on a phone. */
+  fits?: boolean
 }
 
 /** What each part is, said outright: some browsers forget it once styles lay a row out one cell below the other. */
@@ -20,18 +22,18 @@ const part = {
   cell: { role: 'cell' },
 } as const
 
-const looks = ({ columns, snug }: Pick<TableProps, 'columns' | 'snug'>) => {
+const looks = ({ columns, snug, fits }: Pick<TableProps, 'columns' | 'snug' | 'fits'>) => {
   if (snug) return 'scroller snug'
-  return columns.length > 2 ? 'scroller stacks' : 'scroller'
+  return columns.length > 2 && !fits ? 'scroller stacks' : 'scroller'
 }
 
 /**
  * A real table in its own scroller: the first cell of each row names it. Where three or more columns do not fit, each row stands
  * as a block of its own, and each cell beside its column's head.
  */
-export const Table = ({ caption, columns, rows, snug = false }: TableProps) => (
+export const Table = ({ caption, columns, rows, snug = false, fits = false }: TableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-  <section class={looks({ columns, snug })} tabIndex={0} aria-label={caption}>
+  <section class={looks({ columns, snug, fits })} tabIndex={0} aria-label={caption}>
     <table {...part.table}>
       <caption>{caption}</caption>
       <thead {...part.rows}>

@@ -46,6 +46,7 @@ const Shares = ({
 }: Pick<DashboardProps, 't' | 'language'> & { title: string; first: string; shares: Share[]; name: Named }) => (
   <Table
     caption={title}
+    fits
     columns={[first, t('listings'), t('checkedShare')]}
     rows={shares.map((share) => ({
       key: share.name,
@@ -90,6 +91,7 @@ const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
     <>
       <Table
         caption={t('weeksTitle')}
+        fits
         columns={[t('week'), t('due'), t('hoursEach')]}
         rows={weeks.map(({ week, due }) => ({
           key: String(week),

@@ -22,6 +22,7 @@ export const ShowMissed = ({ missed, others, t }: MissedProps) => (
       {missed.length ? (
         <Table
           caption={t('missedTitle')}
+          fits
           columns={[t('words'), t('missedTimes'), t('missedNothing'), t('missedAreas')]}
           rows={missed.map(({ words, times, nothing, areas }) => ({
             key: words,

@@ -276,8 +276,9 @@ export const ar: Record<SafetyKey, string> = {
 
   auditTitle: 'السجل',
   auditLead: 'كل ما حدث، بالترتيب. لا يمكن تغييره، ويثبت أمرٌ في البرنامج أنه لم يتغير. لا أسماء فيه ولا نصوص.',
-  auditWho: 'من فعله (المعرّف)',
-  auditKind: 'ماذا حدث، مثل safety.ReadByPower',
+  auditOnlyBy: 'فقط ما فعله {name} أو ما يخصه: أزل هذا',
+  auditOnlyKind: 'فقط «{kind}»: أزل هذا',
+  auditOnly: 'ما يظهر الآن',
   auditFrom: 'من يوم',
   auditUntil: 'إلى يوم',
   auditFind: 'اعرض',

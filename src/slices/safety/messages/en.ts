@@ -281,8 +281,9 @@ export const en = {
   auditTitle: 'The record',
   auditLead:
     'Everything that happened, in order. It cannot be changed, and a command proves that it was not. Names and texts are not in it.',
-  auditWho: 'Who did it (id)',
-  auditKind: 'What happened, such as safety.ReadByPower',
+  auditOnlyBy: 'Only what {name} did or what is about them: take it off',
+  auditOnlyKind: 'Only “{kind}”: take it off',
+  auditOnly: 'What is shown',
   auditFrom: 'From day',
   auditUntil: 'Until day',
   auditFind: 'Show',

@@ -285,8 +285,9 @@ export const es: Record<SafetyKey, string> = {
   auditTitle: 'El registro',
   auditLead:
     'Todo lo que pasó, en orden. No se puede cambiar, y una orden prueba que no se cambió. No contiene nombres ni textos.',
-  auditWho: 'Quién lo hizo (id)',
-  auditKind: 'Qué pasó, por ejemplo safety.ReadByPower',
+  auditOnlyBy: 'Solo lo que hizo {name} o trata de esa persona: quitar',
+  auditOnlyKind: 'Solo «{kind}»: quitar',
+  auditOnly: 'Lo que se muestra',
   auditFrom: 'Desde el día',
   auditUntil: 'Hasta el día',
   auditFind: 'Mostrar',

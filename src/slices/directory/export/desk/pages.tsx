@@ -59,6 +59,7 @@ const SentToLine = ({ sent, page, t, language, zone, now }: Shown) => {
       <Form action="/directory/export/sent" submit={t('sentButton')} tone="quiet" />
       <Table
         caption={t('caption')}
+        fits
         columns={[t('organisation'), t('services'), t('lastSent'), t('news')]}
         rows={sent.rows.map(({ organizationId, name, services, sentAt, changed }) => ({
           key: organizationId,
