@@ -232,3 +232,14 @@ test('a field that the source changes is logged by source, before and after', as
     },
   ])
 })
+
+test('the feed holds each service once and whole, as it is by itself, whoever runs it', async () => {
+  await here.sql`insert into service (id, organization_id, kind, name, status)
+    select gen_random_uuid(), case when n % 3 > 0 then ${organization}::uuid end, 'other', 'Many ' || n, 'active' from generate_series(1, 450) n`
+  const lines = (await (await get('/services?format=ndjson&full=true')).text()).trimEnd().split('\n')
+  const services = lines.map((line): { id: string } => JSON.parse(line))
+  expect(new Set(services.map(({ id }) => id)).size).toBe(451)
+  for (const at of [0, 1, 200, 450]) expect(services[at]).toEqual(await read(`/services/${services[at]!.id}`))
+  const atPlaces = (await (await get('/service_at_locations?format=ndjson&full=true')).text()).trimEnd()
+  expect(JSON.parse(atPlaces)).toEqual(await read(`/service_at_locations/${placed}`))
+})

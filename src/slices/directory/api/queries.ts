@@ -5,7 +5,7 @@ import { whereIs } from '#kernel/geo/gazetteer.ts'
 import type { DirectoryTables } from '../tables.ts'
 import type { Listing, OrganizationAsked, PlacedAsked, ServiceAsked, TermAsked } from './fields.ts'
 import { envelope, sizeOf } from './rules.ts'
-import { idsWithHung, linesSql, oneSql, pageSql, type Wanted, withHung } from './shapes/queries.ts'
+import { beginning, idsWithHung, linesSql, oneSql, pageSql, type Wanted, withHung } from './shapes/queries.ts'
 import type { ShapeName } from './shapes/rules.ts'
 
 type Condition = RawBuilder<unknown>
@@ -228,7 +228,6 @@ const hungLines = async (db: Db<DirectoryTables>, text: string): Promise<string>
   return lines.join('\n')
 }
 
-const before = '00000000-0000-0000-0000-000000000000'
 const encoder = new TextEncoder()
 
 /**
@@ -242,8 +241,8 @@ export const listLines = async <Name extends Listed>(
   now: Date,
 ): Promise<ReadableStream<Uint8Array>> => {
   const wanted = await wantedBy[name](db, asked, now)
-  const size = wanted.depth.full ? 100 : 500
-  let after = before
+  const size = wanted.depth.full ? 200 : 500
+  let after = beginning
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

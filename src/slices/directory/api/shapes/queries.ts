@@ -81,9 +81,17 @@ export interface Wanted {
   now: Date
 }
 
-const withBesides = ({ name, depth, besides = {} }: Wanted) => {
-  const extra = Object.entries(besides).map(([key, value]) => `, '${key}', ${value}`)
-  return sql.raw(objectSql(name, 'thing', [], depth).replace(/\)$/u, `${extra.join('')})`))
+const sharedName = (key: string) => `shared_${key}`
+
+const sharedParent = ({ key, by }: Link, alias: string) =>
+  `'${key}', (select one.body from ${sharedName(key)} one where one.id = ${alias}.${by})`
+
+const withBesides = ({ name, depth, besides = {} }: Wanted, parents: 'own' | 'shared' = 'own') => {
+  const extra = Object.entries(besides).map(([key, value]) => `'${key}', ${value}`)
+  const links = linksOf(name, [], depth).map((link) =>
+    parents === 'shared' && !link.many ? sharedParent(link, 'thing') : linked(link, 'thing', [name], depth),
+  )
+  return sql.raw(`json_build_object(${[...own(name, 'thing'), ...links, ...extra].join(', ')})`)
 }
 
 const from = ({ name }: Wanted) => sql.raw(shapes[name].table)
@@ -100,15 +108,47 @@ export const pageSql = (wanted: Wanted, order: string, { size, skip }: { size: n
     (select json_strip_nulls(json_agg(${withBesides(wanted)} order by shown.sorted, shown.id))::text
      from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)}) as contents`
 
-/** The next objects after an id, one a line; `last` is where to go on. */
-export const linesSql = (wanted: Wanted, after: string, size: number) => sql<{
-  last: string | null
+/** Where a feed stands: at the last object of a group of those that share a parent; without groups the nought. */
+export interface Cursor {
+  group: string
+  id: string
+}
+
+const nought = '00000000-0000-0000-0000-000000000000'
+export const beginning: Cursor = { group: nought, id: nought }
+
+/** Whole services go by organisation: it is large, and put together once for those that stand beside each other. */
+const groupOf = ({ name, depth }: Wanted) =>
+  name === 'service' && depth.full ? sql.raw(`coalesce(thing.organization_id, '${nought}'::uuid)`) : null
+
+const idsAfter = (wanted: Wanted, after: Cursor, size: number) => {
+  const group = groupOf(wanted)
+  const some = sql`from ${from(wanted)} thing where ${wanted.where}`
+  return group
+    ? sql`select ${group} as group_id, thing.id ${some} and (${group}, thing.id) > (${after.group}::uuid, ${after.id}::uuid)
+        order by ${group}, thing.id limit ${size}`
+    : sql`select ${nought}::uuid as group_id, thing.id ${some} and thing.id > ${after.id}::uuid order by thing.id limit ${size}`
+}
+
+const parentsOf = ({ name, depth }: Wanted) => linksOf(name, [], depth).filter(({ many }) => !many)
+
+/** The parents of what is shown, each put together once however many share it. */
+const sharedParents = (wanted: Wanted) =>
+  parentsOf(wanted).map(({ key, shape, by }) => {
+    const body = objectSql(shape, 'parent', [wanted.name], wanted.depth)
+    return sql`, ${sql.raw(sharedName(key))} as materialized (select parent.id, ${sql.raw(body)} as body
+      from ${sql.raw(shapes[shape].table)} parent cross join ${offsets(wanted.now)}
+      where parent.id in (select thing.${sql.raw(by)} from shown join ${from(wanted)} thing on thing.id = shown.id))`
+  })
+
+/** The next objects after one, one a line, and where to go on. */
+export const linesSql = (wanted: Wanted, after: Cursor, size: number) => sql<{
+  last: Cursor | null
   lines: string | null
 }>`
-  with shown as materialized (select thing.id from ${from(wanted)} thing where thing.id > ${after}::uuid and ${wanted.where}
-    order by thing.id limit ${size})
-  select (select max(id::text) from shown) as last,
-    (select string_agg(json_strip_nulls(${withBesides(wanted)})::text, E'\n' order by shown.id)
+  with shown as materialized (${idsAfter(wanted, after, size)})${sql.join(sharedParents(wanted), sql``)}
+  select (select json_build_object('group', group_id, 'id', id) from shown order by group_id desc, id desc limit 1) as last,
+    (select string_agg(json_strip_nulls(${withBesides(wanted, 'shared')})::text, E'\n' order by shown.group_id, shown.id)
      from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)}) as lines`
 
 /** One object. */
