@@ -44,10 +44,10 @@ export const ShowFailure = ({ failure, t }: { failure: Failure; t: T<MessageKey>
             ))}
           </ul>
         )}
-        <p>
+        <p class="inline">
           <a class="btn" href="/find">
             {t('notFoundWay')}
-          </a>{' '}
+          </a>
           <a class="btn quiet" href="/">
             {t('backHome')}
           </a>

@@ -73,6 +73,17 @@ test('each link of the summary leads to a field that is there, and the summary c
   for (const id of targets) expect(html.split(`id="${id}"`).length).toBe(2)
 })
 
+test('the summary says of which field it speaks, also of one inside a group', () => {
+  const html = rendered(
+    <Form action="/a" submit="Save" problems={[{ field: 'email', message: 'Please fill this in.' }]}>
+      <Fieldset name="reach" legend="How to reach you">
+        <EmailField name="email" label="E-mail" />
+      </Fieldset>
+    </Form>,
+  )
+  expect(html).toContain('<a href="#field-email">E-mail: Please fill this in.</a>')
+})
+
 test('no id stands twice, whatever has hints', () => {
   const html = rendered(
     <Fieldset name="all" legend="All" hint="Together">

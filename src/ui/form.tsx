@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, isValidElement, toChildArray } from 'preact'
 import { describedBy, Explained, type FieldProps, Labelled, type Problem, problemOf } from './field.tsx'
 import { useFrame } from './frame.ts'
 
@@ -19,7 +19,7 @@ interface FormProps {
 export const Form = ({ action, submit, method = 'post', problems = [], tone, encoding, children }: FormProps) => (
   <form class="form" method={method} action={action} encType={encoding} noValidate>
     {method === 'post' && <Token />}
-    <ErrorSummary problems={problems} />
+    <ErrorSummary problems={problems} labels={labelsIn(children)} />
     {children}
     <div>
       <button class={tone ? `btn ${tone}` : 'btn'} type="submit">
@@ -34,8 +34,33 @@ const Token = () => {
   return <input type="hidden" name="token" value={formToken()} />
 }
 
+interface Told {
+  name?: unknown
+  label?: unknown
+  children?: ComponentChildren
+}
+
+/** What the fields of a form are called, by name: «Please fill this in» alone does not say what. */
+const labelsIn = (children: ComponentChildren): Map<string, string> => {
+  const props = toChildArray(children).flatMap((child) => (isValidElement(child) ? [child.props as Told] : []))
+  return new Map(
+    props.flatMap(({ name, label, children: inner }) => [
+      ...(typeof name === 'string' && typeof label === 'string' ? [[name, label] as const] : []),
+      ...labelsIn(inner),
+    ]),
+  )
+}
+
+const withLabel = (label: string | undefined, message: string) =>
+  label ? `${label}${/[?؟:.]$/u.test(label) ? '' : ':'} ${message}` : message
+
+interface SummaryProps {
+  problems: Problem[]
+  labels?: Map<string, string>
+}
+
 /** What was wrong, at the top and with links to the fields; a script moves the focus here. */
-export const ErrorSummary = ({ problems }: { problems: Problem[] }) => {
+export const ErrorSummary = ({ problems, labels }: SummaryProps) => {
   const { t } = useFrame()
   if (!problems.length) return null
   return (
@@ -44,7 +69,7 @@ export const ErrorSummary = ({ problems }: { problems: Problem[] }) => {
       <ul>
         {problems.map(({ field, message }) => (
           <li key={field}>
-            <a href={`#field-${field}`}>{message}</a>
+            <a href={`#field-${field}`}>{withLabel(labels?.get(field), message)}</a>
           </li>
         ))}
       </ul>

@@ -151,7 +151,7 @@ export const ShowJoinIn = ({ counts, t }: { counts: KindCounts; t: Say }) => (
 const About = ({ title, text, href, link }: { title: string; text: string; href?: string; link?: string }) => (
   <section class="stack">
     <h2>{title}</h2>
-    <p>{text}</p>
+    {text && <p>{text}</p>}
     {href && (
       <p>
         <a href={href}>{link}</a>
@@ -236,13 +236,16 @@ export const ShowOffline = ({ t }: { t: Say }) => (
     <div class="wrap narrow stack">
       <h1>{t('offlineTitle')}</h1>
       <p class="lead">{t('offlineText')}</p>
-      <ul
-        data-kept={JSON.stringify({
-          '/list': t('offlineList'),
-          '/guide.pdf': t('offlineGuide'),
-          '/newcomer.pdf': t('offlinePack'),
-        })}
-      />
+      <section class="stack" hidden>
+        <h2>{t('offlineKept')}</h2>
+        <ul
+          data-kept={JSON.stringify({
+            '/list': t('offlineList'),
+            '/guide.pdf': t('offlineGuide'),
+            '/newcomer.pdf': t('offlinePack'),
+          })}
+        />
+      </section>
       <ForgetKept />
     </div>
   </Page>

@@ -9,13 +9,13 @@ import { type Entry, type Listed, perPage, type SourceCounted } from '../queries
 
 const Entries = ({ entries, path, t }: { entries: Entry[]; path: string; t: Say }) =>
   entries.length ? (
-    <ul class="entries">
+    <ul class="others">
       {entries.map(({ id, name, kind, area }) => (
         <li key={id}>
           <a href={`${path}/${id}`}>
             <bdi>{name}</bdi>
-          </a>{' '}
-          <span class="soft">{[kind && t(`kind_${kind}`), area].filter(Boolean).join(', ')}</span>
+          </a>
+          <span class="small soft">{[kind && t(`kind_${kind}`), area].filter(Boolean).join(' · ')}</span>
         </li>
       ))}
     </ul>
@@ -115,7 +115,13 @@ const Sources = ({ sources, voice }: { sources: SourceCounted[]; voice: Voice })
             ) : (
               source.name
             ),
-            t('dataCounted', { services: source.services, places: source.places, organisations: source.organisations }),
+            [
+              source.services && t('dataServices', { count: source.services }),
+              source.places && t('dataPlaces', { count: source.places }),
+              source.organisations && t('dataOrganisations', { count: source.organisations }),
+            ]
+              .filter(Boolean)
+              .join(', '),
             source.published_on ? words.calendarDate(source.published_on) : t('notKnown'),
             source.licence_url ? (
               <a href={source.licence_url} rel="noreferrer license">

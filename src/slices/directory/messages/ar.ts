@@ -139,8 +139,12 @@ export const ar: Record<MessageKey, string> = {
   dataLicence: 'الرخصة',
   dataPublished: 'نُشر في',
   dataCount: 'البطاقات',
-  dataCounted:
-    '{services, plural, =0 {} one {خدمة واحدة } two {خدمتان } few {# خدمات } many {# خدمة } other {# خدمة }}{places, plural, =0 {} one {مكان واحد } two {مكانان } few {# أماكن } many {# مكانًا } other {# مكان }}{organisations, plural, =0 {} one {منظمة واحدة} two {منظمتان} few {# منظمات} many {# منظمة} other {# منظمة}}',
+  dataServices:
+    '{count, plural, zero {لا خدمات} one {خدمة واحدة} two {خدمتان} few {# خدمات} many {# خدمة} other {# خدمة}}',
+  dataPlaces:
+    '{count, plural, zero {لا أماكن} one {مكان واحد} two {مكانان} few {# أماكن} many {# مكانًا} other {# مكان}}',
+  dataOrganisations:
+    '{count, plural, zero {لا منظمات} one {منظمة واحدة} two {منظمتان} few {# منظمات} many {# منظمة} other {# منظمة}}',
   dataNone: 'لم نأخذ أي بطاقات بعد',
   dataChecked: 'لم نتحقق من أي من هذه البطاقات. كل صفحة تقول ما لا نعرفه. إذا احتجت إلى شيء اليوم فاتصل أولًا.',
   dataFreeTitle: 'كيف نعرف ما هو مجاني',

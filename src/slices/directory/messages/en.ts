@@ -136,8 +136,9 @@ export const en = {
   dataLicence: 'Licence',
   dataPublished: 'Published',
   dataCount: 'Records',
-  dataCounted:
-    '{services, plural, =0 {} one {# service } other {# services }}{places, plural, =0 {} one {# place } other {# places }}{organisations, plural, =0 {} one {# organisation} other {# organisations}}',
+  dataServices: '{count, plural, one {# service} other {# services}}',
+  dataPlaces: '{count, plural, one {# place} other {# places}}',
+  dataOrganisations: '{count, plural, one {# organisation} other {# organisations}}',
   dataNone: 'No listings have been taken over yet',
   dataChecked:
     'None of these records was checked by us. Each page says what we do not know. If you need something today, ring first.',

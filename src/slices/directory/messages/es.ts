@@ -139,8 +139,9 @@ export const es: Record<MessageKey, string> = {
   dataLicence: 'Licencia',
   dataPublished: 'Publicado',
   dataCount: 'Fichas',
-  dataCounted:
-    '{services, plural, =0 {} one {# servicio } other {# servicios }}{places, plural, =0 {} one {# lugar } other {# lugares }}{organisations, plural, =0 {} one {# organización} other {# organizaciones}}',
+  dataServices: '{count, plural, one {# servicio} other {# servicios}}',
+  dataPlaces: '{count, plural, one {# lugar} other {# lugares}}',
+  dataOrganisations: '{count, plural, one {# organización} other {# organizaciones}}',
   dataNone: 'Todavía no hemos tomado ninguna ficha',
   dataChecked:
     'No hemos comprobado ninguna de estas fichas. Cada página dice lo que no sabemos. Si lo necesitas hoy, llama antes.',

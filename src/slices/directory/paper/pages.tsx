@@ -30,7 +30,7 @@ export const ShowGuide = ({
   t: Say
 }) => (
   <Page title={t('guide')} description={t('guideLead')}>
-    <div class="wrap narrow">
+    <div class="wrap narrow stack">
       <Crumbs links={[{ href: '/find', label: t('findHelp') }]} />
       <h1>{t('guide')}</h1>
       <p class="lead">{t('guideLead')}</p>

@@ -102,10 +102,10 @@ const StartOne = ({ isMember, t }: { isMember: boolean; t: Say }) => (
   <section class="panel group-start">
     <h2>{t('startTitle')}</h2>
     <p>{t('startText')}</p>
-    <p>
+    <p class="inline">
       <a class="btn" href={isMember ? '/groups/new' : '/sign-in?next=%2Fgroups%2Fnew'}>
         {t('foundOne')}
-      </a>{' '}
+      </a>
       <a class="btn quiet" href="/join-in">
         {t('clubs')}
       </a>

@@ -49,6 +49,7 @@ const listKept = async (list: HTMLElement) => {
     link.textContent = name
     list.append(Object.assign(document.createElement('li'), { className: 'entry' }))
     list.lastElementChild!.append(link)
+    list.parentElement!.hidden = false
   }
 }
 
@@ -57,7 +58,7 @@ const showForgetting = (section: HTMLElement) => {
   section.querySelector('button')?.addEventListener('click', async () => {
     await forget()
     section.hidden = true
-    for (const list of document.querySelectorAll('[data-kept]')) list.replaceChildren()
+    for (const list of document.querySelectorAll('[data-kept]')) list.parentElement!.hidden = true
   })
 }
 
