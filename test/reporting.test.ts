@@ -40,6 +40,7 @@ const listings = () => {
     row('location', {
       ...since,
       id: ids.place,
+      organization_id: organisation,
       kind: 'library',
       name: 'Hall',
       zone: 'Europe/London',
@@ -63,7 +64,7 @@ beforeAll(async () => {
   await importListings(here.community.write, theProgram, listings(), clock)
   group = await founded(here, { members: ['maryam', 'nasreen', 'ade'], hosts: ['joe'], kind: 'support' })
   circle = await founded(here, { members: ['maryam', 'nasreen', 'ade'], hosts: ['tom'], confidential: true })
-  for (const who of ['maryam', 'joe', 'nasreen', 'ade', 'ruth', 'tom'] as const)
+  for (const who of ['maryam', 'joe', 'nasreen', 'ade', 'ruth', 'tom', 'grace'] as const)
     await (await here.as(who)).get('/about')
   await here.sql`update session set expires_at = expires_at + interval '1 year'`
 })
@@ -205,7 +206,7 @@ describe('rule 35: posts and groups', () => {
     await post('ruth', `/moderation/${id}/take`)
     expect(await looks()).toEqual([])
     expect((await get('ruth', `/moderation/${id}`)).html).toContain('More of it')
-    const looked = { by: here.ids.ruth, data: { kind: 'report', id, scope: circle, personId: null } }
+    const looked = { by: here.ids.ruth, data: { kind: 'report', id, scope: null, personId: null } }
     expect(await looks()).toEqual([looked])
     expect(await (await post('ruth', `/moderation/${id}/decision`)).text()).toContain('More of it')
     expect(await looks()).toEqual([looked, looked])
@@ -327,7 +328,11 @@ describe('rule 36: what moderators do to listings and profiles', () => {
     const { id, decisionId } = await decide(kind, thing(), 'hide')
     await findAgain(decisionId)
     expect([(await get(null, at())).status, await found()]).toEqual([404, false])
+    const desk = async () => (await get('grace', `/organisations/${organisation}/desk`)).html
+    expect(await desk()).toMatch(new RegExp(`Moderators have hidden .*${name}[\\s\\S]*As we agreed`, 'u'))
+    expect((await get('grace', `${at()}/edit`)).status).toBe(200)
     await undo(id)
+    expect(await desk()).not.toContain('Moderators have hidden')
     await findAgain(decisionId)
     expect([(await get(null, at())).status, await found()]).toEqual([200, true])
   })

@@ -10,7 +10,7 @@ import { isDue } from '#slices/organisations/partnerships/rules.ts'
 import { maybeVerification } from '#slices/organisations/verification/queries.ts'
 import { endsSoon } from '#slices/organisations/verification/rules.ts'
 import { shownNames } from '#slices/people/profile/queries.ts'
-import { openChecks } from './desk/queries.ts'
+import { heldListings, openChecks } from './desk/queries.ts'
 import type { DeskItem } from './desk/rules.ts'
 import { outstanding } from './organisations-staff/queries.ts'
 import type { MessageKey } from './organisations-words/messages/en.ts'
@@ -124,6 +124,20 @@ const listings: DeskContributor = async ({ db, organisationId, t }) =>
     urgency: 'soon',
   }))
 
+const heldFolders = { service: 'services', place: 'places', organization: 'organisations' } as const
+
+/** What moderators have taken off the pages: its people learn why, and how to put it right. */
+const held: DeskContributor = async ({ db, organisationId, t }) =>
+  (await heldListings(db, organisationId)).map(({ id, kind, thingId, name, reason, decidedAt }) => ({
+    key: id,
+    title: t('itemHeld', { name }),
+    why: t('itemHeldWhy', { reason }),
+    since: decidedAt,
+    due: null,
+    href: `/${heldFolders[kind]}/${thingId}/edit`,
+    urgency: 'now',
+  }))
+
 const suggestions: DeskContributor = async ({ db, actor, organisationId, t }) =>
   (await openSuggestions(db, actor))
     .filter((one) => one.organisation_id === organisationId)
@@ -139,6 +153,7 @@ const suggestions: DeskContributor = async ({ db, actor, organisationId, t }) =>
 
 /** All that can await an organisation, slice by slice. */
 export const deskContributors: readonly DeskContributor[] = [
+  held,
   claims,
   partnerships,
   listings,

@@ -10,6 +10,7 @@ import { myDataRoutes } from '#slices/people/mydata/routes.tsx'
 import { peopleRoutes } from '#slices/people/routes.tsx'
 import { trustRoutes } from '#slices/people/trust/routes.tsx'
 import { safetyRoutes } from '#slices/safety/routes.tsx'
+import { callsAwaiting } from './calls-awaiting.ts'
 import { deskRoutes } from './desk/routes.tsx'
 import { mailboxRoutes } from './mailbox/routes.tsx'
 import { personalDataSources, retentionKinds } from './my-data.ts'
@@ -28,7 +29,7 @@ import { unsubscribeRoutes } from './unsubscribe/routes.tsx'
 
 /** The routes of every slice. A slice that is not listed here has no pages; the site's own and the assets come beside. */
 export const mountedRoutes: Route[] = [
-  ...peopleRoutes,
+  ...peopleRoutes(callsAwaiting),
   ...trustRoutes(scopeNames),
   ...myDataRoutes({ sources: personalDataSources, clocks: retentionKinds }),
   ...finderRoutes(traitNames),

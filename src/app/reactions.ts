@@ -8,6 +8,7 @@ import { mailOptions } from '#kernel/mail/settings.ts'
 import { askHolidayHours } from '#slices/directory/alerts/sweeps/reactions.ts'
 import { refreshOpenings } from '#slices/directory/finding/commands.ts'
 import { keepTrueDaily, turnAlertsNightly, welcomeChecker } from '#slices/directory/freshness/reactions.ts'
+import { learnPlaces } from '#slices/directory/gazetteer/commands.ts'
 import { forgetHandedIn, importTask } from '#slices/directory/import/desk/commands.ts'
 import { forgetMerges } from '#slices/directory/merge/commands.ts'
 import { findListingGivenBack, findModeratedListing } from '#slices/directory/moderating/reactions.ts'
@@ -31,6 +32,7 @@ import {
   tellHostsOfAsking,
   tellOfGlass,
   tellRemoved,
+  watchYoung,
 } from '#slices/groups/reactions.ts'
 import { tellOfChecks } from '#slices/people/checks/reactions.ts'
 import { forgetByTheClock } from '#slices/people/mydata/commands.ts'
@@ -114,6 +116,11 @@ const refreshWordsNightly = longScheduled('finder.refresh_words', { daily: '02:5
   refreshWords(community.write),
 )
 
+/** Towns and postcodes that came with the day's records. */
+const learnPlacesNightly = longScheduled('directory.learn_places', { daily: '02:55' }, ({ community }) =>
+  learnPlaces(community),
+)
+
 /** Whatever has had its days goes. */
 const tellPartnersOfChanges = longScheduled('directory.tell_partners', { every: 1 }, ({ community, now }) =>
   tellPartners(community, now),
@@ -145,10 +152,12 @@ export const schedule: readonly Scheduled[] = [
   forgetImportsNightly,
   refreshOpeningsNightly,
   refreshWordsNightly,
+  learnPlacesNightly,
   turnAlertsNightly,
   keepTrueDaily,
   escalateByTheClock,
   tellOfChecks,
+  watchYoung,
   endEvidenceNightly,
   digestEachMorning,
   remindOfReviewsDaily,

@@ -12,7 +12,10 @@ import type { MailTables } from './tables.ts'
 export type StoredLetter = Selectable<MailTables['mail']>
 
 /** What of a letter its reader sees. */
-type Readable = Pick<StoredLetter, 'subject' | 'html' | 'text' | 'language' | 'neutral' | 'list' | 'reader'>
+type Readable = Pick<
+  StoredLetter,
+  'subject' | 'html' | 'text' | 'language' | 'neutral' | 'list' | 'reader' | 'refuse_path'
+>
 
 export interface Sender {
   /** The community's name: who the letter is from. */
@@ -28,7 +31,7 @@ export interface Composed {
   subject: string
   text: string
   html: string
-  /** Where one click refuses letters of this kind, if it belongs to a list. */
+  /** Where one click refuses letters of this kind, or about this one thing. */
   refuseAt: string | null
 }
 
@@ -39,15 +42,22 @@ const words = (language: string) =>
     ar,
   })
 
-const refusePath = ({ list, reader }: Readable) => (list && reader ? `/unsubscribe/${list}/${reader}` : null)
+const listPath = ({ list, reader }: Readable) => (list && reader ? `/unsubscribe/${list}/${reader}` : null)
+
+/** Where one click refuses it, at our own address. */
+const refusalOf = (letter: Readable, origin: string) => {
+  const path = listPath(letter) ?? letter.refuse_path
+  return path && origin + path
+}
 
 /** Puts the frame around a stored letter. Erased letters have nothing to frame. */
 export const compose = (letter: Readable, { name, origin }: Sender): Composed | null => {
   if (letter.subject === null || letter.html === null || letter.text === null) return null
   const t = words(letter.language)
   if (letter.neutral) return neutrally(letter, letter.neutral, t, origin)
-  const path = refusePath(letter)
-  const refuseAt = path ? origin + path : null
+  const path = listPath(letter)
+  // A letter about one thing says in its own words how to hear less of it.
+  const refuseAt = path && origin + path
   const why = t('footWhy', { community: name })
   const foot = refuseAt ? [why, `${t('footRefuse')}:\n${refuseAt}`] : [why]
   return {
@@ -65,7 +75,7 @@ export const compose = (letter: Readable, { name, origin }: Sender): Composed | 
         refuseAt={refuseAt}
       />,
     )}`,
-    refuseAt,
+    refuseAt: refusalOf(letter, origin),
   }
 }
 
@@ -77,7 +87,6 @@ const wayIn = (text: string, origin: string) => /^https?:\/\/\S+$/mu.exec(text)?
  * community's name nor what it is about stands anywhere.
  */
 const neutrally = (letter: Readable, subject: NeutralSubject, t: T<keyof typeof en>, origin: string): Composed => {
-  const path = refusePath(letter)
   const href = wayIn(letter.text ?? '', origin)
   const body = (
     <Letter>
@@ -99,7 +108,7 @@ const neutrally = (letter: Readable, subject: NeutralSubject, t: T<keyof typeof 
         <body style="margin:24px;font-family:Verdana,Tahoma,sans-serif">{body}</body>
       </html>,
     )}`,
-    refuseAt: path ? origin + path : null,
+    refuseAt: refusalOf(letter, origin),
   }
 }
 
@@ -110,7 +119,16 @@ export const preview = (
   sender: Sender,
 ): Composed =>
   compose(
-    { subject, language, neutral, html: letterHtml(body), text: letterText(body), list: null, reader: null },
+    {
+      subject,
+      language,
+      neutral,
+      html: letterHtml(body),
+      text: letterText(body),
+      list: null,
+      reader: null,
+      refuse_path: null,
+    },
     sender,
   )!
 

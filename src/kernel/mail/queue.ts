@@ -22,6 +22,8 @@ export interface OutgoingLetter {
   urgent?: boolean
   /** The kind of letters that people can refuse by one click. Letters that somebody asked for have none. */
   list?: MailList
+  /** The path where one click (RFC 8058) ends letters about this one thing, for a letter that belongs to no list. */
+  refusePath?: string
 }
 
 /** The job that sends one letter. */
@@ -55,6 +57,7 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
       language: letter.language,
       list: letter.list ?? null,
       reader,
+      refuse_path: letter.refusePath ?? null,
       urgent,
       neutral: manners.neutral,
       by_hand_at: byHand ? new Date() : null,

@@ -88,7 +88,16 @@ const days = (number: number, before: Date) => new Date(before.getTime() - numbe
 /** A week after its way has ended a letter is emptied, after a month in any case; after three months its row goes too. */
 export const forgetLetters: Scheduled = scheduled('mail.forget', { daily: '03:20' }, async ({ tx, now }) => {
   const mails: Tx<MailTables> = acrossTx(tx)
-  const nothing = { to_address: null, to_name: null, subject: null, html: null, text: null, reader: null, bounce: null }
+  const nothing = {
+    refuse_path: null,
+    to_address: null,
+    to_name: null,
+    subject: null,
+    html: null,
+    text: null,
+    reader: null,
+    bounce: null,
+  }
   await mails
     .updateTable('mail')
     .set({ ...nothing, held_at: null, erased_at: now })

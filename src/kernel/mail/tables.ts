@@ -15,6 +15,8 @@ export interface MailTables {
     list: MailList | null
     /** The reader's key for refusing, where the letter belongs to a list. */
     reader: string | null
+    /** Where this letter alone is refused by one click, if it belongs to no list. */
+    refuse_path: string | null
     urgent: Generated<boolean>
     queued_at: Generated<Date>
     /** Set while no mail server is configured: it goes out when there is one. */

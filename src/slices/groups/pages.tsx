@@ -164,7 +164,7 @@ const factsOf = (group: Group, t: Say) => [
   ...(group.adults ? [{ words: t('adultsShort') }] : []),
 ]
 
-const Notices = ({ group, looks, day, time, t }: Pick<ShownGroup, 'group' | 'looks' | 'day' | 'time' | 't'>) => (
+const Notices = ({ group, lookedAfter, looks, day, time, t }: ShownGroup) => (
   <>
     {group.glass && (
       <Note icon="shield-check" tone="clay">
@@ -174,6 +174,16 @@ const Notices = ({ group, looks, day, time, t }: Pick<ShownGroup, 'group' | 'loo
     {group.archived_at && (
       <Note icon="info">
         <p>{t('archived')}</p>
+      </Note>
+    )}
+    {(group.mine?.asleep || lookedAfter === 'asleep') && (
+      <Note icon="info" tone="marigold">
+        <p>{t(group.mine?.asleep ? 'asleepYou' : 'asleepHosts')}</p>
+        {group.mine?.asleep && (
+          <p>
+            <a href="/account/roles">{t('asleepLook')}</a>
+          </p>
+        )}
       </Note>
     )}
     {(group.moderated.hidden || group.moderated.locked) && (
@@ -278,7 +288,7 @@ const Head = ({ group, t }: { group: Group; t: Say }) => (
 
 /** For those who are in it: what has changed, what they can do, then what is said. */
 const Inside = (props: ShownGroup) => {
-  const { group, asking, hasHost, problems, children, t } = props
+  const { group, asking, lookedAfter, couldHost, problems, children, t } = props
   const isIn = group.mine?.state === 'member'
   const mustAgree = isIn && group.mine!.agreed_version < group.agreement_version
   return (
@@ -291,7 +301,9 @@ const Inside = (props: ShownGroup) => {
         </p>
       )}
       <Ways group={group} asking={asking} t={t} />
-      {isIn && !hasHost && <NobodyLooksAfter group={group} t={t} />}
+      {lookedAfter === 'no' || (lookedAfter === 'asleep' && couldHost) ? (
+        <NobodyLooksAfter group={group} t={t} />
+      ) : null}
       {mustAgree && <AgreeAgain group={group} problems={problems} t={t} />}
       {isIn && !mustAgree && (group.agreement || group.confidential) && (
         <More title={t('agreement')}>

@@ -3,9 +3,11 @@ import { across, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
+import { isAwake } from '#slices/people/checks/queries.ts'
+import { protectionAmong } from '#slices/people/guardians/queries.ts'
 import { shownNames } from '#slices/people/profile/queries.ts'
 import { stateOf } from '#slices/safety/queries.ts'
-import type { GroupKind, Joining } from './rules.ts'
+import { type GroupKind, isSafeForMinors, type Joining, minorsCheck } from './rules.ts'
 import type { GroupTables, MemberState } from './tables.ts'
 
 /** Who looks, and whether somebody else is at the keys: helpers never come into a circle, nor learn that there is one. */
@@ -13,7 +15,10 @@ export type Viewer = Pick<Actor, 'personId'> & Partial<Pick<Actor, 'actedBy'>>
 
 export interface Membership {
   state: MemberState
+  /** Looks after it, with every check that the community asks of hosts. */
   host: boolean
+  /** Would look after it, but a check has run out: until it is renewed, they are a member like all others. */
+  asleep: boolean
   pseudonym: string | null
   agreed_version: number
   barred_until: Date | null
@@ -79,7 +84,8 @@ export const groupIn = async (
 ): Promise<Group | null> => {
   const { rows } = await sql<GroupRow>`
     select ${shownTo(personId)},
-      (select jsonb_build_object('state', m.state, 'host', m.host, 'pseudonym', m.pseudonym, 'agreed_version', m.agreed_version,
+      (select jsonb_build_object('state', m.state, 'host', m.host and ${isAwake('host', 'm.person_id', now)},
+        'asleep', m.host and not ${isAwake('host', 'm.person_id', now)}, 'pseudonym', m.pseudonym, 'agreed_version', m.agreed_version,
         'barred_until', m.barred_until, 'reason', m.reason) from group_member m where m.group_id = g.id and m.person_id = ${personId}) as mine,
       (select jsonb_build_object('id', b.id, 'until', b.until) from break_glass b
         where b.group_id = g.id and b.lead_id = ${personId} and b.until > ${now} order by b.until desc limit 1) as glass
@@ -95,6 +101,26 @@ export const groupIn = async (
   return isIn || !(group.hidden || group.archived_at || group.moderated.hidden) ? group : null
 }
 
+/**
+ * Is somebody under age among its members, without the two adults whose papers were seen, or their guardian? Asked again at each
+ * word, so that a check which runs out stops a conversation at once. Groups for adults alone need not ask.
+ */
+export const isPaused = async (
+  tx: Tx<GroupTables>,
+  { id, adults }: Pick<Group, 'id' | 'adults'>,
+  now: Date,
+): Promise<boolean> => {
+  if (adults) return false
+  const rows = await tx
+    .selectFrom('group_member')
+    .select('person_id')
+    .where('group_id', '=', id)
+    .where('state', '=', 'member')
+    .execute()
+  const members = rows.map(({ person_id }) => person_id)
+  return !isSafeForMinors(await protectionAmong(across(tx), members, minorsCheck, now), new Set(members))
+}
+
 /** The group as it exists for this person; null where they may not know of it. */
 export const maybeGroup = (db: Db<GroupTables>, actor: Viewer, id: string, now: Date): Promise<Group | null> =>
   asViewer(db, actor, (tx) => groupIn(tx, actor, id, now))
@@ -106,7 +132,10 @@ export const unmoderated = (column: string) =>
 
 export interface GroupPage {
   group: Group
-  hasHost: boolean
+  /** Who looks after it: somebody; nobody any more; or people whose checks have all run out. */
+  lookedAfter: 'yes' | 'no' | 'asleep'
+  /** Has the viewer the checks for it? */
+  couldHost: boolean
   /** When leads looked into this circle, newest first, for those who are in it. */
   looks: { id: string; reason: string; opened_at: Date }[]
   /** How many ask to be let in, for the hosts. */
@@ -139,13 +168,17 @@ export const groupPage = (db: Db<GroupTables>, actor: Viewer, id: string, now: D
     const group = await groupIn(tx, actor, id, now)
     if (!group) return null
     const isIn = group.mine?.state === 'member'
-    const { rows } = await sql<{ hosts: number; asking: number }>`
-      select count(*) filter (where host)::int as hosts, count(*) filter (where state = 'asking' and ${unblocked(actor.personId, 'group_member.person_id')})::int as asking
+    const { rows } = await sql<{ hosts: number; asleep: number; couldHost: boolean; asking: number }>`
+      select count(*) filter (where host and ${isAwake('host', 'group_member.person_id', now)})::int as hosts,
+        count(*) filter (where host and not ${isAwake('host', 'group_member.person_id', now)})::int as asleep,
+        coalesce(bool_or(person_id = ${actor.personId} and ${isAwake('host', 'group_member.person_id', now)}), false) as "couldHost",
+        count(*) filter (where state = 'asking' and ${unblocked(actor.personId, 'group_member.person_id')})::int as asking
       from group_member where group_id = ${id}`.execute(tx)
-    const { hosts, asking } = rows[0]!
+    const { hosts, asleep, couldHost, asking } = rows[0]!
     return {
       group,
-      hasHost: !isIn || hosts > 0,
+      lookedAfter: !isIn || hosts > 0 ? 'yes' : asleep > 0 ? 'asleep' : 'no',
+      couldHost,
       looks: isIn && group.confidential ? await looksInto(tx, id) : [],
       asking: isIn && group.mine?.host ? asking : 0,
       hosts: isIn ? [] : await hostNames(tx, actor, group),

@@ -1,15 +1,19 @@
 import { sql } from 'kysely'
-import { type AnyTx, across, acrossTx } from '#kernel/database/database.ts'
+import { type AnyTx, across, acrossTx, type Tx } from '#kernel/database/database.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { type ReactionContext, reaction } from '#kernel/facts/facts.ts'
+import { type OnTime, scheduled } from '#kernel/jobs/tasks.ts'
 import { queueMail } from '#kernel/mail/queue.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
+import { isAwake } from '#slices/people/checks/queries.ts'
 import { maybeReader, trustedWith } from '#slices/people/queries.ts'
 import { DecisionUndone, ThingModerated } from '#slices/safety/facts.ts'
 import { GlassBroken, HostNamed, HostsGone, MemberAnswered, MemberAsked, MemberRemoved } from './facts.ts'
 import { findGroup } from './found/commands.ts'
 import { groupLetter } from './mails.tsx'
 import type { MessageKey } from './messages/catalogue.ts'
+import { isPaused } from './queries.ts'
+import type { GroupTables } from './tables.ts'
 
 interface Named {
   name: string
@@ -36,7 +40,7 @@ interface Telling {
 
 /** Tells some people about a group, each only as they may know it. */
 const tell = async (
-  { tx, community, origin }: ReactionContext,
+  { tx, community, origin }: Pick<ReactionContext, 'tx' | 'community' | 'origin'>,
   groupId: string,
   ids: readonly string[],
   { path, ...telling }: Telling,
@@ -56,13 +60,20 @@ const personOf = async (tx: AnyTx, member: string): Promise<string[]> =>
     id ? [id] : [],
   )
 
-/** Whoever looks after a group, without those between whom and `about` a block stands. */
-const hostsOf = async (tx: AnyTx, groupId: string, about: string | null = null): Promise<string[]> =>
+/** Whoever looks after a group and may now, without those between whom and `about` a block stands. */
+const hostsOf = async (tx: AnyTx, groupId: string, now: Date, about: string | null = null): Promise<string[]> =>
   (
     await sql<{
       id: string
-    }>`select h.id from hosts_of_circle(${groupId}) as h(id) where ${unblocked(about, 'h.id')}`.execute(tx)
+    }>`select h.id from hosts_of_circle(${groupId}) as h(id) where ${unblocked(about, 'h.id')}
+      and ${isAwake('host', 'h.id', now)}`.execute(tx)
   ).rows.map(({ id }) => id)
+
+/** The same with those who sleep: what they must know though they can do nothing about it. */
+const allHostsOf = async (tx: AnyTx, groupId: string): Promise<string[]> =>
+  (await sql<{ id: string }>`select h.id from hosts_of_circle(${groupId}) as h(id)`.execute(tx)).rows.map(
+    ({ id }) => id,
+  )
 
 export const tellHostsOfAsking = reaction(
   'groups.tell_hosts_of_asking',
@@ -70,7 +81,7 @@ export const tellHostsOfAsking = reaction(
   async (context, { groupId, member }) => {
     const [asker] = await personOf(context.tx, member)
     if (!asker) return
-    await tell(context, groupId, await hostsOf(context.tx, groupId, asker), {
+    await tell(context, groupId, await hostsOf(context.tx, groupId, context.at, asker), {
       kind: 'asked',
       subject: 'mailAskedSubject',
       text: 'mailAskedText',
@@ -135,7 +146,7 @@ export const askForHost = reaction('groups.ask_for_host', HostsGone, async (cont
 
 /** The hosts of a circle learn at once that a lead looks in, and why they find on its page. */
 export const tellOfGlass = reaction('groups.tell_of_glass', GlassBroken, async (context, { groupId }) =>
-  tell(context, groupId, await hostsOf(context.tx, groupId), {
+  tell(context, groupId, await allHostsOf(context.tx, groupId), {
     kind: 'glass',
     subject: 'mailNeutralSubject',
     text: 'mailNeutralText',
@@ -143,6 +154,39 @@ export const tellOfGlass = reaction('groups.tell_of_glass', GlassBroken, async (
     path: `/groups/${groupId}`,
   }),
 )
+
+/** Hosts, and the stewards of a group that everybody may know of, learn once that nobody can write there, and why. */
+const tellPaused = async (context: OnTime & { tx: AnyTx }, groupId: string) => {
+  const { tx, now } = context
+  const hosts = await allHostsOf(tx, groupId)
+  const listed = await isListed(tx, groupId)
+  const stewards = listed ? (await trustedWith(across(tx), ['steward'], now)).map(({ personId }) => personId) : []
+  await tell(context, groupId, [...new Set([...hosts, ...stewards])], {
+    kind: 'paused',
+    subject: 'mailPausedSubject',
+    text: 'mailPausedText',
+    button: 'mailHostsGoneOpen',
+    path: `/groups/${groupId}`,
+  })
+}
+
+/** Looks where young people are without enough adults whose check still holds; the pages themselves ask at each word. */
+export const watchYoung = scheduled('groups.watch_young', { every: 15 }, async (context) => {
+  const { now } = context
+  const tx: Tx<GroupTables> = acrossTx(context.tx)
+  const { rows } = await sql<{ id: string }>`select groups_with_young(${now}) as id
+    union select id from "group" where paused_told_at is not null`.execute(tx)
+  for (const { id } of rows) {
+    const paused = await isPaused(tx, { id, adults: false }, now)
+    const { numUpdatedRows } = await tx
+      .updateTable('group')
+      .set({ paused_told_at: paused ? now : null })
+      .where('id', '=', id)
+      .where('paused_told_at', paused ? 'is' : 'is not', null)
+      .executeTakeFirst()
+    if (paused && numUpdatedRows) await tellPaused(context, id)
+  }
+})
 
 /** What moderators hide is found no more, and what they give back is found again. */
 const findAgain = async ({ tx }: ReactionContext, { decisionId }: { decisionId: string }) => {

@@ -23,6 +23,7 @@ export interface GroupTables {
     founded_by: string | null
     founded_at: Date
     archived_at: Date | null
+    paused_told_at: Generated<Date | null>
   }
   group_member: {
     group_id: string

@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/database/database.ts'
 import type { Role } from '#kernel/session/actor.ts'
+import { isAwake } from './checks/queries.ts'
 import type { PeopleTables } from './tables.ts'
 
 export interface Grant {
@@ -8,6 +9,8 @@ export interface Grant {
   scope: string | null
   grantedAt: Date
   until: Date | null
+  /** A check that it needs has run out or is missing. */
+  asleep: boolean
 }
 
 /** What somebody is trusted with now, oldest first. */
@@ -15,17 +18,19 @@ export const currentGrants = async (db: Db<PeopleTables>, personId: string, now:
   const rows = await db
     .selectFrom('role_grant')
     .select(['id', 'role', 'scope', 'granted_at', 'until'])
+    .select(isAwake({ in: 'role_grant.role' }, 'role_grant.person_id', now).as('awake'))
     .where('person_id', '=', personId)
     .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
     .orderBy('granted_at')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, role, scope, granted_at, until }) => ({
+  return rows.map(({ id, role, scope, granted_at, until, awake }) => ({
     id,
     role: role as Role,
     scope,
     grantedAt: granted_at,
     until,
+    asleep: !awake,
   }))
 }
 
@@ -47,7 +52,7 @@ export const maybePersonByEmail = async (
     .where('email', '=', email.trim().toLowerCase())
     .executeTakeFirst()) ?? null
 
-/** Everybody who holds one of these roles now, for the whole community or for one thing. */
+/** Everybody who holds one of these roles now and is awake in it, for the whole community or for one thing. */
 export const trustedWith = async (
   db: Db<PeopleTables>,
   roles: Role[],
@@ -58,6 +63,7 @@ export const trustedWith = async (
     .innerJoin('person', 'person.id', 'role_grant.person_id')
     .select(['role_grant.person_id', 'role_grant.role', 'role_grant.scope'])
     .where('role_grant.role', 'in', roles)
+    .where(isAwake({ in: 'role_grant.role' }, 'role_grant.person_id', now))
     .where((where) => where.or([where('role_grant.until', 'is', null), where('role_grant.until', '>', now)]))
     .where((where) =>
       where.or([where('person.suspended_until', 'is', null), where('person.suspended_until', '<=', now)]),

@@ -1,5 +1,5 @@
 import { passkeyRoutes } from './account/passkeys/routes.tsx'
-import { accountRoutes } from './account/routes.tsx'
+import { type AlsoHelps, accountRoutes } from './account/routes.tsx'
 import { secondStepRoutes } from './account/second/routes.tsx'
 import { deskPeopleRoutes } from './acting/desk/routes.tsx'
 import { actingRoutes } from './acting/routes.tsx'
@@ -11,10 +11,10 @@ import { contactRoutes } from './contact/routes.tsx'
 import { doorRoutes } from './door/routes.tsx'
 import { profileRoutes } from './profile/routes.tsx'
 
-/** Coming in, going out, and one's own account. */
-export const peopleRoutes = [
+/** Coming in, going out, and one's own account. `alsoHelps` knows what somebody does for the community besides their roles. */
+export const peopleRoutes = (alsoHelps: AlsoHelps) => [
   ...doorRoutes,
-  ...accountRoutes,
+  ...accountRoutes(alsoHelps),
   ...secondStepRoutes,
   ...passkeyRoutes,
   ...profileRoutes,

@@ -29,6 +29,8 @@ export const ar: Record<MessageKey, string> = {
   itemProposal: '{name} تقترح شراكة',
   itemReview: 'هل ما زالت قائمة مع {name}؟',
   itemReviewWhy: 'اتفقتما على مراجعتها.',
+  itemHeld: 'أخفى المشرفون على المحتوى {name}',
+  itemHeldWhy: 'قالوا: {reason} صحّحه، ثم اطلب من مشرف إظهاره من جديد.',
   itemMark: 'علامتكم تنتهي قريباً',
   itemMarkWhy: 'سيتأكد أحد المشرفين منكم من جديد. أبقوا أوراقكم قريبة.',
   itemNotSure: 'لم يتأكد أحد منكم بعد',

@@ -27,6 +27,8 @@ export const en = {
   itemProposal: '{name} proposes a partnership',
   itemReview: 'Does it still hold with {name}?',
   itemReviewWhy: 'You agreed to look at it again.',
+  itemHeld: 'Moderators have hidden {name}',
+  itemHeldWhy: 'They said: {reason} Put it right, then ask a steward to show it again.',
   itemMark: 'Your mark ends soon',
   itemMarkWhy: 'A steward makes sure of you again. Have your papers near.',
   itemNotSure: 'Nobody has made sure of you yet',

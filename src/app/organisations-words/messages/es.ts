@@ -29,6 +29,8 @@ export const es: Record<MessageKey, string> = {
   itemProposal: '{name} propone una colaboración',
   itemReview: '¿Sigue vigente con {name}?',
   itemReviewWhy: 'Quedasteis en revisarla.',
+  itemHeld: 'Moderación ha ocultado {name}',
+  itemHeldWhy: 'Dijeron: {reason} Corrígelo y pide a coordinación que lo muestre de nuevo.',
   itemMark: 'Vuestra marca termina pronto',
   itemMarkWhy: 'Alguien de coordinación volverá a comprobarlo. Tened los papeles a mano.',
   itemNotSure: 'Nadie os ha comprobado aún',

@@ -196,8 +196,11 @@ describe('ringing', () => {
     for (const who of ['nasreen', 'tom', 'ade'] as const) {
       const client = await here.as(who)
       expect((await client.get(list)).status).toBe(404)
+      expect(await (await client.get('/account')).text()).not.toContain(`href="${list}"`)
       expect((await client.post(await at('/claim'))).status).toBe(404)
     }
+    const own = await (await maryam.get('/account')).text()
+    expect(own).toMatch(/One call waits[\s\S]*href="\/directory\/checks"/u)
     expect((await maryam.get('/directory/checkers')).status).toBe(404)
     const helen = await here.as('helen')
     expect((await helen.post('/directory/checkers', { email: 'nobody@town.example' })).status).toBe(422)

@@ -167,9 +167,21 @@ const Waiting = ({ t, talk, view: { waiting } }: TalkProps) =>
     </Note>
   ) : null
 
+const silence = { agree: 'agreeFirst', young: 'pausedForYoung', over: 'notWritable' } as const
+
+/** Why one cannot write here now, and what follows. */
+const Silent = ({ t, talk }: Pick<TalkProps, 't' | 'talk'>) =>
+  talk.silent === 'young' ? (
+    <Note icon="shield-check" tone="marigold">
+      <p>{t('pausedForYoung')}</p>
+    </Note>
+  ) : (
+    <p class="soft">{t(silence[talk.silent ?? 'over'])}</p>
+  )
+
 const NewWords = (props: TalkProps) => {
   const { t, talk, view } = props
-  if (!talk.writes) return <p class="soft">{talk.member ? t('agreeFirst') : t('notWritable')}</p>
+  if (!talk.writes) return <Silent t={t} talk={talk} />
   return (
     <section class="panel talk-compose">
       <Compose
@@ -289,7 +301,7 @@ export const ShowThread = (props: ThreadProps) => {
 const ReplyHere = (props: ThreadProps) => {
   const { t, talk, view } = props
   if (view.thread.locked) return <p class="soft">{t('lockedThread')}</p>
-  if (!talk.writes) return null
+  if (!talk.writes) return <Silent t={t} talk={talk} />
   return (
     <section class="panel talk-compose">
       <Compose

@@ -13,7 +13,7 @@ import { removeMember } from '../leaving/commands.ts'
 import { groupSentences, type MessageKey } from '../messages/catalogue.ts'
 import { maybeGroup } from '../queries.ts'
 import type { GroupTables } from '../tables.ts'
-import { nameHost, standDown, type TakenOver, takeOver } from './commands.ts'
+import { type Named, nameHost, standDown, type TakenOver, takeOver } from './commands.ts'
 import { ShowMember, ShowMembers } from './pages.tsx'
 import { rosterOf } from './queries.ts'
 
@@ -76,6 +76,13 @@ const takenOver: Record<TakenOver['kind'], MessageKey> = {
   yours: 'takenOver',
   somebodyWasFaster: 'someoneWasFaster',
   adultsOnly: 'hostsAreAdults',
+  needsCheck: 'hostsNeedCheck',
+}
+
+const namedHost: Record<Named, MessageKey> = {
+  named: 'hostNamed',
+  adultsOnly: 'hostsAreAdults',
+  needsCheck: 'hostsNeedCheck',
 }
 
 export const memberRoutes = routes<GroupTables, MessageKey>('groups', groupSentences, ({ page, action }) => [
@@ -117,7 +124,7 @@ export const memberRoutes = routes<GroupTables, MessageKey>('groups', groupSente
     { access: signedIn, effect: 'sends', about: 'Names another host' },
     async ({ db, actor, params, now, t }) => {
       const named = await nameHost(db, actor, params.id, params.member, now)
-      return seeOther(members(params.id), t(named ? 'hostNamed' : 'hostsAreAdults'))
+      return seeOther(members(params.id), t(namedHost[named]))
     },
   ),
 

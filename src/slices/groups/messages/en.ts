@@ -110,6 +110,13 @@ export const en = {
   standDownText: 'You stay in it like everybody else.',
   stoodDown: 'You are in it like everybody else now.',
   lastHost: 'You are the last one who looks after it. Make somebody else a host first.',
+  hostsNeedCheck:
+    'Whoever looks after a group needs a check here that this person does not have. A steward can tell you which.',
+  asleepYou:
+    'You cannot look after this group for now: a check that it needs has run out. Until somebody has seen a new one, you are a member like everybody else.',
+  asleepHosts:
+    'Nobody can let people in or change this group for now: a check of those who look after it has run out. You can go on talking.',
+  asleepLook: 'See what is missing',
   noHost: 'Nobody looks after this group',
   noHostText: 'It needs somebody who lets people in and keeps it kind. You could do it together with others.',
   takeOver: 'I will look after it',
@@ -210,6 +217,9 @@ export const en = {
   mailHostSubject: 'You look after {name}',
   mailHostText: 'You look after the group {name} now. You let people in, invite others, and keep it kind.',
   mailHostOpen: 'Go to the group',
+  mailPausedSubject: '{name}: nobody can write for now',
+  mailPausedText:
+    'There are young people in {name}. Two adults with a valid background check must be in it, and right now there are not. Until a check is renewed, or another adult with one comes in, everybody can read and nobody can write.',
   mailHostsGoneSubject: '{name} needs somebody',
   mailHostsGoneText:
     'Nobody looks after {name} any more. Will you? One button is enough, and you can stop again at any time.',

@@ -111,6 +111,13 @@ export const es: Sentences<MessageKey> = {
   standDownText: 'Sigues en él como los demás.',
   stoodDown: 'Ahora estás en él como los demás.',
   lastHost: 'Eres la última persona que lo cuida. Elige antes a otra.',
+  hostsNeedCheck:
+    'Quien cuida un grupo necesita aquí una revisión que esta persona no tiene. La administración puede decirte cuál.',
+  asleepYou:
+    'Por ahora no puedes cuidar este grupo: una revisión que hace falta ha caducado. Hasta que alguien vea una nueva, eres un miembro más.',
+  asleepHosts:
+    'Por ahora nadie puede dejar entrar a gente ni cambiar este grupo: ha caducado una revisión de quienes lo cuidan. Podéis seguir hablando.',
+  asleepLook: 'Ver qué falta',
   noHost: 'Nadie cuida este grupo',
   noHostText: 'Necesita a alguien que abra la puerta y mantenga el buen trato. Podéis hacerlo entre varios.',
   takeOver: 'Yo lo cuidaré',
@@ -212,6 +219,9 @@ export const es: Sentences<MessageKey> = {
   mailHostSubject: 'Cuidas {name}',
   mailHostText: 'Ahora cuidas el grupo {name}. Dejas entrar, invitas y mantienes el buen trato.',
   mailHostOpen: 'Ir al grupo',
+  mailPausedSubject: '{name}: por ahora nadie puede escribir',
+  mailPausedText:
+    'En {name} hay menores. Debe haber dos adultos con los antecedentes revisados, y ahora no los hay. Hasta que se renueve una revisión, o entre otra persona adulta que la tenga, todos pueden leer y nadie puede escribir.',
   mailHostsGoneSubject: '{name} necesita a alguien',
   mailHostsGoneText: 'Ya nadie cuida {name}. ¿Quieres hacerlo tú? Basta un botón, y puedes dejarlo cuando quieras.',
   mailHostsGoneOpen: 'Ver el grupo',

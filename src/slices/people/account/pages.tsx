@@ -61,11 +61,13 @@ interface AccountShown {
   t: Words
   account: Account
   grants: Grant[]
+  /** How many organisations wait to be rung; null for whoever rings none. */
+  calls: number | null
   advise: boolean
   day: (date: Date) => string
 }
 
-export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) => (
+export const ShowAccount = ({ t, account, grants, calls, advise, day }: AccountShown) => (
   <Sheet title={t('accountTitle')} lead={t('accountLead')}>
     {advise && (
       <Note>
@@ -79,6 +81,7 @@ export const ShowAccount = ({ t, account, grants, advise, day }: AccountShown) =
     <YouAndOthers t={t} />
     <ComingIn t={t} account={account} day={day} />
     {grants.length > 0 && <Trust t={t} grants={grants} day={day} />}
+    {calls !== null && <Ringing t={t} calls={calls} />}
     <Form action="/sign-out" submit={t('signOut')} tone="quiet" />
   </Sheet>
 )
@@ -150,23 +153,36 @@ const Trust = ({ t, grants, day }: Pick<AccountShown, 't' | 'grants' | 'day'>) =
   <section class="account-part" aria-labelledby="trust">
     <h2 id="trust">{t('trust')}</h2>
     <ul class="account">
-      {grants.map(({ id, role, grantedAt }) => (
+      {grants.map(({ id, role, grantedAt, asleep }) => (
         <li key={id} class="account-row">
           <strong>{t(`role_${role}` as AccountKey)}</strong>
-          <span class="soft">{t('trustSince', { date: day(grantedAt) })}</span>
+          <span class="soft">{asleep ? t('trustSleeps') : t('trustSince', { date: day(grantedAt) })}</span>
         </li>
       ))}
     </ul>
     <p>
       <a href="/account/roles">{t('trustMore')}</a>
     </p>
-    {grants.some(({ role }) => role === 'moderator' || role === 'safeguarding') && (
+    {grants.some(({ role, asleep }) => !asleep && (role === 'moderator' || role === 'safeguarding')) && (
       <p>
         <a class="btn quiet" href="/moderation">
           {t('trustReports')}
         </a>
       </p>
     )}
+  </section>
+)
+
+/** Ringing organisations is no role: whoever does it comes to it from here. */
+const Ringing = ({ t, calls }: { t: AccountShown['t']; calls: number }) => (
+  <section class="account-part" aria-labelledby="ringing">
+    <h2 id="ringing">{t('ringing')}</h2>
+    <p>{t('ringingWait', { count: calls })}</p>
+    <p>
+      <a class="btn quiet" href="/directory/checks">
+        {t('ringingOpen')}
+      </a>
+    </p>
   </section>
 )
 

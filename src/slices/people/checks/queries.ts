@@ -1,6 +1,18 @@
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import type { PeopleTables } from '../tables.ts'
 import type { CheckKind } from './rules.ts'
+
+/**
+ * Has the person in this column every check that the duty needs here? In one's own query, so that what needs a check stops with it,
+ * at the next page. `duty` is a name, or the column where it stands.
+ */
+export const isAwake = (duty: string | { in: string }, person: string, now: Date) => {
+  const wanted = typeof duty === 'string' ? sql`${duty}` : sql.ref(duty.in)
+  return sql<SqlBool>`not exists (select from role_need where role_need.duty = ${wanted} and not exists (
+    select from person_check where person_check.person_id = ${sql.ref(person)} and person_check.kind = role_need.kind
+      and person_check.ended_at is null and person_check.until > ${now}))`
+}
 
 /** Has this person a check of this kind that still holds? */
 export const hasCheck = async (db: Db<PeopleTables>, personId: string, kind: string, now: Date): Promise<boolean> => {

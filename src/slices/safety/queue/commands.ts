@@ -58,17 +58,13 @@ export const takeReport = (
   })
 
 /**
- * The sealed copy, for whoever took the report or its appeal; each time it is looked at is written down first. Whom it is about is
- * not: of words without a name, the record would tell who wrote them. Null for everybody else, and after its time.
+ * The sealed copy, for whoever took the report or its appeal; each time it is looked at is written down first. Whom and
+ * which group it is about is not: of words without a name the record would tell who wrote them, and of a circle that there is one. Null for everybody else, and after its time.
  */
-export const openEvidence = (
-  db: AnyDb,
-  actor: Actor,
-  { id, scope }: Pick<Report, 'id' | 'scope'>,
-): Promise<Evidence | null> =>
+export const openEvidence = (db: AnyDb, actor: Actor, { id }: Pick<Report, 'id'>): Promise<Evidence | null> =>
   asViewer(db as Db<SafetyTables>, actor, async (tx) => {
     const evidence = await maybeEvidence(acrossTx(tx), actor, id)
-    if (evidence) await recordPoweredRead(acrossTx(tx), actor, { kind: 'report', id, scope })
+    if (evidence) await recordPoweredRead(acrossTx(tx), actor, { kind: 'report', id })
     return evidence
   })
 

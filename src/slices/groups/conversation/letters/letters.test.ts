@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { workOf } from '#app/reactions.ts'
+import { compose } from '#kernel/mail/compose.tsx'
 import { emailOf } from '#slices/people/seed.ts'
 import { letterbox } from '#test/letters.ts'
 import { founded, posts, stored, textOf, words } from '#test/talk.ts'
@@ -125,6 +126,38 @@ describe('letters about what is said', () => {
       expect([secret, `${letter.subject} ${letter.text} ${letter.html}`.includes(secret)]).toEqual([secret, false])
     const link = /\/letters\/[\w-]+/u.exec(letter.text)![0]
     expect(await textOf(await here.as(null), link)).not.toMatch(/Wednesday|Allotment/u)
+  })
+
+  test('peer 34: the mail program’s own «unsubscribe» (RFC 8058) ends them for this group alone; opening the address changes nothing', async () => {
+    const here = await town()
+    const [group, other] = [
+      await founded(here, { members: ['maryam', 'tom'] }),
+      await founded(here, { members: ['maryam', 'tom'] }),
+    ]
+    await known(here, group, 'tom')
+    for (const id of [group, other]) await choose(here, 'maryam', id, 'at_once')
+    const tom = await here.as('tom')
+    await tom.post(`/groups/${group}/posts`, words('One'))
+    const box = boxOf(here)
+    await box.newest(emailOf('maryam'))
+    const [stored] = await here.sql`select * from mail where to_address = ${emailOf('maryam')}`
+    const refuseAt = compose(stored as never, { name: 'Town', origin: 'http://localhost' })!.refuseAt!
+    expect(refuseAt).toMatch(/^http:\/\/localhost\/letters\/[\w-]{32}\/never$/u)
+    const choices = () =>
+      here.sql`select letters from talk_choice where group_id = ${group} and person_id = ${here.ids.maryam}`
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await here.app.request(refuseAt, { method, headers: { host: 'localhost' } })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, refuseAt.slice(16).replace('/never', '')])
+    }
+    expect(await choices()).toEqual([{ letters: 'at_once' }])
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    const press = () => here.app.request(refuseAt, { method: 'POST', body, headers: { host: 'localhost' } })
+    for (let round = 0; round < 2; round++) expect((await press()).status).toBe(200)
+    expect(await choices()).toEqual([{ letters: 'never' }])
+    for (const id of [group, other]) await tom.post(`/groups/${id}/posts`, words('Two @Maryam'))
+    expect((await box.to(emailOf('maryam'))).length).toBe(2)
+    const nobody = refuseAt.replace(/letters\/[\w-]{32}/u, `letters/${'x'.repeat(32)}`)
+    expect((await here.app.request(nobody, { method: 'POST', body, headers: { host: 'localhost' } })).status).toBe(404)
   })
 
   test('whoever has left gets no letter, and their key opens nothing', async () => {

@@ -70,6 +70,7 @@ export const postLetter = (to: Reader, about: PostLetter): OutgoingLetter => {
     to: { address: to.address, name: talk.confidential ? null : to.name },
     subject: subjectOf(t, about),
     language,
+    refusePath: `/letters/${letterKey}/never`,
     body: (
       <Letter>
         {discreet ? <Paragraph>{t('letterCircleText')}</Paragraph> : <Words t={t} post={post} />}

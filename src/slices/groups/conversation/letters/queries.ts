@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AnyDb, Db, Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { isAwake } from '#slices/people/checks/queries.ts'
 import { isDiscreet, type Letters, usualChoice } from '../rules.ts'
 import type { ConversationTables } from '../tables.ts'
 import { maybeTalkFor, type Talk } from '../talk/queries.ts'
@@ -53,8 +54,12 @@ export interface ToldAtOnce {
 export const readersAtOnce = async (tx: Tx<any>, postId: string): Promise<ToldAtOnce[]> =>
   (await sql<ToldAtOnce>`select person_id as "personId", called from readers_at_once(${postId})`.execute(tx)).rows
 
-export const hostsToLook = async (tx: Tx<any>, postId: string): Promise<string[]> =>
-  (await sql<{ id: string }>`select hosts_to_look(${postId}) as id`.execute(tx)).rows.map(({ id }) => id)
+export const hostsToLook = async (tx: Tx<any>, postId: string, now: Date): Promise<string[]> =>
+  (
+    await sql<{
+      id: string
+    }>`select h.id from hosts_to_look(${postId}) as h(id) where ${isAwake('host', 'h.id', now)}`.execute(tx)
+  ).rows.map(({ id }) => id)
 
 export interface ToldDaily {
   groupId: string

@@ -52,7 +52,7 @@ export const tellOfFirstPost = reaction('groups.tell_of_first_post', FirstPostAp
 /** Hosts learn that a newcomer's first words wait for them. */
 export const askHostsToLook = reaction('groups.ask_hosts_to_look', PostMade, async (context, { groupId, postId }) => {
   const { tx, community, origin } = context
-  for (const personId of await hostsToLook(acrossTx(tx), postId)) {
+  for (const personId of await hostsToLook(acrossTx(tx), postId, context.at)) {
     const reader = await readerOf(tx, context, personId)
     const seen = reader && (await seenBy(tx, personId, groupId, postId, context.at))
     if (seen) await queueMail(tx, heldLetter(reader!, { ...seen, community: community.name, origin }))

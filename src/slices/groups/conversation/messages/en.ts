@@ -33,6 +33,8 @@ export const en = {
   talkSlow:
     'This conversation is slowed down for now. {seconds, plural, one {Wait one more second} other {Wait # more seconds}}, then send it again. Your words are kept here for you.',
   notWritable: 'You can read here, but not write.',
+  pausedForYoung:
+    'Nobody can write here for now. There are young people in this group, so two adults with a valid background check must be in it too. Right now there are not. Those who look after the group are told. You can still read.',
   agreeFirst: 'You can read here. To write, first say yes to the group’s agreement on its page.',
   pictureRefused: 'This picture could not be taken. Use a JPEG, PNG, WebP or GIF of at most 16 MB.',
   draftKept: 'Your words from last time are still here.',

@@ -34,6 +34,8 @@ export const es: Record<TalkKey, string> = {
   talkSlow:
     'Esta conversación va más despacio por ahora. {seconds, plural, one {Espera un segundo más} other {Espera # segundos más}} y envíalo otra vez. Tus palabras quedan guardadas aquí para ti.',
   notWritable: 'Aquí puedes leer, pero no escribir.',
+  pausedForYoung:
+    'Por ahora nadie puede escribir aquí. En este grupo hay menores, y por eso debe haber dos adultos con los antecedentes revisados. Ahora no los hay. Avisamos a quienes cuidan el grupo. Puedes seguir leyendo.',
   agreeFirst: 'Aquí puedes leer. Para escribir, primero di que sí al acuerdo del grupo en su página.',
   pictureRefused: 'No se pudo tomar esta foto. Usa JPEG, PNG, WebP o GIF de 16 MB como mucho.',
   draftKept: 'Tus palabras de la última vez siguen aquí.',

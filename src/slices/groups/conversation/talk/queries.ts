@@ -1,11 +1,12 @@
 import { type SqlBool, sql } from 'kysely'
 import { across, type Db, type Tx } from '#kernel/database/database.ts'
+import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import { shownNames } from '#slices/people/profile/queries.ts'
 import { may } from '../../access.ts'
-import { groupIn, maybeGroup } from '../../queries.ts'
+import { type Group, groupIn, isPaused, maybeGroup } from '../../queries.ts'
 import type { GroupTables } from '../../tables.ts'
 
 type Viewer = Pick<Actor, 'personId'>
@@ -19,6 +20,8 @@ export interface Talk {
   /** May one write without a name here? */
   anonymous: boolean
   writes: boolean
+  /** Why a member cannot write: the agreement waits for a yes, young people are not protected now, or it is over or closed. */
+  silent: null | 'agree' | 'young' | 'over'
   hosts: boolean
   member: boolean
 }
@@ -34,21 +37,30 @@ export const maybeTalkFor = async (tx: Tx<any>, reader: Viewer, groupId: string,
     confidential,
     anonymous: kind === 'support',
     writes: false,
+    silent: null,
     hosts: group.mine.host,
     member: true,
   }
+}
+
+const silenceOf = async (db: Db<GroupTables>, actor: Actor, group: Group, now: Date): Promise<Talk['silent']> => {
+  if (group.mine?.state !== 'member') return null
+  if (!may.talk(actor, group)) return group.mine.agreed_version < group.agreement_version ? 'agree' : 'over'
+  return (await asViewer(db, actor, (tx) => isPaused(tx, group, now))) ? 'young' : null
 }
 
 /** The conversation of a group; null where this actor may not know of the group or may not read in it. */
 export const maybeTalk = async (db: Db<any>, actor: Actor, groupId: string, now: Date): Promise<Talk | null> => {
   const group = await maybeGroup(across(db), actor, groupId, now)
   if (!group || !may.readTalk(actor, group)) return null
+  const silent = await silenceOf(across(db), actor, group, now)
   return {
     groupId,
     name: group.name,
     confidential: group.confidential,
     anonymous: group.kind === 'support',
-    writes: may.talk(actor, group),
+    writes: group.mine?.state === 'member' && silent === null,
+    silent,
     hosts: may.run(actor, group),
     member: group.mine?.state === 'member',
   }

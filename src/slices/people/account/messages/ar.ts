@@ -19,6 +19,10 @@ export const ar: Record<AccountKey, string> = {
   reportsText: 'كيف سار كل بلاغ',
   notices: 'قرارات تخصك',
   noticesText: 'مع السبب والطريق إلى رأي ثانٍ',
+  ringing: 'تتصل بالمنظمات',
+  ringingWait:
+    '{count, plural, =0 {لا مكالمة تنتظر الآن.} one {مكالمة واحدة تنتظر.} two {مكالمتان تنتظران.} few {# مكالمات تنتظر.} many {# مكالمة تنتظر.} other {# مكالمة تنتظر.}} تستغرق كل منها نحو دقيقتين.',
+  ringingOpen: 'افتح المكالمات',
   trustReports: 'افتح البلاغات',
   blocks: 'من حظرتهم',
   blocksText: 'أنت وهم لا ترون بعضكم',
@@ -44,6 +48,7 @@ export const ar: Record<AccountKey, string> = {
   sessionCount:
     '{count, plural, =0 {لا يوجد} one {في متصفح واحد} two {في متصفحين} few {في # متصفحات} many {في # متصفحًا} other {في # متصفح}}',
   trust: 'ما نأتمنك عليه',
+  trustSleeps: 'نائم: تحقق انتهى أو ناقص',
   trustSince: 'منذ {date}',
   trustMore: 'أدوارك: لأي شيء هي، وإلى متى، وكيف تتخلى عن أحدها',
   contact: 'كيف يمكننا الوصول إليك',

@@ -18,6 +18,10 @@ export const en = {
   reportsText: 'How each report went',
   notices: 'Decisions about you',
   noticesText: 'With the reason, and the way to a second opinion',
+  ringing: 'You ring organisations',
+  ringingWait:
+    '{count, plural, =0 {No call waits just now.} one {One call waits.} other {# calls wait.}} Each takes about two minutes.',
+  ringingOpen: 'Open the calls',
   trustReports: 'Open the reports',
   blocks: 'Whom you have blocked',
   blocksText: 'You and they do not see each other',
@@ -41,6 +45,7 @@ export const en = {
   sessions: 'Where you are signed in',
   sessionCount: '{count, plural, one {On # browser} other {On # browsers}}',
   trust: 'What you are trusted with',
+  trustSleeps: 'sleeps: a check has run out or is missing',
   trustSince: 'since {date}',
   trustMore: 'Your roles: what they are for, until when, and how to lay one down',
   contact: 'How we may reach you',
