@@ -3,8 +3,8 @@ import type { MessageKey } from './en.ts'
 
 export const es: Sentences<MessageKey> = {
   title: 'Aparcamiento de tareas',
-  lead: 'Las tareas que fallaron una y otra vez le esperan aquí. Nada se ha perdido.',
-  help: 'Casi siempre faltaba otra máquina, como el servidor de correo. Si ya ha vuelto, pruebe otra vez.',
+  lead: 'Las tareas que fallaron una y otra vez te esperan aquí. Nada se ha perdido.',
+  help: 'Casi siempre faltaba otra máquina, como el servidor de correo. Si ya ha vuelto, prueba otra vez.',
   caption: 'Tareas aparcadas, primero las que más esperan',
   what: 'Qué',
   since: 'Aparcada',
@@ -20,7 +20,7 @@ export const es: Sentences<MessageKey> = {
   tryAllAgain: 'Probar otra vez las {count}',
   giveUp: 'Abandonar',
   giveUpTitle: 'Abandonar una tarea para siempre',
-  giveUpText: 'No se hará. Escriba por qué, para que otras personas lo entiendan más tarde.',
+  giveUpText: 'No se hará. Escribe por qué, para que otras personas lo entiendan más tarde.',
   which: 'Cuál',
   all: 'las {count}',
   reason: 'Por qué',

@@ -32,7 +32,7 @@ export const es: Record<AccountKey, string> = {
   yourOrganisationsText: 'Las que ayudas a cuidar y lo que las espera',
   yourData: 'Tus datos',
   yourDataText: 'Llévatelos o haz que se borren',
-  howYouComeIn: 'Cómo entra',
+  howYouComeIn: 'Cómo entras',
   nameAndLanguage: 'Nombre e idioma',
   language: 'Idioma de las páginas y las cartas',
   languageAny: 'El de mi navegador',
