@@ -214,12 +214,16 @@ export const minimalPage = async (db: Db<DirectoryTables>, asked: ServiceAsked, 
   return JSON.stringify({ ...envelope(total, asked.page, size), contents: contents ?? [] })
 }
 
+const idsIn = (text: string): string[] => [
+  ...new Set(Array.from(text.matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"/gu), ([, id]) => id!)),
+]
+
 /** Lines on which anything hangs by its id are read, completed and written anew; the others go out as the database wrote them. */
 const hungLines = async (db: Db<DirectoryTables>, text: string): Promise<string> => {
+  const hanging = await idsWithHung(db, idsIn(text))
+  if (!hanging.size) return text
   const lines = text.split('\n')
-  const ids = lines.map((line) => [...line.matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"/gu)].map(([, id]) => id!))
-  const hanging = await idsWithHung(db, [...new Set(ids.flat())])
-  const having = ids.flatMap((some, at) => (some.some((id) => hanging.has(id)) ? [at] : []))
+  const having = lines.flatMap((line, at) => (idsIn(line).some((id) => hanging.has(id)) ? [at] : []))
   const whole = await withHung(
     db,
     having.map((at): object => JSON.parse(lines[at]!)),
@@ -241,7 +245,7 @@ export const listLines = async <Name extends Listed>(
   now: Date,
 ): Promise<ReadableStream<Uint8Array>> => {
   const wanted = await wantedBy[name](db, asked, now)
-  const size = wanted.depth.full ? 200 : 500
+  const size = wanted.depth.full ? 100 : 250
   let after = beginning
   return new ReadableStream<Uint8Array>(
     {
