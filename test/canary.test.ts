@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acrossTx } from '#kernel/database/database.ts'
 import { theProgram } from '#kernel/facts/record.ts'
 import { loadGazetteer } from '#kernel/geo/gazetteer.ts'
 import { importListings } from '#slices/directory/commands.ts'
+import { exportFormats } from '#slices/directory/export/rules.ts'
 import { idFor, noListings, row } from '#slices/directory/listing/rules.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { type Town, town } from './town.ts'
@@ -118,9 +121,20 @@ afterAll(() => here.stop())
 
 const leaks = (text: string) => canaries.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()))
 
+/** What is packed says nothing until it is opened: archives by file, paper as a reader would copy it out. */
+const opened = (raw: Buffer): string => {
+  if (raw.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    return Object.values(unzipSync(new Uint8Array(raw)))
+      .map((part) => Buffer.from(part).toString('utf8'))
+      .join('\n')
+  if (raw.subarray(0, 4).toString('latin1') !== '%PDF') return ''
+  const { error, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: raw, encoding: 'utf8' })
+  return error ? '' : stdout
+}
+
 const bodyOf = async (answer: Response) => {
   const raw = Buffer.from(await answer.arrayBuffer())
-  return `${raw.toString('utf8')}${raw.toString('utf16le')}${JSON.stringify([...answer.headers])}`
+  return `${opened(raw)}${raw.toString('utf8')}${raw.toString('utf16le')}${JSON.stringify([...answer.headers])}`
 }
 
 const queries = [
@@ -146,9 +160,11 @@ const doors = (who: string | null) =>
     .flatMap(({ path }) =>
       path.includes(':')
         ? [...Object.values(ids), organisation].map((id) => path.replace(/:\w+/gu, id))
-        : /find|hsds|api|guide|places|organisations|directory|export/u.test(path)
-          ? queries.slice(0, who === null || who === 'helen' ? queries.length : 3).map((query) => `${path}${query}`)
-          : [path],
+        : path === '/directory/export/file'
+          ? exportFormats.map((format) => `${path}?format=${format}`)
+          : /find|hsds|api|guide|places|organisations|directory|export/u.test(path)
+            ? queries.slice(0, who === null || who === 'helen' ? queries.length : 3).map((query) => `${path}${query}`)
+            : [path],
     )
 
 describe('rule 1: where a confidential place is', () => {
@@ -181,6 +197,14 @@ describe('rule 1: where a confidential place is', () => {
     },
     120_000,
   )
+
+  test('is looked for in what is packed too: archives and paper are opened', async () => {
+    const helen = await here.as('helen')
+    const files = await Promise.all(exportFormats.map((format) => helen.get(`/directory/export/file?format=${format}`)))
+    for (const answer of files) expect(await bodyOf(answer)).toContain('Refuge for women')
+    const paper = await bodyOf(await helen.get('/guide.pdf'))
+    if (!spawnSync('pdftotext', ['-v']).error) expect(paper).toContain('Refuge for women')
+  })
 
   test('is in no mail and no fact', async () => {
     for (const text of [await here.sql`select * from fact`, await here.sql`select * from mail`])
