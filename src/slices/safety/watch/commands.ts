@@ -66,10 +66,14 @@ export const tellNext = async (tx: AnyTx, reportId: string, tell: Tell, now: Dat
     if (known.has(watcher.personId)) continue
     const asked = await askedOf(tx, watcher, reportId, alarming)
     if (!asked) continue
-    await safety
+    // The clock and the report itself may both come here at once: whoever is second finds the letter written.
+    const isFirst = await safety
       .insertInto('report_escalation')
       .values({ report_id: reportId, person_id: watcher.personId, told_at: now })
-      .execute()
+      .onConflict((told) => told.columns(['report_id', 'person_id']).doNothing())
+      .returning('person_id')
+      .executeTakeFirst()
+    if (!isFirst) return null
     await tell(tx, watcher.personId, reportId, asked)
     await record(tx, { personId: null }, ReportEscalated, { reportId, personId: watcher.personId })
     return watcher.personId

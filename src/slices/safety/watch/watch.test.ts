@@ -40,6 +40,20 @@ const get = async (who: CastMember, path: string) => {
 const post = async (who: CastMember, path: string, form: Record<string, string> = {}) =>
   (await here.as(who)).post(path, form)
 
+test('the clock and the report itself at the same moment write one letter to one person', async () => {
+  await report('maryam', 'joe')
+  const { id } = await lastReport()
+  await here.sql`delete from report_escalation`
+  const told: string[] = []
+  const once = () =>
+    inTransaction(here.community.write, (tx) =>
+      tellNext(tx, String(id), async (_tx, personId) => void told.push(personId), clock),
+    )
+  await Promise.all([once(), once(), once()])
+  expect(told).toHaveLength(1)
+  expect(await here.sql`select count(*)::int as n from report_escalation where report_id = ${id}`).toEqual([{ n: 1 }])
+})
+
 describe('rule 35: whose turn it is', () => {
   const letters = () => {
     const told: string[] = []
