@@ -30,23 +30,23 @@ const sum = (list: readonly number[]) => list.reduce((total, one) => total + one
 describe('10,000 small random problems of each kind, and no rule broken in any', () => {
   test('pairs', () => {
     expect(broken(51, pairsBroken)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('assignment', () => {
     expect(broken(52, assignmentBroken)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('groups', () => {
     expect(broken(53, groupsBroken)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('shifts', () => {
     expect(broken(54, shiftsBroken)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('rounds', () => {
     expect(broken(55, roundsBroken)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 const id = (person: number) => `p${person}`

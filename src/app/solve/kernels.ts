@@ -124,14 +124,10 @@ const prepared: Record<Kernel, (question: Question) => { solve: Solve; blame: Bl
     const solve = () => {
       const plan = planRounds(programme, { seed, until: exactUntil(time, 0) })
       const placed = plan.rounds.reduce((sum, { pairs, trios }) => sum + 2 * pairs.length + 3 * trios.length, 0)
-      const { repeats, leftOut, turns } = plan
-      // A repeat is what costs here; a plan without one and with nobody left out cannot be bettered.
-      const found = amounts({ placed, objective: BigInt(-repeats), bound: 0n })
-      return {
-        ...found,
-        proven: repeats === 0 && leftOut === 0,
-        plan: { rounds: plan.rounds, repeats, leftOut, turns },
-      }
+      const { repeats, leastRepeats, leftOut, turns } = plan
+      // A repeat is what costs here, as long as nobody is left out for want of it.
+      const found = amounts({ placed, objective: BigInt(-repeats), bound: BigInt(-leastRepeats) })
+      return { ...found, proven: found.proven && leftOut === 0, plan: { rounds: plan.rounds, repeats, leftOut, turns } }
     }
     return { solve, blame: blameOf(file) }
   },

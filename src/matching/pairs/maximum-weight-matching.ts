@@ -14,7 +14,7 @@ export interface Matching {
 }
 
 /** From this many edges per vertex on, most are never looked at: see `settleByPricing`. */
-const DENSE = 48
+export const DENSE = 48
 
 /**
  * The heaviest matching of a general graph, exactly: of all sets of edges without a common vertex one whose weights sum to

@@ -6,7 +6,7 @@ import { settle } from './search.ts'
 import { firstMatching } from './start.ts'
 
 /** How many of its heaviest edges each vertex brings into the first, small problem. */
-const FIRST = 10
+export const FIRST = 10
 /** How many of the edges that the prices forbid each vertex brings into the next. */
 export const MORE = 6
 

@@ -2,9 +2,10 @@ import { boundOf } from './certificate.ts'
 import { matesOf } from './family.ts'
 import { type Edges, graphOf } from './graph.ts'
 import { type Levels, levelsFor, weightOfTrio, weightsOf } from './levels.ts'
-import { checkEdges } from './maximum-weight-matching.ts'
+import { checkEdges, DENSE } from './maximum-weight-matching.ts'
 import { type Pairable, type PairingProblem, pairable } from './people.ts'
 import { allowedBeside, type PlanOfPairs, planWith } from './plan.ts'
+import { bestPerVertex, FIRST, some } from './pricing.ts'
 import { firstMatching } from './start.ts'
 
 /** A matching that is good but seldom the best, and what no matching exceeds. */
@@ -21,11 +22,14 @@ export interface QuickMatching {
 export const quickMatching = (n: number, u: Int32Array, v: Int32Array, w: Float64Array): QuickMatching => {
   const edges = { u, v, w }
   checkEdges(n, edges)
-  const graph = graphOf(n, edges)
+  const isDense = u.length > DENSE * n
+  const few = isDense ? some(edges, bestPerVertex(n, edges, w, FIRST, null)) : edges
+  const graph = graphOf(n, few)
   const family = firstMatching(graph)
   const mates = matesOf(family, graph)
-  marryTheRest(edges, mates)
-  return { mates, weight: weightOf(edges, mates), bound: boundOf(n, family) / 2n }
+  marryTheRest(few, mates)
+  if (isDense) marryTheRest(edges, mates)
+  return { mates, weight: weightOf(edges, mates), bound: isDense ? halfOfHeaviest(n, edges) : boundOf(n, family) / 2n }
 }
 
 /** One round of meetings at once: `quickMatching` by the same aims as `pairPeople`, and whoever is over with a pair. */
@@ -45,12 +49,23 @@ export const quickPairs = (problem: PairingProblem): PlanOfPairs => {
 
 const marryTheRest = ({ u, v, w }: Edges, mates: Int32Array): void => {
   const free = (e: number) => mates[u[e]!]! < 0 && mates[v[e]!]! < 0
-  const left = Int32Array.from(u.keys()).filter((e) => w[e]! > 0 && free(e))
+  const left: number[] = []
+  for (let e = 0; e < u.length; e++) if (w[e]! > 0 && free(e)) left.push(e)
   for (const e of left.sort((one, other) => w[other]! - w[one]! || one - other)) {
     if (!free(e)) continue
     mates[u[e]!] = v[e]!
     mates[v[e]!] = u[e]!
   }
+}
+
+/** Nobody brings more than half of their heaviest edge. */
+const halfOfHeaviest = (n: number, { u, v, w }: Edges): bigint => {
+  const heaviest = new Float64Array(n)
+  for (let e = 0; e < u.length; e++) {
+    heaviest[u[e]!] = Math.max(heaviest[u[e]!]!, w[e]!)
+    heaviest[v[e]!] = Math.max(heaviest[v[e]!]!, w[e]!)
+  }
+  return Array.from(heaviest).reduce((sum, weight) => sum + BigInt(weight), 0n) / 2n
 }
 
 const weightOf = ({ u, v, w }: Edges, mates: Int32Array): bigint => {

@@ -16,7 +16,8 @@ export const circleRounds = (programme: Programme, random: Random, until?: () =>
   const never = new Set([...(programme.exclusions ?? []), ...(programme.forbids ?? [])].map(([a, b]) => key(a, b)))
   for (const { a, b } of programme.met ?? []) never.add(key(a, b))
   const known = new Set((programme.candidates ?? []).map(({ a, b }) => key(a, b)))
-  const may = (a: string, b: string) => !never.has(key(a, b)) && (!programme.candidates || known.has(key(a, b)))
+  const may = (a: string, b: string) =>
+    (never.size === 0 || !never.has(key(a, b))) && (!programme.candidates || known.has(key(a, b)))
   for (let seating = 0; seating < SEATINGS && !until?.(); seating++) {
     const seats = shuffle([...people], random)
     const rounds = Array.from({ length: n - 1 }, (_, t) => pairsOn(seats, t)).filter((pairs) =>

@@ -70,6 +70,35 @@ describe('a programme of coffees', () => {
     expect(plan.rounds[1]!.pairs.map((pair) => [...pair].sort())).toContainEqual(['p1', 'p6'])
   })
 
+  test.each([
+    [2, 5, 4],
+    [3, 5, 12],
+    [4, 10, 14],
+    [5, 8, 22],
+    [6, 10, 15],
+    [6, 5, 0],
+  ])('where %i people meet in %i rounds, %i repeats cannot be avoided, and are all there are', (n, rounds, least) => {
+    const plan = planRounds({ people: people(n), rounds })
+    expect(plan).toMatchObject({ repeats: least, leastRepeats: least, leftOut: 0 })
+  })
+
+  test('fewer repeats than that there are in no programme, whatever keeps people apart', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const plan = planRounds({
+        people: people(4 + (seed % 5)),
+        rounds: 5,
+        exclusions: someExclusions(4 + (seed % 5), 0.3, seed),
+      })
+      expect(plan.repeats).toBeGreaterThanOrEqual(plan.leastRepeats)
+    }
+  })
+
+  test('when the time is over before the first round, all rounds still come, with nobody left out or met again', () => {
+    const plan = planRounds({ people: people(301), rounds: 4 }, { until: () => true })
+    expect(plan).toMatchObject({ repeats: 0, leftOut: 0 })
+    expect(plan.rounds.map(({ pairs, trios }) => [pairs.length, trios.length])).toEqual(Array(4).fill([149, 1]))
+  })
+
   test('the same programme and seed give the same plan', () => {
     const programme = { people: people(13), rounds: 6, exclusions: someExclusions(13, 0.2, 3) }
     expect(planRounds(programme, { seed: 4 })).toEqual(planRounds(programme, { seed: 4 }))
@@ -103,6 +132,16 @@ test.each<[string, Programme, string]>([
     'a held round with a stranger',
     { people: people(2), rounds: 2, held: [{ pairs: [['p0', 'zoe']], trios: [], leftOut: [] }] },
     'held[0]: nobody here is “zoe”',
+  ],
+  [
+    'somebody to be kept apart whom nobody knows',
+    { people: people(2), rounds: 1, exclusions: [['p0', 'zoe']] },
+    'exclusions[0]: nobody here is “zoe”',
+  ],
+  [
+    'a pin of somebody with themselves',
+    { people: people(2), rounds: 1, pins: [{ round: 1, a: 'p0', b: 'p0' }] },
+    'pins[0]: pairs “p0” with itself',
   ],
 ])('refuses %s', (_name, programme, message) => {
   expect(() => planRounds(programme)).toThrow(InvalidProblem)

@@ -1,10 +1,17 @@
 import { pairPeople } from '../pairs/pair-people.ts'
 import type { PairingProblem, Two } from '../pairs/people.ts'
-import { quickPairs } from '../pairs/quick.ts'
 import { Cancelled, keepGoing, type Watch } from '../problem.ts'
-import { seeded, shuffle } from '../random.ts'
+import { pick, seeded, shuffle } from '../random.ts'
 import { circleRounds } from './circle.ts'
-import { checkProgramme, meetingsIn, type Programme, type ProgrammePlan, presentIn, type Round } from './programme.ts'
+import {
+  checkProgramme,
+  leastRepeats,
+  meetingsIn,
+  type Programme,
+  type ProgrammePlan,
+  presentIn,
+  type Round,
+} from './programme.ts'
 
 /** How many times all rounds are gone through again at most, in search of a plan without repeats. */
 const SWEEPS = 40
@@ -13,8 +20,8 @@ export interface RoundsSearch {
   readonly watch?: Watch
   readonly seed?: number
   /**
-   * A clock of the caller's: when it says so, the best plan so far is handed over, and rounds that have none yet are paired
-   * at once and no longer exactly. With it a plan is not repeatable.
+   * A clock of the caller's: when it says so, the best plan so far is handed over, and rounds that have none yet are
+   * paired among some candidates for each only. With it a plan is not repeatable.
    */
   readonly until?: () => boolean
 }
@@ -22,19 +29,20 @@ export interface RoundsSearch {
 /**
  * Plans all rounds of a programme ahead: first round after round by exact pairing, each knowing what was before, then again
  * with what comes after in view, until nobody meets twice or nothing helps. Each round by itself leaves out as few as can
- * be; repeats, then unequal turns at being third, are driven down over the whole. Not proven least, but zero where it says
- * zero. The same programme and seed give the same plan. O(sweeps · rounds · one pairing). Throws `InvalidProblem`, `Cancelled`.
+ * be; repeats, then unequal turns at being third, are driven down over the whole: `leastRepeats` says how far that can go.
+ * The same programme and seed give the same plan. O(sweeps · rounds · one pairing). Throws `InvalidProblem`, `Cancelled`.
  */
 export const planRounds = (programme: Programme, { seed = 1, ...clocks }: RoundsSearch = {}): ProgrammePlan => {
   checkProgramme(programme)
   const { watch, until } = clocks
   const random = seeded(seed)
   const held = programme.held ?? []
+  const least = leastRepeats(programme, 0)
   let best = score(programme, inOrder(programme, clocks))
   const ideal = until?.() ? null : circleRounds(programme, random, until)
   if (ideal) best = better(best, score(programme, ideal))
   let current = best
-  for (let sweep = 0; sweep < SWEEPS && !isPerfect(best); sweep++) {
+  for (let sweep = 0; sweep < SWEEPS && !isPerfect(best, least); sweep++) {
     const rounds = [...current.rounds]
     for (let t = held.length; t < programme.rounds && !until?.(); t++) {
       keepGoing(watch, {
@@ -49,7 +57,7 @@ export const planRounds = (programme: Programme, { seed = 1, ...clocks }: Rounds
     best = better(best, next)
     if (until?.()) break
   }
-  return best
+  return { ...best, leastRepeats: leastRepeats(programme, best.leftOut) }
 }
 
 const inOrder = (programme: Programme, clocks: Pick<RoundsSearch, 'watch' | 'until'>): Round[] => {
@@ -57,10 +65,31 @@ const inOrder = (programme: Programme, clocks: Pick<RoundsSearch, 'watch' | 'unt
   for (let t = rounds.length; t < programme.rounds; t++) {
     keepGoing(clocks.watch, { done: t / programme.rounds / (1 + SWEEPS), doing: 'planning round by round' })
     const problem = roundAsProblem(programme, rounds, t, presentIn(programme, t))
-    const { pairs, trios, leftOut } = paired(problem, clocks) ?? quickPairs(problem)
-    rounds.push({ pairs, trios, leftOut })
+    rounds.push(paired(problem, clocks) ?? paired(thinned(problem, t), {})!)
   }
   return rounds
+}
+
+/** Up to so many people a round takes a moment, and so many others are enough for each where there are more. */
+const FEW = 200
+const OTHERS = 16
+
+/** The same round with some others for each person, drawn at random from whom they have not met. */
+const thinned = (problem: PairingProblem, seed: number): PairingProblem => {
+  const { people, candidates, affinities = [], exclusions = [], forbids = [], met = [], ...rest } = problem
+  if (candidates || people.length <= FEW) return problem
+  const random = seeded(seed)
+  const never = new Set(
+    [...exclusions, ...forbids, ...met.map(({ a, b }) => [a, b] as const)].map(([a, b]) => name(a, b)),
+  )
+  const fits = new Map(affinities.map(({ a, b, affinity }) => [name(a, b), affinity]))
+  const some = new Map<string, { a: string; b: string; affinity: number }>()
+  for (const a of people)
+    for (let tries = 0; tries < OTHERS; tries++) {
+      const b = people[pick(random, people.length)]!
+      if (a !== b && !never.has(name(a, b))) some.set(name(a, b), { a, b, affinity: fits.get(name(a, b)) ?? 0 })
+    }
+  return { ...rest, people, exclusions, forbids, met, candidates: [...some.values()] }
 }
 
 /** The best round; null where the time is over before it is found. */
@@ -111,7 +140,7 @@ const turnsIn = ({ people, debt }: Programme, rounds: Round[]): Record<string, n
   return turns
 }
 
-type Scored = ProgrammePlan & { unequal: number; affinity: number; disturbed: number }
+type Scored = Omit<ProgrammePlan, 'leastRepeats'> & { unequal: number; affinity: number; disturbed: number }
 
 const score = (programme: Programme, rounds: Round[]): Scored => {
   const seen = new Set((programme.met ?? []).map(({ a, b }) => name(a, b)))
@@ -138,9 +167,9 @@ const score = (programme: Programme, rounds: Round[]): Scored => {
 const name = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a])
 
 /** Turns cannot be proven level here, so that only what is visibly perfect ends the search early. */
-const isPerfect = ({ repeats, leftOut, turns }: Scored) => {
+const isPerfect = ({ repeats, leftOut, turns }: Scored, least: number) => {
   const times = Object.values(turns)
-  return repeats === 0 && leftOut === 0 && Math.max(...times) - Math.min(...times) <= 1
+  return repeats === least && leftOut === 0 && Math.max(...times) - Math.min(...times) <= 1
 }
 
 const better = (one: Scored, other: Scored): Scored => {

@@ -31,6 +31,8 @@ export interface ProgrammePlan {
   rounds: Round[]
   /** Meetings of two who had met in the programme or before it. */
   repeats: number
+  /** No plan that leaves out as few has fewer repeats. */
+  leastRepeats: number
   /** Person-rounds without company. */
   leftOut: number
   /** How often each person was left out or one of three. */
@@ -55,6 +57,44 @@ export const meetingsIn = ({ pairs, trios }: Round): Two[] => [
     [a, c],
   ]),
 ]
+
+/**
+ * No plan in which so few are left out (`leftOut`, person-rounds) has fewer repeats than this: whoever takes part in more
+ * rounds than there are people new to them, whom they may meet, must meet somebody again; and there are only so many
+ * pairs of people who are new to each other. Nothing is claimed where rounds are held already. O(people² · rounds).
+ */
+export const leastRepeats = (programme: Programme, leftOut: number): number => {
+  const { people, rounds, candidates, held = [] } = programme
+  if (held.length > 0) return 0
+  const at = new Map(people.map(({ id }, i) => [id, i]))
+  const bothWays = (a: string, b: string) => {
+    const [i, j] = [at.get(a)!, at.get(b)!]
+    return Math.min(i, j) * people.length + Math.max(i, j)
+  }
+  const apart = new Set([...(programme.exclusions ?? []), ...(programme.forbids ?? [])].map(([a, b]) => bothWays(a, b)))
+  for (const { a, b } of programme.met ?? []) apart.add(bothWays(a, b))
+  const open = candidates && new Set(candidates.map(({ a, b }) => bothWays(a, b)))
+  for (const { a, b } of programme.pins ?? []) open?.add(bothWays(a, b))
+  const isNew = (i: number, j: number) => {
+    const pair = Math.min(i, j) * people.length + Math.max(i, j)
+    return i !== j && !apart.has(pair) && (open?.has(pair) ?? true)
+  }
+  const present = Array.from({ length: rounds }, (_, t) => new Set(presentIn(programme, t)))
+  const roundsOf = people.map(({ id }) => present.filter((round) => round.has(id)))
+  const freshFor = people.map(
+    (_, i) => people.filter(({ id }, j) => isNew(i, j) && roundsOf[i]!.some((round) => round.has(id))).length,
+  )
+  const again = people.reduce((sum, _, i) => sum + Math.max(0, roundsOf[i]!.length - freshFor[i]!), 0)
+  const pairs = freshFor.reduce((sum, fresh) => sum + fresh, 0) / 2
+  return Math.max(0, Math.ceil((again - leftOut) / 2), meetingsAtLeast(present, leftOut) - pairs)
+}
+
+/** Where nobody is left out an odd round has three who meet, which is three meetings. */
+const meetingsAtLeast = (present: readonly ReadonlySet<string>[], leftOut: number): number => {
+  const seats = present.reduce((sum, { size }) => sum + size, 0)
+  if (leftOut > 0) return Math.ceil((seats - leftOut) / 2)
+  return present.reduce((sum, { size }) => sum + (size % 2 ? (size + 3) / 2 : size / 2), 0)
+}
 
 /** Refuses a programme that cannot be. Throws `InvalidProblem`. */
 export const checkProgramme = (programme: Programme): void => {
