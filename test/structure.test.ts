@@ -147,6 +147,25 @@ describe('sentences', () => {
     }
   })
 
+  const formal = (spanish: string) =>
+    /\busted(es)?\b|(^|[.:?] )(Escriba|Elija|Pulse|Haga|Díganos|Mire|Pruebe|Guarde|Llame|Vuelva|Compruebe)\b/u.test(
+      spanish,
+    )
+
+  test.each(catalogues)(
+    '%s says tú in Spanish, as everywhere: a page that changes its manner sounds like two people',
+    async (file) => {
+      const module = (await import(path.join(root, file.replace(/en\.ts$/u, 'es.ts')))) as {
+        es: Record<string, string>
+      }
+      expect(Object.entries(module.es).filter(([, sentence]) => formal(sentence))).toEqual([])
+    },
+  )
+
+  test('a formal sentence is caught', () => {
+    expect(['Escriba su nombre.', '¿Fue usted?', 'Escribe tu nombre.'].map(formal)).toEqual([true, true, false])
+  })
+
   test('a missing value is caught', () => {
     expect(argumentsOf('Open till {time}')).not.toEqual(argumentsOf('Abierto'))
   })

@@ -3,7 +3,7 @@ import type { MergeKey } from './en.ts'
 
 export const es: Sentences<MergeKey> = {
   title: 'Fichas que pueden ser la misma',
-  lead: 'Dos listas suelen conocer el mismo lugar con dos nombres. Mire cada pareja y diga si son una sola.',
+  lead: 'Dos listas suelen conocer el mismo lugar con dos nombres. Mira cada pareja y di si son una sola.',
   organization: 'Organizaciones',
   service: 'Servicios',
   location: 'Lugares',
@@ -23,7 +23,7 @@ export const es: Sentences<MergeKey> = {
   like_organization: 'organización',
   compare: '¿Son una sola?',
   compareLead:
-    'Elija qué ficha se queda y, donde difieren, qué palabras son las correctas. Todo lo de la otra pasa a esta.',
+    'Elige qué ficha se queda y, donde difieren, qué palabras son las correctas. Todo lo de la otra pasa a esta.',
   one: 'Primera',
   other: 'Segunda',
   stays: '¿Qué ficha se queda?',
@@ -35,11 +35,11 @@ export const es: Sentences<MergeKey> = {
   differ: '¿Qué palabras para «{field}»?',
   merge: 'Unirlas',
   different: 'Son dos',
-  merged: 'Ya son una. Puede separarlas abajo.',
+  merged: 'Ya son una. Puedes separarlas abajo.',
   denied: 'Siguen siendo dos. No preguntamos más.',
   undone: 'Vuelven a ser dos.',
   recent: 'Unidas hace poco',
-  recentText: 'Si fue un error, sepárelas. Se puede durante un año.',
+  recentText: 'Si fue un error, sepáralas. Se puede durante un año.',
   recentCaption: 'Fichas que se unieron',
   record: 'Ficha que se fue',
   when: 'Cuándo',

@@ -2,7 +2,7 @@ import type { Sentences } from '#kernel/messages/messages.ts'
 import type { ExportKey } from './en.ts'
 
 export const es: Sentences<ExportKey> = {
-  title: 'Llévese el directorio',
+  title: 'Llévate el directorio',
   lead: 'Todo lo que cualquiera puede leer aquí, en archivos. Los lugares con dirección secreta no la llevan en ninguno.',
   sheet: 'Una hoja para personas',
   sheetText: 'Una fila por cada servicio en cada lugar. Se abre en cualquier hoja de cálculo.',
@@ -30,5 +30,5 @@ export const es: Sentences<ExportKey> = {
   yes: 'Sí',
   no: 'No',
   none: 'Todavía no hay nada que enviar',
-  noneText: 'Traiga un directorio o añada una organización.',
+  noneText: 'Trae un directorio o añade una organización.',
 }
