@@ -43,7 +43,7 @@ const nothing: Found = {
   unknownPlace: null,
   within: null,
   slips: [],
-  understood: { q: '', near: 'M33', open: false, nearMe: false },
+  understood: { q: '', near: 'M33', open: false, stepfree: false, nearMe: false },
   counts: {},
   without: { words: 'all', filters: [] },
 }

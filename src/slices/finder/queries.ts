@@ -81,7 +81,12 @@ const position = (near: string) => {
 export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked, reader: Reader): Promise<Found> => {
   const places = db as unknown as Db<GazetteerTables>
   const said = await understandingOf(places, given.q, given.near !== '')
-  const understood = { ...said, near: given.near || said.near, open: given.open || said.open }
+  const understood = {
+    ...said,
+    near: given.near || said.near,
+    open: given.open || said.open,
+    stepfree: given.stepfree || said.stepfree,
+  }
   const asked = { ...given, ...understood }
   const [{ wanted, slips }, where] = await Promise.all([
     wordsOf(db as unknown as Db<FinderTables>, asked, reader),
@@ -108,7 +113,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
   return {
     items: found.items,
     total: counted,
-    more: found.total > mostCounted,
+    more: found.partly || found.total > mostCounted,
     pages: Math.ceil(counted / asked.limit),
     where,
     unknownPlace: asked.near && !where ? asked.near : null,
@@ -142,22 +147,35 @@ const filtersOf = ({ kind, openAt, free, stepFree, traits, age }: Search): Filte
   ...(kind ? (['kind'] as const) : []),
 ]
 
-const firstThatFinds = async (db: Db<FinderTables>, search: Search) => {
+interface Tried {
+  found: Hits
+  without: Attempt
+}
+
+/** A phrase that nobody here says at all is taken as its words: who asks for a baby bank gets at least what is for babies. */
+const byItsWords = async (db: Db<FinderTables>, search: Search): Promise<Tried | null> => {
+  const words = search.wanted.flatMap(({ said: [lexemes = []], uses }) =>
+    lexemes.map((lexeme) => ({ typed: lexeme, alternatives: [[lexeme]], said: [[lexeme]], uses })),
+  )
+  if (words.length <= search.wanted.length) return null
+  const without: Attempt = { words: 'any', filters: [] }
+  const found = await hitsOf(db, dropped({ ...search, wanted: words }, without))
+  return found.total ? { found, without } : null
+}
+
+const firstThatFinds = async (db: Db<FinderTables>, search: Search): Promise<Tried> => {
   const tries = attempts({ words: search.wanted.length, filters: filtersOf(search), placed: search.near !== null })
   for (const without of tries) {
     const found = await hitsOf(db, dropped(search, without))
     if (found.total && without === tries[0]) return await withFollowers(db, search, found)
-    if (found.total || without === tries.at(-1)) return { found, without: found.total ? without : tries[0]! }
+    if (found.total) return { found, without }
+    if (without === tries.at(-1)) return (await byItsWords(db, search)) ?? { found, without: tries[0]! }
   }
   throw new Error('there is always one attempt')
 }
 
 /** Few things say all of several words: what says the most telling of them follows. */
-const withFollowers = async (
-  db: Db<FinderTables>,
-  search: Search,
-  found: Hits,
-): Promise<{ found: Hits; without: Attempt }> => {
+const withFollowers = async (db: Db<FinderTables>, search: Search, found: Hits): Promise<Tried> => {
   const without: Attempt = { words: 'few', filters: [] }
   const more = found.total < fewAnswers && search.wanted.length > 1 ? await hitsOf(db, dropped(search, without)) : null
   return more && more.total > found.total ? { found: more, without } : { found, without: { ...without, words: 'all' } }

@@ -37,16 +37,14 @@ export const attempts = ({ words, filters, placed }: Asked): Attempt[] => {
 /** Whoever asks in a whole sentence uses words that no listing says: fewer answers than these are followed by such as say some of them. */
 export const fewAnswers = 5
 
-/** The same search with what its words said about where and when standing in its own fields. */
+/** The same search with what its words said about where, when and steps standing in its own fields. */
 export const asUnderstood = <T extends object>(
   asked: T,
-  { q, near, open }: { q: string; near: string; open: boolean },
-) => ({
-  ...asked,
-  q,
-  near,
-  open,
-})
+  said: { q: string; near: string; open: boolean; stepfree: boolean },
+) => {
+  const { q, near, open, stepfree } = said
+  return { ...asked, q, near, open, stepfree }
+}
 
 /** The address of a search: only what is asked for stands in it. */
 export const findPath = (asked: Partial<FindRequest>): string => {

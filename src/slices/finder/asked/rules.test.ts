@@ -42,8 +42,21 @@ test('without a little word only what stands first or last may be one, the longe
   expect(places('friends of longford park').map(([name]) => name)).not.toContain('of')
 })
 
+test.each(['step-free library', 'library step free', 'wheelchair accessible library'])(
+  '«%s» is a library without steps',
+  (typed) => {
+    expect(spokenIn(typed)).toMatchObject({ q: 'library', stepfree: true })
+  },
+)
+
 test('in quotation marks words are only words', () => {
-  expect(spokenIn('"car boot sale"')).toEqual({ q: '"car boot sale"', open: false, nearMe: false, places: [] })
+  expect(spokenIn('"car boot sale"')).toEqual({
+    q: '"car boot sale"',
+    open: false,
+    stepfree: false,
+    nearMe: false,
+    places: [],
+  })
 })
 
 test('any text will do, and is looked at in time', () => {

@@ -13,6 +13,8 @@ export interface Spoken {
   q: string
   /** «open now» */
   open: boolean
+  /** «step-free» */
+  stepfree: boolean
   /** «near me» */
   nearMe: boolean
   /** The likeliest first. */
@@ -34,6 +36,10 @@ const openNow = phrases(
   `that is open now, thats open now, which is open now, open right now, open now, still open, abierto ahora, abierta ahora, abiertos ahora,
   abiertas ahora, مفتوح الان, مفتوحه الان, ouve kounye a`,
 )
+const stepFree = phrases(
+  `step free, stepfree, with no steps, without steps, wheelchair accessible, wheelchair access, with wheelchair access, sin escalones, sin barreras,
+  accesible en silla de ruedas, accesible`,
+)
 const where = phrases(
   'in, near, near to, around, at, close to, next to, within, en, cerca de, في, قرب, بالقرب من, قريب من, nan, toupre',
 )
@@ -47,6 +53,7 @@ interface Word {
 
 const wordsOf = (typed: string): Word[] =>
   typed
+    .replace(/\bstep-free\b/giu, 'step free')
     .split(/\s+/u)
     .filter(Boolean)
     .map((word) => ({
@@ -125,14 +132,17 @@ const isQuoted = (typed: string) => /["“”«»]/u.test(typed)
 
 /** What a question says besides what is looked for: where, near whom, and that it must be open now. */
 export const spokenIn = (typed: string): Spoken => {
-  if (isQuoted(typed)) return { q: typed, open: false, nearMe: false, places: [] }
+  const nothing = { q: typed, open: false, stepfree: false, nearMe: false, places: [] }
+  if (isQuoted(typed)) return nothing
   const all = wordsOf(typed)
   const afterOpen = takenOut(all, openNow)
-  const afterMe = takenOut(afterOpen ?? all, nearMe)
-  const words = afterMe ?? afterOpen ?? all
+  const afterSteps = takenOut(afterOpen ?? all, stepFree)
+  const afterMe = takenOut(afterSteps ?? afterOpen ?? all, nearMe)
+  const words = afterMe ?? afterSteps ?? afterOpen ?? all
   return {
-    q: afterOpen || afterMe ? text(words) : typed,
+    q: words === all ? typed : text(words),
     open: afterOpen !== null,
+    stepfree: afterSteps !== null,
     nearMe: afterMe !== null,
     places:
       afterMe || words.length > longest ? [] : [...postcodes(words), ...afterLittleWords(words), ...atTheEnds(words)],

@@ -7,10 +7,13 @@ import type { FinderTables, FoundItem, Opening } from '../tables.ts'
 import type { Wanted } from '../words/rules.ts'
 import {
   detours,
+  enoughSampled,
   firstRing,
   keysOf,
   meantDetour,
   missingDetour,
+  mostCounted,
+  mostOften,
   mostWeighed,
   nextRing,
   notAllDetour,
@@ -19,6 +22,7 @@ import {
   partly,
   rings,
   roughDetour,
+  sampled,
   tsqueryOf,
   weights,
   wideMetres,
@@ -54,6 +58,8 @@ export interface Hits {
   items: FoundItem[]
   /** Of all that was weighed. */
   total: number
+  /** There is more than was weighed. */
+  partly: boolean
   /** The radius in metres that held enough; infinite without a place. */
   radius: number
   /** How many have each trait, and `kind:…`, `open:`, `free:`, `step-free:`; empty where it was not asked for. */
@@ -109,11 +115,29 @@ const distance = ({ lat, lon }: Point, $: Bind) => `12742017.6 * asin(least(1, s
 export const matches = (wanted: readonly Wanted[], $: Bind, { weights = '', relaxed = false } = {}) =>
   `words @@ ${$(tsqueryOf(wanted, weights, relaxed ? ' | ' : ' & '), 'tsquery')}`
 
+/** Of what is said too often to weigh it all: what has the rarest word in its title, or a few pages of the table. */
+type Part = 'titles' | 'sample'
+type Look = Search & { part?: Part | null }
+
 /** The first lexeme of an alternative is its rarest: it stands for the whole in the index, the row's words decide. */
 const entries = ({ alternatives }: Wanted) => [...new Set(alternatives.map(([rarest]) => rarest!))]
+const inTitle = (lexemes: string[]) => lexemes.map((lexeme) => `title:${lexeme}`)
 
-const lookUps = ({ wanted, kind, free, stepFree, traits, relaxed }: Search): string[][] => {
-  const words = relaxed ? [wanted.flatMap(entries)] : wanted.map(entries)
+const rarestOf = (wanted: readonly Wanted[]) => wanted.reduce((a, b) => (b.uses < a.uses ? b : a))
+
+const wordsOf = ({ wanted, relaxed, part }: Look): string[][] => {
+  if (relaxed) {
+    const any = wanted.flatMap(entries)
+    return [part === 'titles' ? inTitle(any) : any]
+  }
+  const rarest = part === 'titles' ? rarestOf(wanted) : null
+  return wanted.map((one) => (one === rarest ? inTitle(entries(one)) : entries(one)))
+}
+
+const lookUps = (look: Look): string[][] => {
+  const { kind, free, stepFree, traits, part } = look
+  if (part === 'sample') return []
+  const words = wordsOf(look)
   const properties = [
     ...(kind ? [`kind:${kind}`] : []),
     ...(free ? ['free:'] : []),
@@ -140,10 +164,10 @@ const inBox = (near: Point | null, radius: number, $: Bind): string[] => {
  * The keys stand in a subquery so that the planner does not see how many they are: a few hundred seemed dearer to it than reading
  * every row of a small community, which takes a second, since each row then compares all its keys with them.
  */
-export const conditions = (search: Search, radius: number, $: Bind): string => {
-  const { near, kind, openAt, free, stepFree, traits, age } = search
-  return [
-    ...lookUps(search).map((words) => `reach && (select ${$(keysOf(words, radius, near), 'integer[]')})`),
+export const conditions = (look: Look, radius: number, $: Bind): string => {
+  const { near, kind, openAt, free, stepFree, traits, age } = look
+  const all = [
+    ...lookUps(look).map((words) => `reach && (select ${$(keysOf(words, radius, near), 'integer[]')})`),
     ...inBox(near, radius, $),
     ...(kind ? [`(kind = ${$(kind, 'text')} or subkind = ${$(kind, 'text')})`] : []),
     ...(free ? ['free'] : []),
@@ -153,7 +177,8 @@ export const conditions = (search: Search, radius: number, $: Bind): string => {
       ? []
       : [`coalesce(age_from, 0) <= ${$(age, 'real')} and coalesce(age_to, 999) >= ${$(age, 'real')}`]),
     ...(openAt ? [`opens @> ${$(openAt.toISOString(), 'timestamptz')}`] : []),
-  ].join(' and ')
+  ]
+  return all.join(' and ') || 'true'
 }
 
 /** How well all the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
@@ -174,7 +199,10 @@ const relaxedDetour = (wanted: readonly Wanted[], $: Bind): string => {
   const each = wanted.map((one) => {
     const missing = missingDetour(one)
     const at = (where: string) => matches([one], $, { weights: where })
-    return `case when ${at('A')} then 0 when ${at('ABC')} then ${Math.round(missing * partly.B)} when ${at('')} then ${Math.round(missing * partly.D)} else ${missing} end`
+    const said = () => matches([{ ...one, alternatives: one.said }], $)
+    const isWider = one.alternatives.length > one.said.length
+    const meant = isWider ? ` + ${Math.round(missing * partly.meant)} * (not ${said()})::integer` : ''
+    return `case when ${at('A')} then 0${meant} when ${at('ABC')} then ${Math.round(missing * partly.B)}${meant} when ${at('')} then ${Math.round(missing * partly.D)} else ${missing} end`
   })
   return `case when ${matches(wanted, $, { relaxed: true })} then ${each.join(' + ')}
     + ${notAllDetour} * (not ${matches(wanted, $)})::integer end`
@@ -203,12 +231,26 @@ const away = ({ near }: Search, $: Bind): string =>
     ? `case when lat is not null then ${distance(near, $)} when precision = 'wide' then ${wideMetres} else ${nowhere} end`
     : `${nowhere}`
 
-const weighed = (search: Search, radius: number, $: Bind): string => `
+/** How much of the table a sample of so many rows is, in percent; as PostgreSQL last counted it. */
+const sampleShare = `(select least(100, 100.0 * ${sampled} / greatest(reltuples, 1)) from pg_class where oid = 'finding'::regclass)`
+
+/** The same pages of the table all day, so that one page of answers follows another. */
+const sample = ({ now }: Search, $: Bind): string =>
+  `tablesample system (${sampleShare}) repeatable (${$(Math.floor(now.getTime() / 86_400_000), 'integer')})`
+
+const candidates = (look: Look, radius: number, $: Bind, also = 'true'): string => `
   select * from (
-    select finding.ctid as row, id, thing, checked_at, ${search.order === 'near' ? '' : `${turn(search, $)} as turn,`}
-      ${away(search, $)} as metres, ${misfit(search, $)} as detour
-    from finding where ${conditions(search, radius, $)}
-  ) candidate where detour is not null and metres <= ${$(radius, 'float8')} limit ${mostWeighed}`
+    select finding.ctid as row, id, thing, checked_at, ${look.order === 'near' ? '' : `${turn(look, $)} as turn,`}
+      ${away(look, $)} as metres, ${misfit(look, $)} as detour
+    from finding ${look.part === 'sample' ? sample(look, $) : ''} where ${conditions(look, radius, $)} and ${also}
+  ) candidate where detour is not null and metres <= ${$(radius, 'float8')} limit ${look.part === 'titles' ? mostOften : mostWeighed}`
+
+/** PostgreSQL begins with the others only where the titles are too few: what needs no row is asked first. */
+const weighed = (look: Look, radius: number, $: Bind): string =>
+  look.part === 'titles'
+    ? `with titled as materialized (${candidates(look, radius, $)})
+      select * from titled union all (${candidates({ ...look, part: null }, radius, $, `(select count(*) from titled) < ${mostCounted} and id not in (select id from titled)`)})`
+    : candidates(look, radius, $)
 
 const held = `coalesce(sum(case when detour <= ${detours.B + meantDetour} then ${weights.good} else ${weights.mention} end), 0)::integer`
 
@@ -220,7 +262,14 @@ const chosen = (from: number, to: number, $: Bind): string => {
     where enough <= (select ${held} from weighed where metres <= ring.radius)`
 }
 
-type Answer = Row & { radius: number | null; total: number; held: number; counts: Record<string, number> | null }
+interface About {
+  radius: number | null
+  total: number
+  held: number
+  whole: boolean
+  counts: Record<string, number> | null
+}
+type Answer = Row & About
 
 /** More are not gone through only to count what could be chosen. */
 const mostChosen = 2_000
@@ -237,10 +286,17 @@ const isCommon = ({ wanted, relaxed }: Search) => wanted.length <= 3 && !relaxed
 
 type Looked = Hits | { held: number }
 
-const itemIn = ({ radius: _, total: __, held: ___, counts: ____, ...row }: Answer): FoundItem => itemOf(row)
+const itemIn = ({ radius: _, total: __, held: ___, counts: ____, whole: _____, ...row }: Answer): FoundItem =>
+  itemOf(row)
+
+/** Is what was looked through all that there is to look through? */
+const isWhole = ({ part }: Look) => {
+  if (part === 'sample') return `${sampleShare} = 100`
+  return part === 'titles' ? `(select count(*) from weighed) < ${mostOften}` : 'true'
+}
 
 /** One look-up for the rings `from` to `to`: what the smallest of them holds that holds enough, or how much the largest does. */
-const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to: number): Promise<Looked> => {
+const hitsWithin = async (db: Db<FinderTables>, search: Look, from: number, to: number): Promise<Looked> => {
   const { list, $ } = values()
   const best = search.near ? 'top.metres + detour' : 'detour, top.checked_at desc nulls last'
   const order = search.order === 'near' ? best : `turn nulls last, ${best}`
@@ -251,7 +307,7 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
       select distinct on (thing) *, count(*) over (partition by thing) as sites
       from weighed where metres <= (select radius from chosen) order by thing, metres + detour
     )
-    select chosen.radius, (select count(*)::integer from found) as total, (select ${held} from weighed) as held,
+    select chosen.radius, (select count(*)::integer from found) as total, (select ${held} from weighed) as held, ${isWhole(search)} as whole,
       ${search.counted ? chosenBy(search, $) : 'null'} as counts,
       case when lat is not null then nullif(top.metres, ${nowhere}) end as metres, top.sites::integer as sites, ${itemColumns}
     from chosen
@@ -260,20 +316,35 @@ const hitsWithin = async (db: Db<FinderTables>, search: Search, from: number, to
     order by ${order}, top.id`
   const statement = CompiledQuery.raw(isCommon(search) ? `${mark}${text}` : text, list) as CompiledQuery<Answer>
   const { rows } = await db.executeQuery(statement)
-  const { radius, total, held: sum, counts } = rows[0]!
+  const { radius, total, held: sum, counts, whole } = rows[0]!
   if (radius === null) return { held: sum }
   const items = rows.filter(({ id }) => id !== null).map(itemIn)
-  return { items, total, radius, counts: counts ?? {} }
+  return { items, total, partly: !whole, radius, counts: counts ?? {} }
 }
 
 /** An upper bound of how many findings can match, as far as the words' own counts tell. */
-const usesOf = ({ wanted, relaxed }: Search): number =>
-  wanted.length && !relaxed ? Math.min(...wanted.map(({ uses }) => uses)) : Number.POSITIVE_INFINITY
+const usesOf = ({ wanted, relaxed }: Search): number => {
+  const uses = wanted.map((one) => one.uses)
+  if (!uses.length) return Number.POSITIVE_INFINITY
+  return relaxed ? uses.reduce((sum, some) => sum + some, 0) : Math.min(...uses)
+}
+
+/** What to look through first where there is no place: with few words of their own count, all. */
+const partOf = (search: Search): Part | null =>
+  search.wanted.length ? (usesOf(search) > mostWeighed ? 'titles' : null) : 'sample'
+
+/** Where more match than can be weighed, the best or some of them, if they are enough; else all. */
+const hitsAnywhere = async (db: Db<FinderTables>, search: Search): Promise<Hits> => {
+  const all = rings.length - 1
+  const part = partOf(search)
+  const some = (await hitsWithin(db, { ...search, part }, all, all)) as Hits
+  const isEnough = part !== 'sample' || !some.partly || some.total >= enoughSampled
+  return isEnough ? some : ((await hitsWithin(db, search, all, all)) as Hits)
+}
 
 /** Nearest first by `detours`, and no further than needed; without a place the best match first, then what was checked last. */
 export const hitsOf = async (db: Db<FinderTables>, search: Search): Promise<Hits> => {
-  const last = rings.length - 1
-  if (!search.near) return (await hitsWithin(db, search, last, last)) as Hits
+  if (!search.near) return await hitsAnywhere(db, search)
   for (let from = 0, to = firstRing(usesOf(search)); ; ) {
     const looked = await hitsWithin(db, search, from, to)
     if ('items' in looked) return looked

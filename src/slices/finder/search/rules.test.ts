@@ -19,12 +19,18 @@ describe('how far we look', () => {
 
   test('what is rare is weighed at once, what is common is met close by', () => {
     expect(rings[firstRing(12)]?.radius).toBe(Number.POSITIVE_INFINITY)
-    expect(rings[firstRing(50_000)]?.radius).toBe(2_000)
+    expect(rings[firstRing(10_000)]?.radius).toBe(2_000)
+    expect(rings[firstRing(150_000)]?.radius).toBe(1_000)
   })
 
   test('half of what is enough needs no leap, nothing at all does', () => {
-    expect(rings[nextRing(1, 16)]?.radius).toBe(4_000)
-    expect(rings[nextRing(1, 0)]?.radius).toBe(8_000)
+    const near = (radius: number) => rings.findIndex((ring) => ring.radius === radius)
+    expect(rings[nextRing(near(2_000), 16)]?.radius).toBe(4_000)
+    expect(rings[nextRing(near(2_000), 0)]?.radius).toBe(8_000)
+  })
+
+  test('only where hundreds of things are within sight do we look no further than that', () => {
+    expect(rings[firstRing(Number.POSITIVE_INFINITY)]).toEqual({ radius: 500, enough: 1_000 })
   })
 })
 

@@ -50,11 +50,19 @@ export interface Ring {
   enough: number
 }
 
+/** A good match (in the title, by its organisation or need) counts as much as four that only mention the words. */
+export const weights = { good: 4, mention: 1 }
+
+/** More answers than these are counted as «more than a thousand». */
+export const mostCounted = 1_000
+
 /**
- * How far we look, the last one everywhere. Close by we look until there are eight good matches; further away less will do; and
+ * How far we look, the last one everywhere. Only in the midst of a great city, where hundreds of things stand within 500 m, is that
+ * far enough. Close by we look until there are eight good matches; further away less will do; and
  * nobody is sent further than 32 km while there is anything nearer.
  */
 export const rings: readonly Ring[] = [
+  { radius: 500, enough: 1_000 },
   { radius: 1_000, enough: 32 },
   { radius: 2_000, enough: 32 },
   { radius: 4_000, enough: 32 },
@@ -64,14 +72,16 @@ export const rings: readonly Ring[] = [
   { radius: Number.POSITIVE_INFINITY, enough: 0 },
 ]
 
-/** A good match (in the title, by its organisation or need) counts as much as four that only mention the words. */
-export const weights = { good: 4, mention: 1 }
-
 /**
  * The ring to look up first; it answers for the smaller ones too. What is said so seldom that all of it can be weighed at once needs
- * no place, what is said often is met close by. `uses` is an upper bound of how many findings can match.
+ * no place, what is said often is met close by, and where nothing is said everything is. `uses` is an upper bound of how many
+ * findings can match.
  */
-export const firstRing = (uses: number): number => (uses <= 300 ? rings.length - 1 : uses <= 2_000 ? 2 : 1)
+export const firstRing = (uses: number): number => {
+  if (uses === Number.POSITIVE_INFINITY) return 0
+  const radius = uses <= 300 ? Number.POSITIVE_INFINITY : uses <= 2_000 ? 4_000 : uses <= 20_000 ? 2_000 : 1_000
+  return rings.findIndex((ring) => ring.radius === radius)
+}
 
 /**
  * The ring to look up next, when one did not hold enough: where as much is spread as evenly, so far that there will be. If it held
@@ -116,19 +126,19 @@ export const tsqueryOf = (wanted: readonly Wanted[], weights = '', join: ' & ' |
 export const detours: Record<Weight, number> = { A: 0, B: 150, C: 700, D: 1_500 }
 
 /** For what does not say the words themselves but others that mean the same. */
-export const meantDetour = 250
+export const meantDetour = 350
 
 /** For what is known to be somewhere in a postcode district only: it must not stand before what is surely near. */
 export const roughDetour = 1_500
 
 /** For a record that should have been looked at again by now. */
-export const overdueDetour = 600
+export const overdueDetour = 400
 
 /** Without a place to start from there are no streets to weigh it against: among what fits alike it stands last. */
 export const overdueAnywhere = 100
 
-/** Of what a word costs that is not met at all, so much where it stands in the summary or about the organisation, and in the rest. */
-export const partly = { B: 0.2, D: 0.45 }
+/** Of what a word costs that is not met at all, so much where it stands in the summary or about the organisation, in the rest, and where another that means the same stands in its stead. */
+export const partly = { B: 0.2, D: 0.45, meant: 0.1 }
 
 /** For what has not all of the words, where any of them will do. */
 export const notAllDetour = 1_000
@@ -140,8 +150,17 @@ export const notAllDetour = 1_000
 export const missingDetour = ({ uses }: { uses: number }): number =>
   Math.round(2_500 * Math.min(2, Math.max(0.2, 2 - (2 * Math.log(1 + uses)) / Math.log(30_000))))
 
-/** More are counted as «more than a thousand». */
-export const mostCounted = 1_000
-
-/** Without a place, at most so many are weighed against each other. */
+/** At most so many are weighed against each other. */
 export const mostWeighed = 5_000
+
+/**
+ * Of what is said more often than that, at most so many that have it in their titles; and if those are fewer than we count, as many
+ * others.
+ */
+export const mostOften = 2_000
+
+/** Without words and place so many rows are looked through first: all of a small community. */
+export const sampled = 10_000
+
+/** So many answers among them let us leave the rest unread: nothing was said that one could fit better than another. */
+export const enoughSampled = 200

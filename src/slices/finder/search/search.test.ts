@@ -1,11 +1,12 @@
+import { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { metresBetween } from '#kernel/geo/distance.ts'
 import { testDatabase } from '#test/database.ts'
 import { dropFindings, putFindings } from '../commands.ts'
 import type { Finding } from '../tables.ts'
 import { type Weight, weightedTokens } from '../words/rules.ts'
-import { hitsOf, type Search } from './queries.ts'
-import { detours, overdueDetour, rings, weights, wideMetres } from './rules.ts'
+import { conditions, hitsOf, type Search, values } from './queries.ts'
+import { detours, meantDetour, overdueAnywhere, overdueDetour, rings, weights, wideMetres } from './rules.ts'
 
 let town: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -75,24 +76,28 @@ const byHand = (search: Search) => {
   const all = findings.flatMap((one) => {
     const words = weightedTokens(one)
     if (!matches(one, search, words)) return []
-    const metres =
-      one.lat === null || one.lon === null
+    const metres = !search.near
+      ? 0
+      : one.lat === null || one.lon === null
         ? one.precision === 'wide'
           ? wideMetres
           : 1e9
-        : metresBetween(search.near!, { lat: one.lat, lon: one.lon })
+        : metresBetween(search.near, { lat: one.lat, lon: one.lon })
     const worst =
       search.wanted
         .map(({ typed }) => words.get(typed)!)
         .sort()
         .at(-1) ?? 'A'
-    const overdue = one.checkDue && one.checkDue < noon ? overdueDetour : 0
+    const overdue = one.checkDue && one.checkDue < noon ? (search.near ? overdueDetour : overdueAnywhere) : 0
     return [{ id: one.id, metres, detour: detours[worst] + overdue }]
   })
   const within = (radius: number) => all.filter(({ metres }) => metres <= radius)
   const held = (radius: number) =>
-    within(radius).reduce((sum, { detour }) => sum + (detour <= detours.B ? weights.good : weights.mention), 0)
-  const { radius } = rings.find((ring) => held(ring.radius) >= ring.enough)!
+    within(radius).reduce(
+      (sum, { detour }) => sum + (detour <= detours.B + meantDetour ? weights.good : weights.mention),
+      0,
+    )
+  const { radius } = search.near ? rings.find((ring) => held(ring.radius) >= ring.enough)! : rings.at(-1)!
   return {
     radius,
     found: within(radius).sort((a, b) => a.metres + a.detour - b.metres - b.detour || (a.id < b.id ? -1 : 1)),
@@ -106,7 +111,7 @@ const search = (): Search => ({
     said: [[typed]],
     uses: pick([100, 1_000, 10_000]),
   })),
-  near: { lat: 53.4 + (random() - 0.5) * 0.4, lon: -2.3 + (random() - 0.5) * 0.6 },
+  near: random() < 0.2 ? null : { lat: 53.4 + (random() - 0.5) * 0.4, lon: -2.3 + (random() - 0.5) * 0.6 },
   kind: pick([null, null, 'place', 'library']),
   openAt: pick([null, null, noon]),
   free: random() < 0.2,
@@ -180,4 +185,15 @@ test('telling the same again changes nothing, telling otherwise replaces, and wh
 
   await write.transaction().execute((tx) => dropFindings(tx, [one.id]))
   expect((await hitsOf(read, zither)).total).toBe(0)
+})
+
+test('however many words and places are looked up, the index answers, not every row in turn', async () => {
+  const wanted = vocabulary.map((typed) => ({ typed, alternatives: [[typed]], said: [[typed]], uses: 1_000 }))
+  const near = { lat: 53.4, lon: -2.3 }
+  const { list, $ } = values()
+  const text = conditions({ ...search(), near, wanted, relaxed: true }, 8_000, $)
+  const plan = await town.community.read.executeQuery(
+    CompiledQuery.raw(`explain select id from finding where ${text}`, list),
+  )
+  expect(JSON.stringify(plan.rows)).toContain('finding_by_reach')
 })

@@ -63,14 +63,18 @@ export const stemmerOf = (language: string): string =>
 /** Where a word stands, strongest first: A title, B organisation and need, C summary, D the rest. */
 export type Weight = 'A' | 'B' | 'C' | 'D'
 
+/** «Play space near Abbotsfield Park» is no park. */
+const besides = /(?<=\S) (?:near|cerca de|قرب) (?=\S)/iu
+
 /** Each word of a finding once, with the strongest place where it stands. */
 export const weightedTokens = (finding: Finding): Map<string, Weight> => {
   const needs = [finding.subkind, ...finding.taxonomy].join(' ').replaceAll('_', ' ')
+  const [name, ...beside] = finding.title.split(besides)
   const texts: [Weight, string][] = [
-    ['A', finding.title],
+    ['A', name!],
     ['B', `${finding.organisation ?? ''} ${needs}`],
     ['C', finding.summary],
-    ['D', `${finding.area ?? ''} ${finding.words}`],
+    ['D', `${beside.join(' ')} ${finding.area ?? ''} ${finding.words}`],
   ]
   const weighted = new Map<string, Weight>()
   for (const [weight, text] of texts) {
@@ -133,7 +137,7 @@ interface Word {
   unsaid: boolean
 }
 
-const mostAlternatives = 24
+const mostAlternatives = 40
 
 /** Words by which people ask, in the languages that they ask in: they do not tell what is looked for. */
 const fillers = new Set(
@@ -142,7 +146,7 @@ const fillers = new Set(
   search searching help helps helping please pls plz near nearby nearest close around free freely something somewhere anything anywhere anyone any
   anybody someone somebody some way ways place places thing things stuff info information good best cheap cheapest local area today tonight tomorrow
   now asap urgent urgently cant cannot couldnt wont dont doesnt didnt whats wheres hows who where what how when can could would pay paying paid afford
-  give gives giving offer offers offering go going gone come us take takes taking make know tell ask asking person people program programs programme
+  give gives giving offer offers offering go going gone come us take takes taking make know tell ask asking person people group groups program programs programme
   programmes service services office offices agency available apply applying assist assistance support like really just still very own new
   mum mums mom moms mother mothers dad dads father son sons daughter daughters husband wife boyfriend girlfriend brother sister wants live living
   located location address number phone visit
@@ -203,18 +207,28 @@ const meaningful = (
   return { words, slips }
 }
 
+/** Shorter words of a language that the person does not write in count as they stand: «cant» is not «cantar». */
+const shortest = 6
+
 /** A stem counts in its own language: «company» is not «compañía», though they have the same. Of a slip we know no language. */
-const isSaid = ({ lexemes, stems }: Word, lexeme: string, language: string) => {
+const isSaid = (
+  { typed, lexemes, stems }: Word,
+  lexeme: string,
+  { language, tokens }: Synonym,
+  speaks: readonly string[],
+) => {
   const own = stems.filter((stem) => stemmerOf(stem.language) === stemmerOf(language))
-  return own.length ? own.some((stem) => stem.lexeme === lexeme) : lexemes.includes(lexeme)
+  const isOurs = speaks.includes(language) || typed.length >= shortest || tokens.includes(typed)
+  return own.length ? isOurs && own.some((stem) => stem.lexeme === lexeme) : lexemes.includes(lexeme)
 }
 
-const says = (words: Word[], { lexemes, language }: Synonym) =>
-  lexemes.length <= words.length && lexemes.every((lexeme, at) => isSaid(words[at]!, lexeme, language))
+const says = (words: Word[], phrase: Synonym, speaks: readonly string[]) =>
+  phrase.lexemes.length <= words.length &&
+  phrase.lexemes.every((lexeme, at) => isSaid(words[at]!, lexeme, phrase, speaks))
 
 /** The longest phrases with which the words begin, and how many words they take. */
-const phrasesAt = (words: Word[], synonyms: Synonym[]) => {
-  const said = synonyms.filter((phrase) => says(words, phrase))
+const phrasesAt = (words: Word[], synonyms: Synonym[], speaks: readonly string[]) => {
+  const said = synonyms.filter((phrase) => says(words, phrase, speaks))
   const length = Math.max(1, ...said.map(({ lexemes }) => lexemes.length))
   return {
     length,
@@ -268,10 +282,11 @@ interface Read extends Wanted {
 
 /** What was meant by the words, as far as the community's own words tell: phrases with all that means the same, half words, slips. */
 export const understand = (tokens: readonly string[], known: Known, speaks: readonly string[]): Understood => {
-  const { words, slips } = meaningful(tokens, known, [...speaks, ...alsoSpoken(tokens, known, speaks)])
+  const languages = [...speaks, ...alsoSpoken(tokens, known, speaks)]
+  const { words, slips } = meaningful(tokens, known, languages)
   const read: Read[] = []
   for (let at = 0; at < words.length; ) {
-    const { length, meanings } = phrasesAt(words.slice(at), known.synonyms)
+    const { length, meanings } = phrasesAt(words.slice(at), known.synonyms, languages)
     const own = words.slice(at, at + length)
     const same = known.synonyms
       .filter(({ meaning, finds }) => finds && meanings.has(meaning))
