@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { founded, posts, stored, textOf, words } from '#test/talk.ts'
 import { town } from '#test/town.ts'
@@ -98,6 +99,28 @@ describe('talking in a group', () => {
     now = new Date(now.getTime() + 3_601_000)
     expect((await maryam.post(edit, { text: 'Saturday' })).status).toBe(422)
     expect((await posts(here))[0]).toMatchObject({ text: 'Friday' })
+  })
+
+  test('a long conversation comes in light pages, each thread once, from the newest to the first', async () => {
+    const here = await town()
+    const group = await founded(here, { members: ['maryam'], hosts: ['joe'] })
+    const threads = 30
+    await here.sql`insert into post (id, group_id, author_id, text, made_at, active_at, once, confidential)
+      select gen_random_uuid(), ${group}, ${here.ids.maryam}, 'Thread ' || n || '. ' || repeat(md5(n::text) || ' ', 12),
+        now() - n * interval '1 hour', now(), gen_random_uuid(), false from generate_series(1, ${threads}) n`
+    await here.sql`insert into post (id, group_id, thread_id, author_id, text, made_at, active_at, once, confidential)
+      select gen_random_uuid(), ${group}, post.id, ${here.ids.joe}, 'Reply ' || md5(post.id::text || n), post.made_at + n * interval '1 minute',
+        now(), gen_random_uuid(), false from post, generate_series(1, 5) n where thread_id is null`
+    const joe = await here.as('joe')
+    const shown: string[] = []
+    let next: string | undefined = `/groups/${group}`
+    while (next) {
+      const page: string = await textOf(joe, next)
+      expect([next, page.match(/<[a-z]/gu)!.length < 1_500, gzipSync(page).length < 30_000]).toEqual([next, true, true])
+      shown.push(...[...page.matchAll(/Thread (\d+)\. /gu)].map(([, n]) => n!))
+      next = /href="(\/groups\/[^"]*\/talk\?before=[0-9a-f-]{36})"/u.exec(page)?.[1]
+    }
+    expect(shown).toEqual(Array.from({ length: threads }, (_, n) => String(n + 1)))
   })
 
   test('peer 12: nothing that is typed becomes mark-up', async () => {

@@ -24,8 +24,9 @@ const backLabel = ({ t, talk }: Pick<Shown, 't' | 'talk'>) =>
 
 export const BackTo = ({ href, label }: { href: string; label: string }) => (
   <p>
-    <a href={href}>
-      <Icon name="arrow-left" /> {label}
+    <a class="way-back" href={href}>
+      <Icon name="arrow-left" />
+      <bdi>{label}</bdi>
     </a>
   </p>
 )

@@ -26,7 +26,7 @@ export interface Thread extends ShownPost {
 }
 
 /** How many threads stand on one page, and how many of each one's replies. */
-export const threadsPerPage = 15
+export const threadsPerPage = 12
 export const repliesShown = 2
 export const repliesPerPage = 50
 

@@ -82,7 +82,7 @@ export const ShowPins = (props: Small & { pins: Pin[] }) => {
         {pins.map((pin) => (
           <li key={pin.id}>
             <PinShown pin={pin} />
-            <Form action={`${address}/${pin.id}/remove`} submit={t('unpin', { title: pin.title })} tone="quiet" />
+            <Form action={`${address}/${pin.id}/remove`} submit={t('unpin', { title: pin.title })} tone="quiet less" />
           </li>
         ))}
       </ul>
