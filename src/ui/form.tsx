@@ -10,7 +10,7 @@ interface FormProps {
   method?: 'post' | 'get'
   problems?: Problem[]
   /** A quieter or graver button, for what is not the main thing to do on the page. */
-  tone?: 'quiet' | 'grave'
+  tone?: 'quiet' | 'quiet less' | 'grave'
   encoding?: 'multipart/form-data'
   children?: ComponentChildren
 }

@@ -229,7 +229,9 @@ const Ways = ({ group, asking, t }: Pick<ShownGroup, 'group' | 'asking' | 't'>) 
         )}
         {group.mine && (
           <li>
-            <a href={`${at}/leave`}>{t('leave')}</a>
+            <a class="leaving" href={`${at}/leave`}>
+              {t('leave')}
+            </a>
           </li>
         )}
       </ul>

@@ -30,7 +30,9 @@ const hint = ({ claim, wrong_number_at, calls, phone }: Call, t: FreshnessWords)
 const TakeOn = ({ call, t }: { call: Call; t: FreshnessWords }) => {
   if (call.claim === 'others') return null
   if (call.claim === 'mine') return <a href={`/directory/checks/${call.id}`}>{t('callGoOn', { name: call.name })}</a>
-  return <Form action={`/directory/checks/${call.id}/claim`} submit={t('callTake', { name: call.name })} tone="quiet" />
+  return (
+    <Form action={`/directory/checks/${call.id}/claim`} submit={t('callTake', { name: call.name })} tone="quiet less" />
+  )
 }
 
 /** Who is to be rung, with the one thing to do: take the next. */
