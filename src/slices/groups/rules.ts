@@ -40,6 +40,9 @@ export const invitationDays = 14
 /** So many invitations of one group can wait at a time: letters to strangers in heaps are no invitation. */
 export const openInvitationsAtMost = 100
 
+/** So many people can one person write to in a day, over all groups: else founding groups would be a way to write to everybody. */
+export const invitedADay = 100
+
 /** So long can one come back by one button after leaving, in milliseconds. */
 export const returnWithin = 3_600_000
 

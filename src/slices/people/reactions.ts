@@ -30,7 +30,6 @@ interface Open {
     id: string
     kind: AskKind
     email: string
-    name: string | null
     language: string
     origin: string
     next: string | null
@@ -45,8 +44,9 @@ interface Known {
   language: string | null
 }
 
+/** Nobody has proven an address that is not known yet: greeted by a name that anybody typed, its owner would read their advertisement. */
 const envelope = ({ ask, community }: Open, known: Known | null) => ({
-  to: { address: known?.email ?? ask.email, name: known?.name ?? ask.name },
+  to: { address: known?.email ?? ask.email, name: known?.name ?? null },
   language: known?.language ?? ask.language,
   community,
 })
@@ -96,7 +96,7 @@ const answers: Record<AskKind, (open: Open, known: Known | null) => Promise<void
   email: async (open, taken) => {
     const owner = await maybePerson(open.tx, { id: open.ask.person_id })
     if (!owner) return
-    const toNew = { ...envelope(open, null), to: { address: open.ask.email, name: taken ? taken.name : owner.name } }
+    const toNew = { ...envelope(open, null), to: { address: open.ask.email, name: taken?.name ?? null } }
     await queueMail(
       open.tx,
       emailOldLetter(
@@ -143,7 +143,7 @@ const answerLetter = async ({ tx, community }: ReactionContext, { askId }: { ask
     .set({ answered_at: now })
     .where('id', '=', askId)
     .where('answered_at', 'is', null)
-    .returning(['id', 'kind', 'email', 'name', 'language', 'origin', 'next', 'person_id'])
+    .returning(['id', 'kind', 'email', 'language', 'origin', 'next', 'person_id'])
     .executeTakeFirst()
   // Letters to people without an address are read by the desk: a link in one would let the desk come in as whom it helps.
   if (!ask || ask.email.endsWith(`@${noAddressHost}`) || (await isTooMany(people, ask.email, now))) return

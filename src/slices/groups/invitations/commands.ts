@@ -10,7 +10,7 @@ import { asHost, type GroupTx, recordIn, self } from '../commands.ts'
 import { InvitationSent, InvitationWithdrawn, MemberJoined } from '../facts.ts'
 import { enter, hindrance } from '../joining/commands.ts'
 import type { Group } from '../queries.ts'
-import { invitationDays, type Joined, openInvitationsAtMost } from '../rules.ts'
+import { invitationDays, invitedADay, type Joined, openInvitationsAtMost } from '../rules.ts'
 import type { GroupTables } from '../tables.ts'
 import { hashOf, maybeInvitation } from './queries.ts'
 
@@ -25,6 +25,7 @@ export const inviteToGroup = (
 ): Promise<'invited' | 'tooMany'> =>
   asHost(db, actor, id, now, async (tx, group, personId) => {
     if ((await waiting(tx, id, now)) >= openInvitationsAtMost) return 'tooMany'
+    if ((await invitedBy(tx, personId, now)) >= invitedADay) return 'tooMany'
     const key = randomBytes(24).toString('base64url')
     const invitationId = newId()
     await tx.deleteFrom('group_invitation').where('group_id', '=', id).where('email', '=', email).execute()
@@ -49,6 +50,13 @@ export const inviteToGroup = (
 const waiting = async (tx: GroupTx, id: string, now: Date): Promise<number> => {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from group_invitation
     where group_id = ${id} and used_at is null and expires_at > ${now}`.execute(tx)
+  return rows[0]!.count
+}
+
+/** Those that were used or taken back count too: their letters have left. */
+const invitedBy = async (tx: GroupTx, personId: string, now: Date): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from group_invitation
+    where invited_by = ${personId} and made_at > ${new Date(now.getTime() - 86_400_000)}`.execute(tx)
   return rows[0]!.count
 }
 

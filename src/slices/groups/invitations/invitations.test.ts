@@ -53,6 +53,19 @@ describe('invitations', () => {
     expect((await accept(tom, link)).status).toBe(410)
   })
 
+  test('are no way to write to everybody: a hundred a day over all groups, taken back or not', async () => {
+    const [one, other] = [await found(tom, { joining: 'invitation' }), await found(tom, { joining: 'invitation' })]
+    await here.sql`insert into group_invitation (id, group_id, token_hash, email, invited_by, made_at, expires_at, used_at)
+      select gen_random_uuid(), ${one}, 'hash ' || n, n || '@elsewhere.example', ${here.ids.tom}, now(), now() + interval '1 day', now()
+      from generate_series(1, 99) n`
+    const ask = async (id: string, email: string) => (await tom.post(`/groups/${id}/members/invite`, { email })).status
+    expect(await ask(other, 'hundredth@elsewhere.example')).toBe(303)
+    expect(await ask(other, 'next@elsewhere.example')).toBe(422)
+    expect(await ask(one, 'next@elsewhere.example')).toBe(422)
+    expect(await here.sql`select 1 from mail where to_address = 'next@elsewhere.example'`).toEqual([])
+    await here.sql`delete from group_invitation where invited_by = ${here.ids.tom}`
+  })
+
   test('belongs to the address that it was sent to: with another account it says so and lets nobody in', async () => {
     const id = await found(joe, { joining: 'invitation' })
     const link = await invite(here, joe, id, maryams)

@@ -59,7 +59,7 @@ export const invitationRoutes = routes<GroupTables, MessageKey>('groups', groupS
       access: signedIn,
       input: Invite,
       effect: 'sends',
-      limit: { perMinute: 10 },
+      limit: { perMinute: 10, field: 'email', perHour: 6 },
       about: 'Invites one address to a group',
     },
     async ({ db, actor, params, input, now, t, language, url }) => {

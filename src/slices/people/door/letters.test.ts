@@ -57,6 +57,15 @@ describe('coming in by letter', () => {
     expect([letter.kind, letter.link]).toEqual(['people.unknown', '/sign-up'])
   })
 
+  test('a letter to an address that nobody has proven says no word of whoever typed it', async () => {
+    const advertised = 'Win 1000 at www.evil.example'
+    await door.post(await door.visitor(), '/sign-up', { ...person('Stranger'), name: advertised })
+    expect((await letters.newest('stranger@new.example')).kind).toBe('people.sign_up')
+    const [letter] =
+      await here.sql`select to_name, subject, text, html from mail where to_address = 'stranger@new.example'`
+    expect(JSON.stringify(letter)).not.toContain('evil')
+  })
+
   test('peer 24: links run out after an hour', async () => {
     await askFor('ade@town.example')
     const { link } = await letters.newest('ade@town.example')
