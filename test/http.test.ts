@@ -285,6 +285,13 @@ describe('the address in links and files', () => {
       expect([host, await rootAt(here.app, { host })]).toEqual([host, expect.not.stringContaining('evil')])
   })
 
+  test('leads nowhere else from a page that is not there', async () => {
+    for (const path of ['//evil.example/x', '///evil.example', '/.//evil.example', '/%2e//evil.example']) {
+      const html = await (await visitor.send(path, {})).text()
+      expect([path, /(href|action|src)="(https?:)?\/\/[^"]*evil/u.exec(html)?.[0]]).toEqual([path, undefined])
+    }
+  })
+
   test('is the one that people use, by https, where a proxy stands in between', async () => {
     try {
       const app = proxied()

@@ -59,7 +59,8 @@ const askedAt = (requested: URL, host: string): URL => {
 /** The same path at an address of ours: a Host that anybody may send must not come into a link, a letter or a file. */
 export const ownAddress = (visit: Visit, community: Community): URL => {
   const url = new URL(originFor(community, visit.url))
-  url.pathname = visit.url.pathname
+  // A page at `//elsewhere.example` links to itself (in another language, to sign in): that must not be another site.
+  url.pathname = visit.url.pathname.replace(/^\/+/u, '/')
   url.search = visit.url.search
   return url
 }
