@@ -38,12 +38,24 @@ const progressOn = (out: NodeJS.WriteStream) => {
   }
 }
 
+const missingWords = ({ missing: { count, isPart, records }, dryRun }: ImportReport): string[] => {
+  if (!count) return []
+  const said = `${count} ${count === 1 ? 'record that the source gave before is' : 'records that the source gave before are'} no longer in it`
+  if (isPart) return [`${said}: that looks like a part of the source. Nothing was taken away, and nothing is marked.`]
+  const names = records.slice(0, 20).map(({ kind, name }) => `  ${kind}: ${name}`)
+  return [
+    `${said}. Nothing is taken away: ${dryRun ? 'they would go' : 'they are'} to whoever rings and checks.`,
+    ...names,
+  ]
+}
+
 const saying = (report: ImportReport): string[] => {
   if (report.refused) return [`Nothing was taken over. ${report.refused}`]
   const { inserted, updated, unchanged, kept } = report
   return [
     `${report.dryRun ? 'Would be' : 'Were'} new: ${inserted} · changed: ${updated} · the same: ${unchanged} (organisations, places and services)`,
     ...(kept ? [`${kept} fields were changed here and stay as they are, though the source says otherwise.`] : []),
+    ...missingWords(report),
     ...(report.notRead.length ? [`Not read: ${report.notRead.join(', ')}`] : []),
     `${report.defectCount} defects`,
     ...report.defectKinds.map(

@@ -63,6 +63,11 @@ export const ImportAsked = fact('directory.ImportAsked', importRun, { auditOnly:
 export const ImportConfirmed = fact('directory.ImportConfirmed', importRun, { auditOnly: true })
 export const ImportDropped = fact('directory.ImportDropped', importRun, { auditOnly: true })
 
+/** A source no longer gives so many of its records: they were marked for whoever checks. */
+export const RecordsMissing = fact('directory.RecordsMissing', importRun.extend({ missing: count }), {
+  auditOnly: true,
+})
+
 /** Somebody said what is wrong in a listing, or which one is missing. */
 export const SuggestionMade = fact(
   'directory.SuggestionMade',

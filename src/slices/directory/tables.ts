@@ -230,6 +230,8 @@ export interface ImportTables {
     licence: string | null
     preview: unknown | null
     columns_read: unknown | null
+    missing: Generated<number>
+    is_part: Generated<boolean>
   }
   import_upload: { run_id: string; name: string; bytes: Buffer }
   import_row: {
@@ -257,6 +259,13 @@ export interface ImportTables {
     kind: string
     ours: string | null
     theirs: string | null
+  }
+  missing_record: {
+    thing_id: string
+    thing_kind: 'service' | 'place' | 'organisation'
+    source_id: string
+    since: Date
+    cycle_id: string | null
   }
   imported_record: { id: string; kind: string; source_id: string; fields: unknown; digest: string }
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Community } from '#kernel/database/database.ts'
 import { theProgram } from '#kernel/facts/record.ts'
 import { discardRun, previewOf, readSource, type SourceAbout, writeRun } from '../import/commands.ts'
+import { missingOf } from '../import/missing/queries.ts'
 import { type DefectKind, defectKinds, defectsOf, differencesOf, type Preview, type Run } from '../import/queries.ts'
 import { slugOf } from '../import/rules.ts'
 import { withUnpacked } from './archive/commands.ts'
@@ -42,6 +43,8 @@ export interface ImportReport {
   differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
   /** Of a dry run: which fields would change, the first hundred. */
   changes: Preview['changes']
+  /** What the source gave before and no longer gives: it stays, and stands in the checkers' queue; nothing is marked where so much is missing that it looks like a part. */
+  missing: Preview['missing']
   defectCount: number
   defectKinds: DefectKind[]
   /** The first ten thousand; a report file has all. */
@@ -119,6 +122,11 @@ const reportOf = async (
     kept: preview?.kept ?? run.kept,
     differences: differences.map(({ kind, thing_id: id, field, ours, theirs }) => ({ kind, id, field, ours, theirs })),
     changes: preview?.changes ?? [],
+    missing: preview?.missing ?? {
+      count: run.missing,
+      isPart: run.is_part,
+      records: run.missing && !run.is_part ? await missingOf(community.read, run.source_id) : [],
+    },
     defectCount: run.defects,
     defectKinds: await defectKinds(community.read, run.id),
     defects: await someDefects(community, run.id),

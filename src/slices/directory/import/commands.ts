@@ -19,6 +19,9 @@ import {
   keepEdits,
   leaveSecrets,
 } from './edits/commands.ts'
+import { noticeMissing } from './missing/commands.ts'
+import { countMissing, missingIn } from './missing/queries.ts'
+import { isPart } from './missing/rules.ts'
 import { checkPins } from './pins/commands.ts'
 import { batchesAfter, brokenOff, knownIds, maybeRun, type Preview, type Run, rowsOfBatch } from './queries.ts'
 import { brokenLink, listingsFrom } from './rules.ts'
@@ -257,14 +260,16 @@ const putSource = async (db: Db<DirectoryTables>, about: SourceAbout, { id }: Ru
     where ${id}::uuid is not null`.execute(db)
 
 /** The last run of a source and the one before keep their defects; older ones only their numbers. */
-const tidyUp = (db: Db<DirectoryTables>, run: Run, now: Date) =>
+const tidyUp = (db: Db<DirectoryTables>, doer: Doer, run: Run, now: Date) =>
   inTransaction(db, async (tx) => {
+    await inBulk(tx)
     await forgetLeftovers(tx, run.source_id, run.id)
+    const { missing, isPart } = await noticeMissing(tx, doer, run, now)
     await sql`delete from import_row where run_id = ${run.id}`.execute(tx)
     await sql`delete from import_defect where run_id in (select id from import_run where source_id = ${run.source_id} order by started_at desc offset 2)`.execute(
       tx,
     )
-    await sql`update import_run set state = 'done', finished_at = ${now}, touched_at = ${now} where id = ${run.id}`.execute(
+    await sql`update import_run set state = 'done', finished_at = ${now}, touched_at = ${now}, missing = ${missing}, is_part = ${isPart} where id = ${run.id}`.execute(
       tx,
     )
   })
@@ -297,7 +302,7 @@ export const writeRun = async (
     before = batch
     progress('writing', index + 1, batches.length)
   }
-  await tidyUp(db, run, now)
+  await tidyUp(db, doer, run, now)
   await refreshWords(across(community.write))
   await learnPlaces(community)
   return (await maybeRun(db, run.id))!
@@ -339,7 +344,10 @@ const previewIn = async (
   now: Date,
   most: number,
 ): Promise<Preview> => {
-  const total: Preview = { inserted: 0, updated: 0, unchanged: 0, kept: 0, changes: [], differences: [] }
+  const { missing: count, fresh, known } = await countMissing(tx, run.source_id, run.id)
+  const records = count ? await missingIn(tx, run.source_id, run.id, most) : []
+  const missing = { count, isPart: isPart(fresh, known), records }
+  const total: Preview = { inserted: 0, updated: 0, unchanged: 0, kept: 0, changes: [], differences: [], missing }
   await sql`update import_run set state = 'writing' where id = ${run.id}`.execute(tx)
   await putSource(tx, { id: run.source_id, name: run.label }, run)
   const {

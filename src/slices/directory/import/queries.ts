@@ -4,6 +4,7 @@ import { tableNames } from '../hsds/fields.ts'
 import type { Defect } from '../hsds/rules.ts'
 import type { ColumnRead } from '../hsds/sheet/rules.ts'
 import type { DirectoryTables } from '../tables.ts'
+import type { Missing } from './missing/queries.ts'
 
 export type Run = {
   id: string
@@ -27,6 +28,9 @@ export type Run = {
   licence: string | null
   preview: Preview | null
   columns_read: ColumnRead[] | null
+  /** Records that earlier runs gave and this one did not; `is_part`: so many that nothing was marked. */
+  missing: number
+  is_part: boolean
 }
 
 export interface Preview {
@@ -38,6 +42,8 @@ export interface Preview {
   changes: { kind: string; id: string; field: string; before: string | null; after: string | null }[]
   /** Fields that were changed here, stay, and differ from the source; the first hundred. */
   differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
+  /** What the source no longer gives, the first hundred; `isPart`: so many that it is taken for a part of itself. */
+  missing: { count: number; isPart: boolean; records: Missing[] }
 }
 
 const runs = (db: Db<DirectoryTables>) => db.selectFrom('import_run').selectAll()
@@ -79,6 +85,7 @@ export const batchesAfter = async (
 ): Promise<Batch[]> => {
   const { rows } = await sql<{ batch: string; things: number; same: boolean }>`
     with lost as (select exists (select from imported_record b where b.source_id = ${run.source_id}
+      and not exists (select from missing_record m where m.thing_id = b.id)
       and not exists (select from import_row r where r.run_id = ${run.id} and r.id = b.id)) as some)
     select batch, (count(*) filter (where r.kind in ('organization', 'location', 'service')))::int as things,
       bool_and(r.kind = 'given_value' or b.digest is not distinct from md5(r.body::text)) and not (select lost.some from lost) as same

@@ -227,6 +227,7 @@ const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
           />
         </section>
       )}
+      {shown.missing.count > 0 && <Gone missing={shown.missing} isWritten={run.state === 'done'} t={t} />}
       <Defects run={run.id} defects={defects} t={t} />
       {run.not_read.length > 0 && (
         <p class="soft">
@@ -236,6 +237,44 @@ const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
     </>
   )
 }
+
+const ways = { service: 'services', organisation: 'organisations', place: 'places' } as const
+
+const Gone = ({ missing, isWritten, t }: { missing: ShownRun['missing']; isWritten: boolean; t: T<ImportKey> }) => (
+  <section class="stack">
+    <h2>{t('goneTitle', { count: missing.count })}</h2>
+    {missing.isPart ? (
+      <Note icon="circle-alert" tone="marigold">
+        <p>{t('gonePart')}</p>
+      </Note>
+    ) : (
+      <>
+        <p>{t(isWritten ? 'goneText' : 'goneWould')}</p>
+        {isWritten && (
+          <p>
+            <a href="/directory/checks">{t('goneCalls')}</a>
+          </p>
+        )}
+      </>
+    )}
+    {missing.records.length > 0 && (
+      <Table
+        caption={t('goneCaption')}
+        columns={[t('goneName'), t('kind'), t('goneState')]}
+        rows={missing.records.map(({ id, kind, name, state }) => ({
+          key: id,
+          cells: [
+            <a key="name" href={`/${ways[kind]}/${id}`}>
+              <bdi>{name || t(`kind_${kind}`)}</bdi>
+            </a>,
+            t(`kind_${kind}`),
+            t(`gone_${state}`),
+          ],
+        }))}
+      />
+    )}
+  </section>
+)
 
 const Columns = ({ columns, t }: { columns: NonNullable<ShownRun['run']['columns_read']>; t: T<ImportKey> }) => (
   <section class="stack">

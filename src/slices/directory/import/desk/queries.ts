@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { DirectoryTables } from '../../tables.ts'
+import { type Missing, missingOf } from '../missing/queries.ts'
 import { type DefectKind, defectKinds, differencesOf, maybeRun, type Run } from '../queries.ts'
 
 export interface SourceRow extends Run {
@@ -20,6 +21,7 @@ export const sourcesRun = async (db: Db<DirectoryTables>): Promise<SourceRow[]> 
 export interface ShownRun {
   run: Run
   defects: DefectKind[]
+  missing: { count: number; isPart: boolean; records: Missing[] }
   differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
 }
 
@@ -31,5 +33,10 @@ export const runPage = async (db: Db<DirectoryTables>, id: string): Promise<Show
     run.state === 'done'
       ? (await differencesOf(db, id, 100)).map(({ thing_id, ...one }) => ({ ...one, id: thing_id }))
       : (run.preview?.differences ?? [])
-  return { run, defects: await defectKinds(db, id), differences: kept }
+  const before = run.preview?.missing ?? { count: 0, isPart: false, records: [] }
+  const missing =
+    run.state === 'done'
+      ? { count: run.missing, isPart: run.is_part, records: run.is_part ? [] : await missingOf(db, run.source_id) }
+      : before
+  return { run, defects: await defectKinds(db, id), differences: kept, missing }
 }

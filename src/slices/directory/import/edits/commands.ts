@@ -227,8 +227,15 @@ export const joinTwins = async (tx: Tx<DirectoryTables>, batch: Listings): Promi
       row.service_at_location_id = same.get(row.service_at_location_id ?? '') ?? row.service_at_location_id ?? null
 }
 
-/** What the source no longer has of its records is forgotten, so that it may come again. */
+const stillThere = sql`(select id from organization union all select id from service union all select id from location)`
+
+/**
+ * What the source no longer has of its records is forgotten, so that it may come again: what hung on them, and things that are gone
+ * here too. Things that are still listed are for people to decide: see `noticeMissing`.
+ */
 export const forgetLeftovers = async (tx: Tx<DirectoryTables>, source: string, runId: string): Promise<void> => {
-  await sql`delete from imported_record b where b.source_id = ${source} and b.kind <> all(${['organization', 'service', 'location', 'program']})
-    and not exists (select from import_row r where r.run_id = ${runId} and r.id = b.id)`.execute(tx)
+  await sql`delete from imported_record b where b.source_id = ${source}
+    and not exists (select from import_row r where r.run_id = ${runId} and r.id = b.id) and b.id not in ${stillThere}`.execute(
+    tx,
+  )
 }

@@ -55,6 +55,23 @@ export const en = {
   after: 'Then',
   ours: 'Ours',
   theirs: 'Theirs',
+  goneTitle: '{count, plural, one {# record is no longer in the source} other {# records are no longer in the source}}',
+  goneText:
+    'Earlier the source had them. Perhaps they have closed, perhaps they were forgotten. They stay listed, and whoever rings and checks will ask.',
+  goneWould:
+    'Earlier the source had them. We take nothing away. If you say yes, whoever rings and checks will ask about them.',
+  gonePart:
+    'That is so many that this file is probably only a part of the source. Nothing is taken away, and nobody is asked to ring. If they have truly gone, close them one by one.',
+  goneCalls: 'Who is to be rung',
+  goneCaption: 'Records that the source no longer has, the first 100',
+  goneName: 'Name',
+  goneState: 'What we know',
+  gone_open: 'Nobody has checked yet',
+  gone_right: 'Checked: still right',
+  gone_closed: 'Closed',
+  kind_service: 'Service',
+  kind_organisation: 'Organisation',
+  kind_place: 'Place',
   defectsTitle: 'What was wrong in the files',
   defectsText: 'A bad row never stops the rest. You can send this list to whoever keeps the directory.',
   defectsCaption: 'Defects by file and column, most frequent first',

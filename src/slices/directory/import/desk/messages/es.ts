@@ -58,6 +58,23 @@ export const es: Sentences<ImportKey> = {
   after: 'Después',
   ours: 'Lo nuestro',
   theirs: 'Lo suyo',
+  goneTitle: '{count, plural, one {# ficha ya no está en la fuente} other {# fichas ya no están en la fuente}}',
+  goneText:
+    'Antes la fuente las tenía. Quizá cerraron, quizá alguien las olvidó. Siguen en el directorio, y quien llama para comprobar preguntará.',
+  goneWould:
+    'Antes la fuente las tenía. No quitamos nada. Si dices que sí, quien llama para comprobar preguntará por ellas.',
+  gonePart:
+    'Son tantas que este archivo seguramente es solo una parte de la fuente. No se quita nada y no se pide a nadie que llame. Si de verdad ya no existen, ciérralas una por una.',
+  goneCalls: 'A quién hay que llamar',
+  goneCaption: 'Fichas que la fuente ya no tiene, las primeras 100',
+  goneName: 'Nombre',
+  goneState: 'Lo que sabemos',
+  gone_open: 'Nadie lo ha comprobado todavía',
+  gone_right: 'Comprobado: sigue bien',
+  gone_closed: 'Cerrado',
+  kind_service: 'Servicio',
+  kind_organisation: 'Organización',
+  kind_place: 'Lugar',
   defectsTitle: 'Qué estaba mal en los archivos',
   defectsText: 'Una fila mala nunca detiene las demás. Puedes enviar esta lista a quien lleva el directorio.',
   defectsCaption: 'Defectos por archivo y columna, los más frecuentes primero',
