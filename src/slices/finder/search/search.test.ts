@@ -11,6 +11,7 @@ import { detours, meantDetour, overdueAnywhere, overdueDetour, rings, weights, w
 let town: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
   town = await testDatabase()
+  await town.community.write.transaction().execute((tx) => putFindings(tx, findings))
 })
 afterAll(() => town.stop())
 
@@ -127,7 +128,6 @@ const search = (): Search => ({
 })
 
 test('the index finds exactly what looking at everything finds, in the same order', async () => {
-  await town.community.write.transaction().execute((tx) => putFindings(tx, findings))
   for (let round = 0; round < 120; round++) {
     const asked = search()
     const expected = byHand(asked)
@@ -187,13 +187,15 @@ test('telling the same again changes nothing, telling otherwise replaces, and wh
   expect((await hitsOf(read, zither)).total).toBe(0)
 })
 
-test('however many words and places are looked up, the index answers, not every row in turn', async () => {
+test('however many keys are looked up, the index answers, or every row is asked first what costs little', async () => {
   const wanted = vocabulary.map((typed) => ({ typed, alternatives: [[typed]], said: [[typed]], uses: 1_000 }))
   const near = { lat: 53.4, lon: -2.3 }
   const { list, $ } = values()
-  const text = conditions({ ...search(), near, wanted, relaxed: true }, 8_000, $)
+  const text = conditions({ ...search(), near, wanted, relaxed: true, openAt: null, free: false }, 8_000, $)
   const plan = await town.community.read.executeQuery(
     CompiledQuery.raw(`explain select id from finding where ${text}`, list),
   )
-  expect(JSON.stringify(plan.rows)).toContain('finding_by_reach')
+  const told = JSON.stringify(plan.rows)
+  if (!told.includes('finding_by_reach')) expect(told.indexOf('words @@')).toBeLessThan(told.indexOf('reach &&'))
+  expect(told).not.toMatch(/reach && '/u)
 })
