@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { across } from '#kernel/database/database.ts'
+import { FindRequest } from '#slices/finder/fields.ts'
+import { type Found, find } from '#slices/finder/queries.ts'
 import { testDatabase } from '#test/database.ts'
 import { refreshOpenings } from './finding/commands.ts'
 import { type Loaded, loadTrafford } from './seed.ts'
@@ -94,4 +97,69 @@ describe('the open data of Trafford', () => {
       [],
     )
   })
+})
+
+/** As people type them, with the town among the words; what a neighbour would call an answer; and how far it may be, in km. */
+const questions: [string, RegExp, number?][] = [
+  ['food bank in Stretford', /food ?bank/iu, 3],
+  ['where can i get food', /food|pantry/iu],
+  ['foodbank near M33 7WR', /food ?bank/iu, 4],
+  ['foodbnk', /food/iu],
+  ['libary sale', /library/iu, 3],
+  ['library open in Urmston', /library/iu, 3],
+  ['somewhere warm to go in stretford', /library|warm/iu, 3],
+  ['swimming for disabled kids Sale', /swimming|disab|autis/iu, 5],
+  ['swiming', /swim/iu],
+  ['dole', /jobcentre|benefit|advice/iu],
+  ['job centre stretford', /jobcentre/iu, 3],
+  ['english class', /english|esol/iu],
+  ['advice', /advice|advocacy/iu],
+  ['cant pay my gas bill', /library|advice|warm|energy|debt/iu],
+  ['my mum has dementia', /dementia|alzheimer/iu],
+  ['depressed need help', /depress|anxiety|mental|self help/iu],
+  ['suicidal', /samaritans/iu],
+  ['lonely', /lonel|befriend|listening|company|walks/iu],
+  ['autism group for my daughter', /autis/iu],
+  ['toddler group timperley', /toddler|playgroup|parent|child/iu, 6],
+  ['childcare', /child|nursery|playgroup/iu],
+  ['youth club partington', /youth|young people|recreation/iu, 6],
+  ['gym Urmston', /gym|fitness|move/iu, 4],
+  ['park in Altrincham', /park/iu, 3],
+  ['allotmnt', /allotment/iu],
+  ['bowls club', /bowling/iu],
+  ['church in Sale', /church/iu, 3],
+  ['synagogue hale', /synagogue|hebrew/iu],
+  ['banco de alimentos', /food/iu],
+  ['biblioteca', /library/iu],
+  ['iglesia en Sale', /church/iu, 3],
+  ['بنك طعام', /food/iu],
+  ['wifi', /library/iu],
+  ['baby bank', /baby|playgroup|parent|toddler/iu],
+  ['clothes for kids', /clothes|clothing|charity shop|uniform/iu],
+]
+
+const asked = (q: string): Promise<Found> =>
+  find(across(here.community.read), FindRequest.parse({ q, limit: '5' }), {
+    now,
+    language: 'en',
+    communityLanguage: 'en',
+  })
+
+test.each(questions)(
+  'who types «%s» finds it among the first five, not far from where it was asked for',
+  async (q, meant, km) => {
+    const { items, without } = await asked(q)
+    const said = items.map(({ title, summary, organisation }) => `${title} ${summary} ${organisation ?? ''}`)
+    expect(without.words, said.join('\n')).not.toBe('none')
+    expect(
+      said.some((words) => meant.test(words)),
+      said.join('\n'),
+    ).toBe(true)
+    if (km) expect(items[0]!.metres).toBeLessThan(km * 1_000)
+  },
+)
+
+test('what merely lies near a park is none', async () => {
+  const { items } = await asked('park')
+  expect(items.map(({ title }) => title).filter((title) => / near .*park/iu.test(title))).toEqual([])
 })

@@ -19,7 +19,7 @@ describe('words', () => {
 
   test('any text gives few short words of letters and digits', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const tokens = queryTokens(text)
         return tokens.length <= 10 && tokens.every((token) => token.length <= 40 && !/['\\&|!():*<>\s]/u.test(token))
       }),
@@ -150,6 +150,7 @@ describe('what is meant', () => {
     ['natter', 'latter'],
     ['kicking', 'king'],
     ['tonight', 'toni'],
+    ['noise', 'nose'],
   ])('«%s» is no slip of «%s»', (typed, word) => {
     const { slips } = understand(
       [typed],

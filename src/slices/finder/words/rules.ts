@@ -149,7 +149,7 @@ const fillers = new Set(
   give gives giving offer offers offering go going gone come us take takes taking make know tell ask asking person people group groups program programs programme
   programmes service services office offices agency available apply applying assist assistance support like really just still very own new
   mum mums mom moms mother mothers dad dads father son sons daughter daughters husband wife boyfriend girlfriend brother sister wants live living
-  located location address number phone visit
+  located location address number phone visit open opens opening hours times
   necesito nesesito nececito necesita necesitamos necesitan quiero quisiera busco buscar buscando ayuda ayudas ayudar ayudame ayudenme conseguir
   encontrar donde gratis gratuito gratuita gratuitos gratuitas barato barata lugar lugares hoy favor puedo puede pueden pagar programa programas
   servicio servicios van voy hijo hija hijos mama papa esposo esposa marido tengo ahora urgente
@@ -175,14 +175,25 @@ const lettersApart = (a: string, b: string): number => {
   return row[b.length]!
 }
 
-/** Nobody slips on the first letter, but for swapping it with the second; a short word that is one letter off is another word. */
+/**
+ * Nobody slips on the first letter, but for swapping it with the second; a short word that is one letter off is another word, and
+ * puts a letter too many only twice the same.
+ */
 const isSlip = (typed: string, word: string): boolean => {
   if (typed[0] !== word[0] && !(typed[0] === word[1] && typed[1] === word[0])) return false
   const apart = lettersApart(typed, word)
+  if (typed.length <= 6 && typed.length > word.length && !/(.)\1/u.test(typed)) return false
   if (typed.length <= 4)
     return apart === 1 && (typed.length !== word.length || [...typed].sort().join() === [...word].sort().join())
   return apart <= (typed.length <= 6 ? 1 : typed.length <= 9 ? 2 : 3)
 }
+
+/** Of the words like it, the one that takes the fewest slips. */
+const slipOf = (typed: string, alike: Known['alike']) =>
+  alike
+    .filter(({ word }) => isSlip(typed, word))
+    .map((like) => ({ like, apart: lettersApart(typed, like.word) }))
+    .sort((a, b) => a.apart - b.apart)[0]?.like
 
 /** The words that carry meaning. A stop word of any language that the person may speak says nothing; if nothing else is said, nothing is. */
 const meaningful = (
@@ -195,10 +206,17 @@ const meaningful = (
   const words = tokens.flatMap((typed, at): Word[] => {
     const stems = known.stems.filter((stem) => stem.at === at)
     if (stems.some(({ lexeme, language }) => lexeme === '' && speaks.includes(language))) return []
-    const own = stems.flatMap(({ lexeme, here = true }) => (lexeme && here ? [lexeme] : []))
+    const own = stems.flatMap(({ lexeme, language, here = true }) =>
+      lexeme && here && speaks.includes(language) ? [lexeme] : [],
+    )
     const lexemes = [...new Set([...own, typed])]
     const isFiller = fillers.has(typed)
-    const slip = isFiller ? undefined : known.alike.find((like) => like.at === at && isSlip(typed, like.word))
+    const slip = isFiller
+      ? undefined
+      : slipOf(
+          typed,
+          known.alike.filter((like) => like.at === at),
+        )
     if (!slip) return [{ typed, lexemes, stems, isFiller, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
     if (slip.said) return [{ typed, lexemes: [...new Set([...lexemes, slip.lexeme])], stems, isFiller, unsaid: false }]
     slips.push({ typed, taken: slip.word })
@@ -222,8 +240,13 @@ const isSaid = (
   return own.length ? isOurs && own.some((stem) => stem.lexeme === lexeme) : lexemes.includes(lexeme)
 }
 
+/** Of «getting about» only {get} is left, which everybody says who asks for anything. */
+const isLeftOver = ([word]: Word[], { tokens, lexemes }: Synonym) =>
+  tokens.length > 1 && lexemes.length === 1 && word?.isFiller
+
 const says = (words: Word[], phrase: Synonym, speaks: readonly string[]) =>
   phrase.lexemes.length <= words.length &&
+  !isLeftOver(words, phrase) &&
   phrase.lexemes.every((lexeme, at) => isSaid(words[at]!, lexeme, phrase, speaks))
 
 /** The longest phrases with which the words begin, and how many words they take. */
