@@ -1,6 +1,7 @@
 import { fileRoutes } from '#kernel/files/routes.ts'
 import type { Route } from '#kernel/routes/registry.ts'
 import { paperRoutes } from '#slices/directory/paper/routes.tsx'
+import { posterRoutes } from '#slices/directory/poster/routes.tsx'
 import { directoryRoutes } from '#slices/directory/routes.tsx'
 import { finderRoutes } from '#slices/finder/routes.tsx'
 import { groupRoutes } from '#slices/groups/routes.tsx'
@@ -42,6 +43,7 @@ export const mountedRoutes: Route[] = [
   ...directoryRoutes(standingOf),
   ...groupRoutes,
   ...paperRoutes,
+  ...posterRoutes,
   ...fileRoutes,
   ...safetyRoutes,
   ...reportingRoutes,

@@ -37,11 +37,29 @@ const piecesOf = (word: string, rtl: boolean): string[] => {
   return rtl ? parts.flatMap((piece) => (faceOf(piece) === 'arabic' ? [piece] : apart(piece))) : parts
 }
 
+const isSign = ({ text }: Word) => !rightToLeft.test(text) && !leftToRight.test(text)
+
+/** Signs between words that read from the left read with them (rule N1): an English address within Arabic keeps its order. */
+const settled = (line: readonly Word[]): Word[] =>
+  line.map((word, at) => {
+    if (!word.rtl || !isSign(word)) return word
+    const before = line.slice(0, at).findLast((one) => !isSign(one))
+    const after = line.slice(at + 1).find((one) => !isSign(one))
+    return before && after && !before.rtl && !after.rtl ? { ...word, rtl: false } : word
+  })
+
 /** Words of a text in lines no wider than `width`; a word that is wider is cut. Empty texts have no lines. */
 export const linesOf = (
   text: string,
-  { width, space, rtl, measure }: { width: number; space: number; rtl: boolean; measure: (word: string) => number },
+  {
+    width,
+    space,
+    rtl: page,
+    measure,
+  }: { width: number; space: number; rtl: boolean; measure: (word: string) => number },
 ): Word[][] => {
+  // A text without a single letter from the right is one from the left, on whatever page.
+  const rtl = page && rightToLeft.test(text)
   const lines: Word[][] = []
   let [line, used, before] = [[] as Word[], 0, rtl]
   const put = (piece: string, glued: boolean) => {
@@ -67,7 +85,7 @@ export const linesOf = (
     for (const [index, piece] of piecesOf(rest, rtl).entries()) put(piece, index > 0)
   }
   if (line.length) lines.push(line)
-  return lines
+  return lines.map(settled)
 }
 
 /** Neighbours of one direction: they are read together, and laid against the direction of the page where theirs is the other. */

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Sheet } from './blocks.ts'
 import { asSeen, linesOf } from './lines.ts'
 import { pdfOf } from './pdf.ts'
+import { posterOf } from './poster.ts'
 
 const has = (program: string) => spawnSync(program, ['-v']).error === undefined
 const readers = ['pdftotext', 'pdftoppm', 'zbarimg'].every(has)
@@ -74,6 +75,25 @@ test('words from the right are turned round, numbers within them are not', () =>
 
 test('a sign after a word of another script stays on its side', () => {
   expect(seen('الأحد: مفتوح', true)).toEqual([['مفتوح', ':', 'الأحد']])
+})
+
+test('an English address keeps its order on an Arabic page, within a sentence and alone', () => {
+  expect(seen('عند High Street, Sale, M33 اليوم', true)).toEqual([
+    ['اليوم', 'High', 'Street', ',', 'Sale', ',', 'M33', 'عند'],
+  ])
+  expect(seen('Free food, for all.', true)).toEqual([['Free', 'food,', 'for', 'all.']])
+})
+
+test('a poster is one page, whatever there is to say', async () => {
+  const line = 'Monday, Wednesday and Friday: 10 am to 12 noon and 2 pm to 4 pm. '
+  const facts = ['When', 'Where', 'Cost'].map((label) => ({ label, thread: 'sky' as const, lines: [line.repeat(6)] }))
+  const words = { top: 'Town', lead: line.repeat(3), facts, call: 'www.a-very-long-name-of-some-charity.example.org' }
+  const bytes = await posterOf({ ...words, title: line, language: 'ar', address, addressWords: 'Type', small: [] })
+  expect(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/\/Type \/Page\b/gu),
+  ).toHaveLength(1)
 })
 
 test('brackets open towards what they hold, also around words of the other direction', () => {

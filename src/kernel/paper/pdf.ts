@@ -15,12 +15,12 @@ const codeSize = 64
 const gap = 12
 const leading = 1.35
 
-interface Style {
+export interface Style {
   size: number
   weight: Weight
 }
 
-interface Pen {
+export interface Pen {
   doc: Document
   rtl: boolean
   root: PDFKit.PDFStructureElement
@@ -47,16 +47,17 @@ const drawable = (text: string) =>
 const useFace = ({ doc, scale }: Pen, word: string, { size, weight }: Style) =>
   doc.font(`${faceOf(word)}${weight}`).fontSize(size * scale)
 
-const wrapped = (pen: Pen, text: string, style: Style, width: number): Word[][] => {
+export const wrapped = (pen: Pen, text: string, style: Style, width: number): Word[][] => {
   const space = useFace(pen, ' ', style).widthOfString(' ')
   const measure = (word: string) => useFace(pen, word, style).widthOfString(word)
   return linesOf(drawable(text), { width, space, rtl: pen.rtl, measure })
 }
 
-const heightOf = ({ scale }: Pen, lines: readonly Word[][], { size }: Style) => lines.length * size * scale * leading
+export const heightOf = ({ scale }: Pen, lines: readonly Word[][], { size }: Style) =>
+  lines.length * size * scale * leading
 
 /** Words of one line that stand in one face are written at once: a reader aloud and a search find them whole. */
-const drawLine = (pen: Pen, line: readonly Word[], style: Style, left: number, width: number) => {
+export const drawLine = (pen: Pen, line: readonly Word[], style: Style, left: number, width: number) => {
   const space = useFace(pen, ' ', style).widthOfString(' ')
   const seen = asSeen(line, pen.rtl)
   const gaps = seen.map((word, index) => (index ? gapBetween(seen[index - 1]!, word, space) : 0))
@@ -103,10 +104,16 @@ const drawText = (pen: Pen, as: keyof typeof styles, text: string) => {
   pen.at += isHeading ? 6 : 8
 }
 
+interface CodePlace {
+  left: number
+  top: number
+  size: number
+}
+
 /** A square code of an address, drawn as black squares on white. */
-const drawCode = (pen: Pen, address: string, left: number, top: number) => {
+export const drawCode = (pen: Pen, address: string, { left, top, size }: CodePlace) => {
   const { modules } = create(address, { errorCorrectionLevel: 'M' })
-  const side = codeSize / modules.size
+  const side = size / modules.size
   for (let row = 0; row < modules.size; row++)
     for (let column = 0; column < modules.size; column++)
       if (modules.get(row, column)) pen.doc.rect(left + column * side, top + row * side, side, side)
@@ -131,7 +138,7 @@ const drawEntry = (pen: Pen, { title, lines, small, address }: Block & { as: 'en
   )
   const code = (where: string) =>
     pen.doc.struct('Figure', { alt: where }, () =>
-      drawCode(pen, where, pen.rtl ? margin : margin + width + gap, top + 2),
+      drawCode(pen, where, { left: pen.rtl ? margin : margin + width + gap, top: top + 2, size: codeSize }),
     )
   // Drawn when it is added: an element that has its children is closed.
   pen.root.add(pen.doc.struct('Sect', {}, address ? [...parts, code(address)] : parts))
@@ -157,11 +164,14 @@ const drawFeet = (pen: Pen, foot: Sheet['foot']) => {
   }
 }
 
-/**
- * A sheet as PDF 1.7 on A4, tagged with its structure (headings, paragraphs, figures with their text) and its language, so that it can
- * be read aloud, searched and enlarged. Black on white.
- */
-export const pdfOf = async ({ title, language, large = false, foot, blocks }: Sheet): Promise<Uint8Array> => {
+interface Paper {
+  pen: Pen
+  /** Closes the file and gives its bytes. */
+  finish: () => Promise<Uint8Array>
+}
+
+/** An empty page: PDF 1.7 on A4, tagged, with its language and our typefaces. */
+export const beginPaper = ({ title, language }: Pick<Sheet, 'title' | 'language'>, scale: number): Paper => {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -184,19 +194,31 @@ export const pdfOf = async ({ title, language, large = false, foot, blocks }: Sh
     at: margin,
     width: width - 2 * margin,
     height,
-    scale: large ? 1.5 : 1,
+    scale,
   }
   const parts: Uint8Array[] = []
   doc.on('data', (part: Uint8Array) => parts.push(part))
   const done = once(doc, 'end')
+  const finish = async () => {
+    root.end()
+    doc.end()
+    await done
+    return Buffer.concat(parts)
+  }
+  return { pen, finish }
+}
+
+/**
+ * A sheet as PDF 1.7 on A4, tagged with its structure (headings, paragraphs, figures with their text) and its language, so that it can
+ * be read aloud, searched and enlarged. Black on white.
+ */
+export const pdfOf = async ({ title, language, large = false, foot, blocks }: Sheet): Promise<Uint8Array> => {
+  const { pen, finish } = beginPaper({ title, language }, large ? 1.5 : 1)
   for (const [index, block] of blocks.entries()) {
     // A whole guide takes seconds: whoever asks for a page meanwhile must not wait for it.
     if (index % 20 === 19) await breathe()
     draw(pen, block)
   }
   drawFeet(pen, foot)
-  root.end()
-  doc.end()
-  await done
-  return Buffer.concat(parts)
+  return finish()
 }

@@ -114,6 +114,16 @@ describe('a place', () => {
   })
 })
 
+test('what has a page has a poster, and what has none has no poster', async () => {
+  for (const title of ['Food bank at St Francis Church', 'Eccles Library']) {
+    const response = await visitor.get(`${await pathOf(title)}/poster.pdf`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect((await response.text()).slice(0, 5)).toBe('%PDF-')
+  }
+  for (const kind of ['services', 'places'])
+    expect((await visitor.get(`/${kind}/${newId()}/poster.pdf`)).status).toBe(404)
+})
+
 test('an organisation shows its register number and only the area of its office', async () => {
   const words = await read(await pathOf('Urmston Musical Theatre'))
   expect(words).toContain('Registered charity number: 1119510')

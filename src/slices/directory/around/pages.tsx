@@ -105,6 +105,14 @@ const Ways = ({ shown, position, listPath, t }: WaysProps) => (
         </a>
       </li>
     )}
+    {listPath && (
+      <li class="no-print">
+        <a href={`${listPath}/poster.pdf`} rel="nofollow">
+          <Icon name="download" />
+          {t('posterMake')}
+        </a>
+      </li>
+    )}
     <li class="no-print">
       <button type="button" data-print hidden>
         <Icon name="printer" />

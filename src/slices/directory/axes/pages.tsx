@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import { type Language, type T, translator } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import type { Axis, Fact } from '#ui/card.tsx'
@@ -106,37 +105,46 @@ const freeHow: Record<(Cost & { kind: 'free' })['because'], MessageKey> = {
 
 const cheapest = (cost: Cost & { kind: 'priced' }) => cost.prices.toSorted((a, b) => a.amount! - b.amount!)[0]!
 
-const costWords = (cost: Cost, voice: Voice): { value: ComponentChildren; how: string | null } => {
+/** What it costs, in a sentence; what its source says stands as it is. */
+export const costText = (cost: Cost, voice: Voice): string => {
   const { t } = voice
   switch (cost.kind) {
     case 'free':
-      return { value: t('costFree'), how: t(freeHow[cost.because]) }
+      return t('costFree')
     case 'partlyFree':
-      return { value: t('costPartlyFree', { list: listed(cost.parts, voice) }), how: t('freeByPublicAccess') }
+      return t('costPartlyFree', { list: listed(cost.parts, voice) })
     case 'priced': {
       const { amount, currency, description } = cheapest(cost)
       const from = t('costPriced', { amount: money(amount!, currency?.toUpperCase() ?? 'GBP', voice) })
-      return { value: [from, description].filter(Boolean).join(' '), how: t('costHow') }
+      return [from, description].filter(Boolean).join(' ')
     }
     case 'worded':
-      return { value: <Said words={cost.words} voice={voice} />, how: t('costHow') }
+      return cost.words
     case 'byPart':
-      return { value: t('costByPart'), how: null }
+      return t('costByPart')
     case 'unknown':
-      return { value: t('costUnknown'), how: null }
+      return t('costUnknown')
   }
+}
+
+const costHow = (cost: Cost, { t }: Voice): string | null => {
+  if (cost.kind === 'free') return t(freeHow[cost.because])
+  if (cost.kind === 'partlyFree') return t('freeByPublicAccess')
+  return cost.kind === 'priced' || cost.kind === 'worded' ? t('costHow') : null
 }
 
 export const costAxis = (cost: Cost, voice: Voice): Axis => ({
   icon: 'hand-coins',
   name: voice.t('cost'),
-  ...costWords(cost, voice),
+  value: cost.kind === 'worded' ? <Said words={cost.words} voice={voice} /> : costText(cost, voice),
+  how: costHow(cost, voice),
 })
 
 const areaOf = (spot: SpotShown) => districtOf(spot.postcode ?? '') ?? spot.postcode
 
-export const whereAxis = (spots: SpotShown[], { t }: Voice): Axis => {
-  const lines = spots.flatMap((spot) => {
+/** Where each of its places is, as exactly as it may be told. */
+export const whereLines = (spots: SpotShown[], { t }: Voice): string[] =>
+  spots.flatMap((spot) => {
     if (spot.confidential) return [t('whereSecret')]
     const district = areaOf(spot)
     if (spot.kind === 'office') return district ? [t('whereOffice', { district })] : []
@@ -146,6 +154,10 @@ export const whereAxis = (spots: SpotShown[], { t }: Voice): Axis => {
       Boolean,
     )
   })
+
+export const whereAxis = (spots: SpotShown[], voice: Voice): Axis => {
+  const { t } = voice
+  const lines = whereLines(spots, voice)
   const isPostcode = spots.some(({ precision, kind }) => precision === 'postcode' && kind !== 'office')
   return {
     icon: 'map-pin',

@@ -60,7 +60,7 @@ export const es: Record<MessageKey, string> = {
   costHow: 'Con las palabras de su fuente.',
 
   whereSecret:
-    'Dónde está se guarda en secreto para que las personas estén seguras allí. Llame antes: le dirán qué hacer.',
+    'Dónde está se guarda en secreto para que las personas estén seguras allí. Llama antes: te dirán qué hacer.',
   whereUnknown: 'Llama o escribe para saber dónde.',
   whereDistrict: 'Por aquí: en la zona postal {district}. No mostramos la puerta.',
   whereOffice: 'Su oficina está en la zona postal {district}. Puede trabajar en otros sitios.',
@@ -237,6 +237,9 @@ export const es: Record<MessageKey, string> = {
   guideGet: 'Descargar la guía (PDF)',
   guideLanguages: 'Lo mismo en otro idioma',
   guideThing: 'Imprimir esto',
+  posterMake: 'Cartel para colgar',
+  posterScan: '¿Sigue siendo así? Apunta al cuadrado con la cámara del móvil, o escribe',
+  posterPrinted: 'Impreso el {date}.',
   paperPhone: 'Teléfono {number}',
   paperChecked: 'Comprobado por última vez el {date}.',
   paperUnchecked: 'Nadie lo ha comprobado todavía: llama antes.',

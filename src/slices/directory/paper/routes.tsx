@@ -3,6 +3,7 @@ import { pdfOf } from '#kernel/paper/pdf.ts'
 import { anyone } from '#kernel/routes/access.ts'
 import { file } from '#kernel/routes/answer.ts'
 import { routes } from '#kernel/routes/registry.ts'
+import { originFor } from '#kernel/session/settings.ts'
 import { crisisLinesAtHand } from '#slices/safety/crisis/queries.ts'
 import { ar } from '../messages/ar.ts'
 import { en, type MessageKey } from '../messages/en.ts'
@@ -43,7 +44,13 @@ export const paperRoutes = routes<DirectoryTables, MessageKey>('directory', sent
           ? t('guideTitleNeed', { need: t(key), community: input.area || community.name })
           : t('guideTitle', { community: input.area || community.name })
       const voice = { t, language, now, recordsIn: community.language }
-      const words = { title, community: community.name, origin: url.origin, large: input.large, isSentence }
+      const words = {
+        title,
+        community: community.name,
+        origin: originFor(community, url),
+        large: input.large,
+        isSentence,
+      }
       const sheet = guideSheet(entries, crisisLinesAtHand(community), voice, words)
       return file(await pdfOf(sheet), 'application/pdf', { inline: true, name: 'guide.pdf' })
     },
