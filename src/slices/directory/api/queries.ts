@@ -5,7 +5,16 @@ import { whereIs } from '#kernel/geo/gazetteer.ts'
 import type { DirectoryTables } from '../tables.ts'
 import type { Listing, OrganizationAsked, PlacedAsked, ServiceAsked, TermAsked } from './fields.ts'
 import { envelope, sizeOf } from './rules.ts'
-import { beginning, idsWithHung, linesSql, oneSql, pageSql, type Wanted, withHung } from './shapes/queries.ts'
+import {
+  beginning,
+  type Cursor,
+  idsWithHung,
+  linesSql,
+  oneSql,
+  pageSql,
+  type Wanted,
+  withHung,
+} from './shapes/queries.ts'
 import type { ShapeName } from './shapes/rules.ts'
 
 type Condition = RawBuilder<unknown>
@@ -214,25 +223,25 @@ export const minimalPage = async (db: Db<DirectoryTables>, asked: ServiceAsked, 
   return JSON.stringify({ ...envelope(total, asked.page, size), contents: contents ?? [] })
 }
 
-const idsIn = (text: string): string[] => [
-  ...new Set(Array.from(text.matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"/gu), ([, id]) => id!)),
-]
+const idsIn = (line: string): string[] => Array.from(line.matchAll(/"id"\s*:\s*"([0-9a-f-]{36})"/gu), ([, id]) => id!)
 
 /** Lines on which anything hangs by its id are read, completed and written anew; the others go out as the database wrote them. */
-const hungLines = async (db: Db<DirectoryTables>, text: string): Promise<string> => {
-  const hanging = await idsWithHung(db, idsIn(text))
-  if (!hanging.size) return text
-  const lines = text.split('\n')
+const hungLines = async (db: Db<DirectoryTables>, lines: string[]): Promise<string[]> => {
+  const hanging = await idsWithHung(db, [...new Set(lines.flatMap(idsIn))])
+  if (!hanging.size) return lines
   const having = lines.flatMap((line, at) => (idsIn(line).some((id) => hanging.has(id)) ? [at] : []))
   const whole = await withHung(
     db,
     having.map((at): object => JSON.parse(lines[at]!)),
   )
-  for (const [order, at] of having.entries()) lines[at] = JSON.stringify(whole[order])
-  return lines.join('\n')
+  const complete = [...lines]
+  for (const [order, at] of having.entries()) complete[at] = JSON.stringify(whole[order])
+  return complete
 }
 
 const encoder = new TextEncoder()
+/** Lines that go out in one piece. */
+const atOnce = 10
 
 /**
  * All objects of a list, one a line, read on as fast as the reader reads: a batch at a time after the last id, so that memory stays
@@ -246,16 +255,17 @@ export const listLines = async <Name extends Listed>(
 ): Promise<ReadableStream<Uint8Array>> => {
   const wanted = await wantedBy[name](db, asked, now)
   const size = wanted.depth.full ? 100 : 250
-  let after = beginning
+  let after: Cursor = beginning
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const { rows } = await linesSql(wanted, after, size).execute(db)
-        const { last, lines } = rows[0]!
-        if (!last) return controller.close()
-        after = last
-        const whole = wanted.depth.full ? await hungLines(db, lines!) : lines
-        controller.enqueue(encoder.encode(`${whole}\n`))
+        if (!rows.length) return controller.close()
+        after = rows.at(-1)!
+        const lines = rows.map(({ line }) => line)
+        const whole = wanted.depth.full ? await hungLines(db, lines) : lines
+        for (let at = 0; at < whole.length; at += atOnce)
+          controller.enqueue(encoder.encode(`${whole.slice(at, at + atOnce).join('\n')}\n`))
       },
     },
     { highWaterMark: 1 },

@@ -141,15 +141,11 @@ const sharedParents = (wanted: Wanted) =>
       where parent.id in (select thing.${sql.raw(by)} from shown join ${from(wanted)} thing on thing.id = shown.id))`
   })
 
-/** The next objects after one, one a line, and where to go on. */
-export const linesSql = (wanted: Wanted, after: Cursor, size: number) => sql<{
-  last: Cursor | null
-  lines: string | null
-}>`
+/** The next objects after one, a row each: short texts are forgotten at once, while a long one stays until much has gathered. */
+export const linesSql = (wanted: Wanted, after: Cursor, size: number) => sql<Cursor & { line: string }>`
   with shown as materialized (${idsAfter(wanted, after, size)})${sql.join(sharedParents(wanted), sql``)}
-  select (select json_build_object('group', group_id, 'id', id) from shown order by group_id desc, id desc limit 1) as last,
-    (select string_agg(json_strip_nulls(${withBesides(wanted, 'shared')})::text, E'\n' order by shown.group_id, shown.id)
-     from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)}) as lines`
+  select shown.group_id as "group", shown.id, json_strip_nulls(${withBesides(wanted, 'shared')})::text as line
+  from shown join ${from(wanted)} thing on thing.id = shown.id cross join ${offsets(wanted.now)} order by shown.group_id, shown.id`
 
 /** One object. */
 export const oneSql = (wanted: Wanted, id: string) => sql<{ body: string }>`
