@@ -3,7 +3,7 @@ import type { T } from '#kernel/messages/messages.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
 import { Empty, Note } from '#ui/card.tsx'
 import { Form, Radios, TextArea } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import type { SafetyKey } from './messages/catalogue.ts'
 import type { Outcome, OwnReport } from './queries.ts'
 import { dayOf, type Reader, thingKey } from './queue/pages.tsx'
@@ -102,6 +102,7 @@ export const ShowOwnReports = (shown: Reader & { reports: OwnReport[] }) => {
   return (
     <Page title={t('ownReports')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs />
         <h1>{t('ownReports')}</h1>
         {reports.length === 0 && <Empty title={t('ownReportsNone')} text={t('ownReportsNoneText')} />}
         {reports.map((report) => (

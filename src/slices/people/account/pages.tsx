@@ -78,7 +78,8 @@ export const ShowAccount = ({ t, account, grants, calls, advise, day }: AccountS
       </Note>
     )}
     <AboutYou t={t} account={account} />
-    <YouAndOthers t={t} />
+    <Ways t={t} id="you-and-others" title="youAndOthers" ways={together} />
+    <Ways t={t} id="your-say" title="yourSay" ways={yours} />
     <ComingIn t={t} account={account} day={day} />
     {grants.length > 0 && <Trust t={t} grants={grants} day={day} />}
     {calls !== null && <Ringing t={t} calls={calls} />}
@@ -102,23 +103,34 @@ const AboutYou = ({ t, account }: Pick<AccountShown, 't' | 'account'>) => (
   </section>
 )
 
-const ways = [
+const together = [
   ['/account/profile', 'yourProfile', 'yourProfileText', 'change'],
+  ['/groups', 'yourGroups', 'yourGroupsText', 'look'],
   ['/people', 'peopleHere', 'peopleHereText', 'look'],
   ['/account/organisations', 'yourOrganisations', 'yourOrganisationsText', 'look'],
-  ['/account/contact', 'contact', 'contactText', 'change'],
   ['/acting', 'acting', 'actingText', 'look'],
+] as const
+
+const yours = [
+  ['/account/contact', 'contact', 'contactText', 'change'],
   ['/account/agreed', 'agreed', 'agreedText', 'look'],
+  ['/account/data', 'yourData', 'yourDataText', 'look'],
   ['/account/blocks', 'blocks', 'blocksText', 'look'],
   ['/account/not-meet', 'notMeet', 'notMeetText', 'look'],
   ['/account/reports', 'reports', 'reportsText', 'look'],
   ['/account/notices', 'notices', 'noticesText', 'look'],
-  ['/account/data', 'yourData', 'yourDataText', 'look'],
 ] as const
 
-const YouAndOthers = ({ t }: { t: Words }) => (
-  <section class="account-part" aria-labelledby="you-and-others">
-    <h2 id="you-and-others">{t('youAndOthers')}</h2>
+interface WaysShown {
+  t: Words
+  id: string
+  title: AccountKey
+  ways: typeof together | typeof yours
+}
+
+const Ways = ({ t, id, title, ways }: WaysShown) => (
+  <section class="account-part" aria-labelledby={id}>
+    <h2 id={id}>{t(title)}</h2>
     <dl class="account">
       {ways.map(([href, name, text, does]) => (
         <Item key={href} name={t(name)} href={href} does={t(does)}>

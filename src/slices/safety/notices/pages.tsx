@@ -2,7 +2,7 @@ import type { Problem } from '#kernel/errors/errors.ts'
 import type { Typed } from '#kernel/routes/registry.ts'
 import { Empty, Note } from '#ui/card.tsx'
 import { Form, TextArea } from '#ui/form.tsx'
-import { Page } from '#ui/page.tsx'
+import { Crumbs, Page } from '#ui/page.tsx'
 import type { SafetyKey } from '../messages/catalogue.ts'
 import { dayOf, type Reader, thingKey } from '../queue/pages.tsx'
 import type { Notice } from './queries.ts'
@@ -62,6 +62,7 @@ export const ShowNotices = (shown: Reader & { notices: Notice[]; suspended: bool
   return (
     <Page title={t('noticesTitle')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs />
         <h1>{t('noticesTitle')}</h1>
         <p class="lead">{t('noticesLead')}</p>
         {suspended && last && <Note icon="clock">{t('noticesSuspended', { date: dayOf(shown, last) })}</Note>}
@@ -79,6 +80,7 @@ export const ShowAppealForm = (shown: Reader & { notice: Notice; typed?: Typed; 
   return (
     <Page title={t('noticeAsk')} noindex>
       <div class="wrap narrow stack">
+        <Crumbs links={[{ href: '/account/notices', label: t('noticesTitle') }]} />
         <h1>{t('noticeAsk')}</h1>
         <p class="lead">{t('noticeAskText')}</p>
         <h2>{titleOf(shown, notice)}</h2>
