@@ -83,6 +83,19 @@ describe('founding and joining', () => {
     expect(await answer('tom', '1')).toBe(404)
   })
 
+  test('rule 25: whoever turns out to be young, or to have knocked before it was for adults, is not let in by a host', async () => {
+    const id = await found(joe, { joining: 'request' })
+    expect((await join(tom, id)).status).toBe(303)
+    await here.sql`update "group" set adults = true where id = ${id}`
+    await here.sql`insert into age_band (person_id, band, settled_at) values (${here.ids.tom}, 'minor', now())`
+    await joe.post(`/groups/${id}/members/${await handleOf(here, id, 'tom')}/answer`, { yes: '1' })
+    expect(await standing(here, id)).toEqual([
+      { name: 'Joe', state: 'member', host: true },
+      { name: 'Tom', state: 'asking', host: false },
+    ])
+    await here.sql`delete from age_band where person_id = ${here.ids.tom}`
+  })
+
   test('what was asked can be taken back without a trace', async () => {
     const id = await found(joe, { joining: 'request' })
     await join(maryam, id)

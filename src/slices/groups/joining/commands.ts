@@ -66,11 +66,13 @@ export type Entered = { kind: 'member'; member: string | null } | Exclude<Joined
  */
 export const enter = async (
   tx: GroupTx,
-  { id, confidential }: Pick<Door, 'id' | 'confidential'>,
+  { id, confidential, adults }: Door,
   personId: string,
   { agreedVersion, pseudonym }: { agreedVersion: number; pseudonym: string },
   now: Date,
 ): Promise<Entered> => {
+  // Asked again at the door: since they knocked, the group may have become one for adults, or their age been settled.
+  if (adults && (await isMinor(across(tx), personId, now))) return { kind: 'adultsOnly' }
   if (confidential && !(pseudonym && (await isFree(tx, id, pseudonym, personId)))) return { kind: 'pseudonymTaken' }
   if (!(await isSafeToEnter(tx, id, personId, now))) return { kind: 'needsAdults' }
   if (!(await takePlace(tx, id))) return { kind: 'full' }
@@ -117,13 +119,17 @@ const ask = async (
     since: now,
     reason: null,
   }
-  const { handle } = await tx
+  const row = await tx
     .insertInto('group_member')
     .values({ group_id: group.id, person_id: personId, barred_until: null, pseudonym: null, ...values })
-    .onConflict((conflict) => conflict.columns(['group_id', 'person_id']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict.columns(['group_id', 'person_id']).doUpdateSet(values).where('group_member.state', '<>', 'member'),
+    )
     .returning('handle')
-    .executeTakeFirstOrThrow()
-  if (isNew) await recordIn(tx, actor, group, MemberAsked, { groupId: group.id, member: handle })
+    .executeTakeFirst()
+  // Let in while they asked once more.
+  if (!row) return { kind: 'member' }
+  if (isNew) await recordIn(tx, actor, group, MemberAsked, { groupId: group.id, member: row.handle })
   return { kind: 'asked' }
 }
 
