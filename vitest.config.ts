@@ -11,7 +11,10 @@ const pure = [
 export default defineConfig({
   test: {
     projects: [
-      { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } }, test: { name: 'pure', include: pure } },
+      {
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: { name: 'pure', include: pure, testTimeout: 60_000 },
+      },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {

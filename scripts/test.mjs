@@ -31,8 +31,8 @@ const checks = {
   lint: { ...tool('biome', 'ci', '--error-on-warnings', '.'), about: 'format and lint' },
   rules: { command: node, args: ['scripts/rules.mjs'], about: 'storeys, ladder and faces' },
   pure: { ...vitest('pure', 2), about: 'what needs nothing', counts: true },
-  town: { ...vitest('town', 3), about: 'on a real PostgreSQL', counts: true },
-  browser: { ...vitest('browser', 3), about: 'in a real browser', counts: true, needsBrowser: true },
+  town: { ...vitest('town', 3), about: 'on a real PostgreSQL', counts: true, needsAssets: true },
+  browser: { ...vitest('browser', 3), about: 'in a real browser', counts: true, needsAssets: true, needsBrowser: true },
 }
 
 const countsOf = (name) => {
@@ -55,10 +55,13 @@ if (unknown.length) {
   process.exit(1)
 }
 
+const isWanted = (name) =>
+  !wanted.length || wanted.includes(name) || (name === 'build' && wanted.some((one) => checks[one].needsAssets))
+
 const total = { passed: 0, failed: 0, skipped: 0 }
 const broken = []
 for (const [name, check] of Object.entries(checks)) {
-  if (wanted.length && !wanted.includes(name)) continue
+  if (!isWanted(name)) continue
   console.log(`\n── ${name}: ${check.about}`)
   const started = Date.now()
   const extra = check.needsBrowser ? { CHROMIUM_PATH: ensureChromium() } : {}
