@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -22,7 +22,7 @@ const files = [
 
 const onlyWords = (): string => {
   const chosen = mkdtempSync(path.join(tmpdir(), 'wellmet-questions-'))
-  for (const file of files) symlinkSync(path.join(folder, file), path.join(chosen, file))
+  for (const file of files) copyFileSync(path.join(folder, file), path.join(chosen, file))
   return chosen
 }
 
