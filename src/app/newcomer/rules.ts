@@ -22,7 +22,7 @@ const entry = (item: FoundItem, { t, language, now, origin }: Voice): Block => (
     [item.area, item.free ? t('openNow') : '', item.stepFree ? t('stepFree') : ''].filter(Boolean).join(' · '),
     item.summary.length > 110 ? `${item.summary.slice(0, 108).replace(/\s+\S*$/u, '')} …` : item.summary,
   ].filter(Boolean),
-  small: timeWords(language, item.zone, now).checked(item.checkedAt),
+  small: item.kind === 'group' ? '' : timeWords(language, item.zone, now).checked(item.checkedAt),
   address: `${origin}${item.path}`,
 })
 

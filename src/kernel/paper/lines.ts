@@ -39,13 +39,19 @@ const piecesOf = (word: string, rtl: boolean): string[] => {
 
 const isSign = ({ text }: Word) => !rightToLeft.test(text) && !leftToRight.test(text)
 
-/** Signs between words that read from the left read with them (rule N1): an English address within Arabic keeps its order. */
-const settled = (line: readonly Word[]): Word[] =>
+const hasLetters = ({ text, rtl }: Word) => rtl || /\p{L}/u.test(text)
+
+/** How a word counts for the signs beside it: a number counts as the letters before it do, or as the page does (rules W7 and N1). */
+const counts = (line: readonly Word[], at: number, rtl: boolean): boolean =>
+  line.slice(0, at + 1).findLast((word) => !isSign(word) && hasLetters(word))?.rtl ?? rtl
+
+/** Signs between words of one direction read with them (rule N1), others as the page does: an English address in Arabic keeps its order. */
+const settled = (line: readonly Word[], rtl: boolean): Word[] =>
   line.map((word, at) => {
-    if (!word.rtl || !isSign(word)) return word
-    const before = line.slice(0, at).findLast((one) => !isSign(one))
-    const after = line.slice(at + 1).find((one) => !isSign(one))
-    return before && after && !before.rtl && !after.rtl ? { ...word, rtl: false } : word
+    if (!isSign(word)) return word
+    const next = line.findIndex((one, there) => there > at && !isSign(one))
+    const [before, after] = [counts(line, at, rtl), next < 0 ? rtl : counts(line, next, rtl)]
+    return { ...word, rtl: before === after ? before : rtl }
   })
 
 /** Words of a text in lines no wider than `width`; a word that is wider is cut. Empty texts have no lines. */
@@ -61,12 +67,10 @@ export const linesOf = (
   // A text without a single letter from the right is one from the left, on whatever page.
   const rtl = page && rightToLeft.test(text)
   const lines: Word[][] = []
-  let [line, used, before] = [[] as Word[], 0, rtl]
+  let [line, used] = [[] as Word[], 0]
   const put = (piece: string, glued: boolean) => {
-    // Signs at the end of a word belong to the sentence, not to the word.
-    const isRtl = directionOf(piece, glued ? rtl : before)
+    const isRtl = directionOf(piece, rtl)
     const wide = measure(piece)
-    before = isRtl
     if (line.length && !glued && used + space + wide > width) {
       lines.push(line)
       ;[line, used] = [[], 0]
@@ -85,7 +89,7 @@ export const linesOf = (
     for (const [index, piece] of piecesOf(rest, rtl).entries()) put(piece, index > 0)
   }
   if (line.length) lines.push(line)
-  return lines.map(settled)
+  return lines.map((one) => settled(one, rtl))
 }
 
 /** Neighbours of one direction: they are read together, and laid against the direction of the page where theirs is the other. */

@@ -81,6 +81,8 @@ test('an English address keeps its order on an Arabic page, within a sentence an
   expect(seen('عند High Street, Sale, M33 اليوم', true)).toEqual([
     ['اليوم', 'High', 'Street', ',', 'Sale', ',', 'M33', 'عند'],
   ])
+  expect(seen('Sale · مجاني', true)).toEqual([['مجاني', '·', 'Sale']])
+  expect(seen('صفحة 1 من 2 · 21 مايو', true)).toEqual([['مايو', '21', '·', '2', 'من', '1', 'صفحة']])
   expect(seen('Free food, for all.', true)).toEqual([['Free', 'food,', 'for', 'all.']])
 })
 

@@ -75,6 +75,9 @@ const nameOfNeed = (need: string | null, t: Voice['t'], known: (key: string) => 
   return need === null ? t('paperOther') : known(key) ? t(key) : need
 }
 
+/** So many things still make a leaflet. */
+const oneLeaflet = 12
+
 export interface GuideWords {
   title: string
   community: string
@@ -99,9 +102,11 @@ export const guideSheet = (
     ...crisisBlocks(lines, voice),
   ]
   let [need, area] = ['', '']
+  // A few things are one leaflet; a guide begins each theme on a page of its own.
+  const newPage: Block[] = entries.length > oneLeaflet ? [{ as: 'page' }] : []
   for (const entry of entries) {
     const [theme, part] = [nameOfNeed(entry.need, t, isSentence), entry.area ?? t('paperNoArea')]
-    if (theme !== need) blocks.push({ as: 'page' }, { as: 'heading', text: theme })
+    if (theme !== need) blocks.push(...newPage, { as: 'heading', text: theme })
     if (theme !== need || part !== area) blocks.push({ as: 'subheading', text: part })
     ;[need, area] = [theme, part]
     blocks.push(entryBlock(entry, voice, origin))
