@@ -49,3 +49,22 @@ test('ids have one spelling', () => {
 test('a box that is not sent is not ticked', () => {
   expect([undefined, '', '1', 'on', '0'].map((value) => ticked.parse(value))).toEqual([false, false, true, true, false])
 })
+
+test.each([
+  ['\u200b', null],
+  ['\u3164\u200d', null],
+  ['He\u200dlen\u200b', 'Helen'],
+  ['1\u200d2\u2060', '12'],
+  ['مي\u200cخواهم', 'مي\u200cخواهم'],
+  ['👩\u200d🌾', '👩\u200d🌾'],
+  ['क्\u200dष', 'क्\u200dष'],
+])('a name is what is seen of it: %j', (typed, seen) => {
+  const read = line({ min: 1, max: 120 }).safeParse(typed)
+  expect(read.success ? read.data : null).toBe(seen)
+})
+
+test('a tower of marks is no name, and the marks of real languages are', () => {
+  expect(line({ max: 120 }).safeParse(`a${'\u0301'.repeat(20)}`).success).toBe(false)
+  for (const name of ['Nguyễn Thị Ánh', 'שָׁלוֹם', 'ภูมิใจ', 'ကျွန်ုပ်', 'རྡོ་རྗེ'])
+    expect([name, line({ max: 120 }).safeParse(name).success]).toEqual([name, true])
+})

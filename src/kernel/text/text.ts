@@ -7,12 +7,21 @@ import { z } from 'zod'
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u
 const lineBreaks = /[\r\n\u2028\u2029]/u
 
+/**
+ * Characters that nobody sees (soft hyphen, zero-width space, word joiners, Hangul fillers), and joiners where the letter before joins
+ * with nothing: with them a name can look empty, or like somebody else's.
+ */
+const unseen = /[\u00AD\u115F\u1160\u200B\u2060-\u2064\u3164\uFEFF\uFFA0]/gu
+const joinsNothing = /(^|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\s])[\u200C\u200D]+/gu
+/** No language stacks so many marks on one letter; towers of them cover the lines above and below. */
+const tower = /\p{M}{9}/u
+
 interface Limits {
   max: number
   min?: number
 }
 
-const wellFormed = (value: string) => value.isWellFormed() && !forbidden.test(value)
+const wellFormed = (value: string) => value.isWellFormed() && !forbidden.test(value) && !tower.test(value)
 
 /**
  * Free text of one or more paragraphs: well-formed Unicode without control characters, trimmed, NFC, line ends as `\n`.
@@ -23,7 +32,9 @@ export const text = ({ max, min = 0 }: Limits) =>
     .string()
     .max(max * 2 + 16, 'tooLong')
     .refine(wellFormed, 'strangeCharacters')
-    .transform((value) => value.normalize('NFC').replace(/\r\n?/gu, '\n').trim())
+    .transform((value) =>
+      value.replace(unseen, '').replace(joinsNothing, '$1').normalize('NFC').replace(/\r\n?/gu, '\n').trim(),
+    )
     .pipe(z.string().min(min, 'missing').max(max, 'tooLong'))
 
 /** Text of one line, fit for a name, a title, a mail subject: `text` without line breaks (a break in a header is an injection). */
