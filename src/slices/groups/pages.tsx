@@ -229,7 +229,7 @@ const Ways = ({ group, asking, t }: Pick<ShownGroup, 'group' | 'asking' | 't'>) 
         )}
         {group.mine && (
           <li>
-            <a class="leaving" href={`${at}/leave`}>
+            <a class="group-out" href={`${at}/leave`}>
               {t('leave')}
             </a>
           </li>
