@@ -35,6 +35,16 @@ export const ShowFailure = ({ failure, t }: { failure: Failure; t: T<MessageKey>
       <div class="wrap narrow stack">
         <h1>{t(title)}</h1>
         <p class="lead">{t(text, valuesOf(failure))}</p>
+        {failure.kind === 'staleForm' && failure.written.length > 0 && (
+          <>
+            <p id="written">{t('staleFormWritten')}</p>
+            {failure.written.map((text) => (
+              <textarea key={text} aria-labelledby="written" dir="auto" rows={6} readonly>
+                {text}
+              </textarea>
+            ))}
+          </>
+        )}
         {failure.kind === 'badInput' && (
           <ul>
             {failure.problems.map(({ field, message }) => (

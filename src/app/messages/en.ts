@@ -30,6 +30,7 @@ export const en = {
   staleFormTitle: 'This form was open too long',
   staleFormText:
     'To keep you safe we did not take it. Nothing was changed. Go back, load the page again, and send it once more.',
+  staleFormWritten: 'This is what you wrote. Copy it, so that you need not write it again:',
   badInputTitle: 'Something in the address does not fit',
   badInputText: 'Nothing was changed. This is what we could not read:',
   tooLargeTitle: 'That is more than we can take',

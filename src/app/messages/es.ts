@@ -33,6 +33,7 @@ export const es: Sentences<MessageKey> = {
   staleFormTitle: 'Este formulario estuvo abierto demasiado tiempo',
   staleFormText:
     'Para protegerte no lo aceptamos. No se cambió nada. Vuelve atrás, carga la página de nuevo y envíalo otra vez.',
+  staleFormWritten: 'Esto es lo que escribiste. Cópialo para no tener que escribirlo otra vez:',
   badInputTitle: 'Algo en la dirección no encaja',
   badInputText: 'No se cambió nada. Esto es lo que no pudimos leer:',
   tooLargeTitle: 'Es más de lo que podemos recibir',

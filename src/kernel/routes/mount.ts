@@ -75,12 +75,27 @@ const countField = (
   if (!taken.allowed) throw new Refused({ kind: 'tooMany', retryAfter: taken.retryAfter })
 }
 
+/** What somebody took time to write: several words in a field that holds no secret. */
+const sentencesIn = (raw: Record<string, unknown>): string[] =>
+  Object.entries(raw).flatMap(([field, value]) =>
+    typeof value === 'string' && /\S\s+\S/u.test(value) && value.length > 20 && !/password|secret|code/iu.test(field)
+      ? [value.toWellFormed()]
+      : [],
+  )
+
 /** Changing requests come from our own pages: by what the browser says of their origin, and by the form's token. */
-const checkOrigin = (platform: Platform, visit: Visit, route: Route, inside: Inside, token: unknown) => {
+const checkOrigin = (
+  platform: Platform,
+  visit: Visit,
+  route: Route,
+  inside: Inside,
+  { token, ...raw }: Record<string, unknown>,
+) => {
   if (route.method === 'GET' || route.withoutToken) return
-  if (!comesFromUs(visit.request.headers, visit.host)) throw new Refused({ kind: 'staleForm' })
+  if (!comesFromUs(visit.request.headers, visit.host)) throw new Refused({ kind: 'staleForm', written: [] })
   const given = token ?? visit.request.headers.get('x-form-token')
-  if (!tokenFits(platform, visit, inside.community, inside.actor, given)) throw new Refused({ kind: 'staleForm' })
+  if (!tokenFits(platform, visit, inside.community, inside.actor, given))
+    throw new Refused({ kind: 'staleForm', written: sentencesIn(raw) })
 }
 
 /** A suspended person reads and changes nothing: a form leads to the notice that says why and until when. */
@@ -183,8 +198,8 @@ const handleRoute = async (
   // Who may not come in is not read at length: large bodies are for those who may send them.
   const most = route.access.allows(inside.actor) ? route.maxBody : Math.min(route.maxBody, usualBody)
   const body = route.method === 'GET' ? queryInput(visit.url) : await bodyInput(visit.request, most)
-  const { token, ...raw } = body
-  checkOrigin(platform, visit, route, inside, token)
+  const { token: _, ...raw } = body
+  checkOrigin(platform, visit, route, inside, body)
   const away = checkAccess(route, inside, visit)
   if (away) return replyAnswer(visit, route, true, away)
   const params = checkedParams(route, given)
@@ -227,7 +242,7 @@ const replyFailure = async (
       ? { ...failure, problems: wordedProblems(failure.problems, inside.language, route) }
       : failure
   if (wantsData(visit, route)) {
-    const { kind, problems, ...rest } = { problems: undefined, ...worded }
+    const { kind, problems, written: _, ...rest } = { problems: undefined, written: undefined, ...worded }
     return replyProblem(visit, status, { title: kind, ...(problems ? { errors: problems } : {}), ...rest })
   }
   const seen = seenBy(platform, visit, route, inside.community, inside.actor, inside.language)

@@ -22,7 +22,8 @@ export type Failure =
   | { kind: 'notFound' }
   | { kind: 'forbidden' }
   | { kind: 'gone' }
-  | { kind: 'staleForm' }
+  /** `written`: sentences of the form that came too late, so that nobody has to write them twice. */
+  | { kind: 'staleForm'; written: string[] }
   | { kind: 'badInput'; problems: Problem[] }
   | { kind: 'tooLarge' }
   | { kind: 'unreadable' }

@@ -165,4 +165,27 @@ describe('talking in a group', () => {
     expect((await maryam.send(`/groups/${group}/posts`, { method: 'POST', body, headers: origin })).status).toBe(403)
     expect(await posts(here)).toEqual([])
   })
+
+  test('whoever was signed out while writing has their words back to copy, and nothing is posted; another site gets none of it', async () => {
+    const here = await town()
+    const group = await founded(here, { members: ['maryam'] })
+    const maryam = await here.as('maryam')
+    const form = words('A long story that took me half an hour to tell </textarea><b>')
+    await maryam.get(`/groups/${group}/talk`)
+    await here.sql`delete from session`
+    const send = (headers: Record<string, string>) =>
+      maryam.send(`/groups/${group}/posts`, {
+        method: 'POST',
+        body: new URLSearchParams({ ...form, token: 'old' }),
+        headers,
+      })
+    const late = await send({ origin: 'http://localhost', 'sec-fetch-site': 'same-origin' })
+    const page = await late.text()
+    expect([late.status, late.headers.get('cache-control')]).toEqual([403, 'no-store'])
+    expect(page).toContain('that took me half an hour to tell &lt;/textarea>&lt;b>')
+    expect(page).not.toContain(form.once)
+    const foreign = await send({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
+    expect(await foreign.text()).not.toContain('half an hour')
+    expect(await posts(here)).toEqual([])
+  })
 })
