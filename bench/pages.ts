@@ -1,19 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { Kysely, PostgresDialect } from 'kysely'
 import pino from 'pino'
 import { prepareDemo } from '#app/commands/demo.ts'
 import { openStore, openWellmet } from '#app/wellmet.ts'
 import { readConfig } from '#kernel/config/config.ts'
 import { root } from '#kernel/config/root.ts'
-import type { Community } from '#kernel/database/database.ts'
-import { communityPool } from '#kernel/database/pools.ts'
 import { listen } from '#kernel/routes/listen.ts'
+import { findPgbench, recording, type Statement, scriptOf } from './search/statements.ts'
 
 const clients = 8
 const seconds = 8
@@ -59,51 +57,6 @@ const hammer = (address: string): Promise<number> =>
       else resolve(requests.average)
     })
   })
-
-interface Statement {
-  sql: string
-  parameters: readonly unknown[]
-}
-
-/** The same program, with every statement of its pages written down. */
-const recording = (community: Community, connection: object) => {
-  const statements: Statement[] = []
-  const pool = communityPool(connection, community.schema, { readOnly: true, max: 2 })
-  const read = new Kysely<any>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query: { sql, parameters } }) => {
-      // A named statement travels as an object; what it says is its text.
-      const text: unknown = sql
-      statements.push({ sql: typeof text === 'string' ? text : (text as { text: string }).text, parameters })
-    },
-  })
-  return { statements, community: { ...community, read } }
-}
-
-const literal = (value: unknown): string => {
-  if (value === null || value === undefined) return 'null'
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const text =
-    value instanceof Date
-      ? value.toISOString()
-      : Array.isArray(value)
-        ? `{${value.map((part) => JSON.stringify(String(part))).join(',')}}`
-        : String(value)
-  return `'${text.replaceAll("'", "''")}'`
-}
-
-/** pgbench takes whole statements on one line each; in simple mode it leaves a `:A` of a text search alone. */
-const scriptOf = (statements: Statement[]) =>
-  `${statements
-    .map(({ sql, parameters }) =>
-      sql.replace(/\$(\d+)/gu, (_, at) => literal(parameters[Number(at) - 1])).replace(/\s+/gu, ' '),
-    )
-    .join(';\n')};\n`
-
-const findPgbench = () =>
-  globSync('/usr/lib/postgresql/*/bin/pgbench').at(-1) ??
-  ['/usr/bin/pgbench', '/usr/local/bin/pgbench'].find(existsSync) ??
-  null
 
 /** Transactions a second of the page's own statements, on the same server, by pgbench. */
 const pgbench = (

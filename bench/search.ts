@@ -3,37 +3,18 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import type pg from 'pg'
 import { root } from '#kernel/config/root.ts'
-import type { Community } from '#kernel/database/database.ts'
 import { communityPool } from '#kernel/database/pools.ts'
-import { putFindings, refreshWords } from '#slices/finder/commands.ts'
 import { hitsOf } from '#slices/finder/search/queries.ts'
 import { alike, alikeTable } from './search/alike.ts'
 import { askBaseline, makeBaseline } from './search/baseline.ts'
+import { fill } from './search/fill.ts'
 import { middle, type Round, round } from './search/measure.ts'
 import { type Lexeme, questions } from './search/queries.ts'
-import { findings } from './search/seed.ts'
 import { benchDatabase } from './search/server.ts'
 
 const now = new Date('2026-11-23T11:00:00Z')
-const batch = 5_000
 const clients = 8
 const rounds = 3
-
-const load = async (owner: pg.Pool, community: Community, count: number) => {
-  const index = `"${community.schema}".finding_by_reach`
-  await owner.query(`drop index ${index}`)
-  const some = []
-  const put = (list: Parameters<typeof putFindings>[1]) =>
-    community.write.transaction().execute((tx) => putFindings(tx, list))
-  for (const finding of findings(count)) {
-    some.push(finding)
-    if (some.length === batch) await put(some.splice(0))
-  }
-  if (some.length) await put(some)
-  await owner.query(`create index finding_by_reach on "${community.schema}".finding using gin (reach)`)
-  await owner.query(`vacuum analyze "${community.schema}".finding`)
-  await refreshWords(community.write)
-}
 
 const sizes = async (owner: pg.Pool, schema: string) => {
   const { rows } = await owner.query<{ name: string; size: string }>(
@@ -69,7 +50,7 @@ export const run = async ([count = '100000', seconds = '6']: string[]): Promise<
   const { database, community, stop } = await benchDatabase()
   try {
     console.log(`Loading ${things} findings made from Trafford's words …`)
-    await load(database.owner, community, things)
+    await fill(database.owner, community, things)
     await makeBaseline(database.owner, `"${community.schema}"`)
     const lexemes = await community.read
       .selectFrom('finder_word')

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { conditions, itemColumns, matches, type Search, values } from '#slices/finder/search/queries.ts'
+import { conditions, itemColumns, type Search, values } from '#slices/finder/search/queries.ts'
 import { firstRing, rings, tsqueryOf } from '#slices/finder/search/rules.ts'
 import { middle, type Round } from './measure.ts'
 
@@ -20,7 +20,7 @@ const within = (search: Search, metres: number, { list, $ }: ReturnType<typeof v
   const far = `12756336 * asin(least(1, sqrt(power(sin(radians(lat - ${lat}) / 2), 2)
     + cos(radians(${lat})) * cos(radians(lat)) * power(sin(radians(lon - (${lon})) / 2), 2))))`
   const text = `select * from (select ${itemColumns}, ${far} as metres from finding
-    where ${conditions(search, metres, $)} and ${matches(search.wanted, $)}) near
+    where ${conditions(search, metres, $)}) near
     where metres <= ${metres} order by metres, id limit 20`
   return text.replaceAll(/\$(\d+)/gu, (_, at) => literal(list[Number(at) - 1]))
 }

@@ -92,20 +92,33 @@ const openingsOf = (random: Random, from: number) => {
 const sampled = (random: Random, words: readonly string[], count: number) =>
   Array.from({ length: count }, () => pick(random, words)).join(' ')
 
-/** Findings made from the real names, kinds and words in their real frequencies; how many of them, in batches. */
-export function* findings(count: number, seed = 7): Generator<Finding> {
-  const random = series(seed)
+/** What can be chosen, and how many of a hundred findings have it: a few are common, most are rare, as in a real directory. */
+const traitShares: [string, number][] = [
+  ...['advice', 'food', 'health', 'money', 'company', 'housing', 'learning', 'work', 'legal', 'crisis'].map(
+    (need, at): [string, number] => [`need:${need}`, 20 / (at + 1)],
+  ),
+  ...['children', 'older_people', 'women', 'disability', 'newcomers', 'carers'].map((who, at): [string, number] => [
+    `for:${who}`,
+    12 / (at + 1),
+  ]),
+  ...['toilet', 'parking', 'quiet', 'hearing_loop', 'child_friendly', 'by_phone', 'drop_in', 'no_id'].map(
+    (feature, at): [string, number] => [`has:${feature}`, 25 / (at + 1)],
+  ),
+  ...['es', 'ur', 'pl', 'ar', 'zh'].map((code, at): [string, number] => [`speaks:${code}`, 10 / (at + 1)]),
+]
+
+type Text = Pick<Finding, 'kind' | 'subkind' | 'title' | 'summary' | 'organisation' | 'area' | 'words' | 'taxonomy'>
+
+/** More texts than these are not made: then each stands at several places, under several names of its own. */
+const mostTexts = 50_000
+
+const textsOf = (random: Random, count: number): Text[] => {
   const base = real()
   const words = base.flatMap(({ text }) => text.split(/\s+/u)).filter(Boolean)
-  const town = townPicker(random, townsOf(random))
-  const today = Date.UTC(2026, 10, 21)
-  for (let at = 0; at < count; at++) {
+  return Array.from({ length: Math.min(count, mostTexts) }, () => {
     const { title, subkind, text } = pick(random, base)
-    const place = town()
-    const spread = place.share > 0.1 ? 0.05 : 0.02
-    yield {
-      id: `00000000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`,
-      kind: pick(random, ['service', 'service', 'place', 'organisation']),
+    return {
+      kind: pick(random, ['service', 'service', 'place', 'organisation'] as const),
       subkind,
       title: `${title} ${sampled(random, words, 1)}`,
       summary: `${text.slice(0, 160)} ${sampled(random, words, 8)}`,
@@ -113,17 +126,60 @@ export function* findings(count: number, seed = 7): Generator<Finding> {
       area: null,
       words: sampled(random, words, 15),
       taxonomy: [],
-      lat: place.lat + normal(random) * spread * 0.6,
-      lon: place.lon + normal(random) * spread,
-      zone: 'Europe/London',
-      free: pick(random, [true, false, null]),
-      stepFree: pick(random, [true, false, null]),
-      opens: openingsOf(random, today),
-      languages: ['en'],
-      checkedAt: new Date(today - Math.floor(random() * 700) * day),
-      source: 'seed',
-      path: `/services/${at}`,
     }
+  })
+}
+
+const today = Date.UTC(2026, 10, 21)
+const idOf = (at: number) => `00000000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`
+
+/** One in fifty has no place that may be known; of the others some are known by their postcode or district only. */
+const placeOf = (random: Random, { lat, lon, share }: Town): Pick<Finding, 'lat' | 'lon' | 'precision'> => {
+  if (random() < 0.02) return { lat: null, lon: null, precision: 'wide' }
+  const spread = share > 0.1 ? 0.05 : 0.02
+  return {
+    lat: lat + normal(random) * spread * 0.6,
+    lon: lon + normal(random) * spread,
+    precision: pick(random, ['exact', 'exact', 'exact', 'postcode', 'district'] as const),
+  }
+}
+
+/** What is told of a thing besides its words, wherever it is. */
+const toldOf = (random: Random) => ({
+  free: pick(random, [true, false, null]),
+  traits: traitShares.filter(([, share]) => random() * 100 < share).map(([trait]) => trait),
+  ages: pick(random, [
+    { from: null, to: null },
+    { from: null, to: null },
+    { from: 18, to: null },
+    { from: null, to: 25 },
+  ]),
+  checkedAt: new Date(today - Math.floor(random() * 700) * day),
+  checkDue: random() < 0.2 ? new Date(today - day) : new Date(today + 90 * day),
+})
+
+/** Findings made from the real names, kinds and words in their real frequencies. One thing in eight is at two to four places. */
+export function* findings(count: number, seed = 7): Generator<Finding> {
+  const random = series(seed)
+  const town = townPicker(random, townsOf(random))
+  const texts = textsOf(random, count)
+  for (let at = 0; at < count; ) {
+    const sites = random() < 0.125 ? 2 + Math.floor(random() * 3) : 1
+    const [text, told, thing] = [pick(random, texts), toldOf(random), idOf(at)]
+    for (const last = Math.min(count, at + sites); at < last; at++)
+      yield {
+        ...text,
+        ...told,
+        ...placeOf(random, town()),
+        id: idOf(at),
+        thing,
+        zone: 'Europe/London',
+        stepFree: pick(random, [true, false, null]),
+        opens: openingsOf(random, today),
+        languages: ['en'],
+        source: 'seed',
+        path: `/services/${thing}`,
+      }
   }
 }
 
