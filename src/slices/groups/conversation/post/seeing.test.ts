@@ -69,6 +69,36 @@ describe('who sees whom', () => {
     expect(await here.sql`select 1 from fact where name = 'safety.ReadByPower'`).toEqual([])
   })
 
+  test('rule 17: that somebody was here, read, or began to write shows to nobody else, on no page', async () => {
+    const here = await town()
+    const group = await founded(here, { members: ['maryam', 'tom'], hosts: ['joe'] })
+    const [maryam, tom] = [await here.as('maryam'), await here.as('tom')]
+    await maryam.post(`/groups/${group}/posts`, words('Have you seen this?'))
+    const [post] = await posts(here)
+    const pages = ['', '/talk', '/members', `/posts/${post!.id}`].map((at) => `/groups/${group}${at}`)
+    const seen = async () => {
+      const all: string[] = []
+      for (const page of [...pages, `/people/${here.ids.tom}`, '/people', '/groups'])
+        all.push(
+          (await textOf(maryam, page)).replaceAll(
+            /nonce="[^"]*"|name="once" value="[^"]*"|"once":"[^"]*"|data-once="[^"]*"/gu,
+            '',
+          ),
+        )
+      return all
+    }
+    // The first page after a form also says that it was taken.
+    await maryam.get('/')
+    const before = await seen()
+    for (const page of pages) await textOf(tom, page)
+    expect((await tom.post(`/groups/${group}/read`, { to: String(post!.id) })).status).toBe(303)
+    expect((await tom.post(`/groups/${group}/draft`, { text: 'I am writing', thread: group })).status).toBeLessThan(300)
+    expect(await here.sql`select count(*)::int as n from read_marker where person_id = ${here.ids.tom}`).toEqual([
+      { n: 1 },
+    ])
+    expect(await seen()).toEqual(before)
+  })
+
   test('rule 17: a circle shows days, pseudonyms and no way to a profile', async () => {
     const here = await town()
     const circle = await founded(here, { members: ['maryam'], hosts: ['joe'], kind: 'support', confidential: true })
