@@ -1,6 +1,5 @@
 import { TOO_FAR } from '../flow/certificate.ts'
-import { LARGEST_COST } from '../flow/flow.ts'
-import { blankNetwork, type Network, type Start } from '../flow/network.ts'
+import { blankNetwork, LARGEST_COST, type Network, type Start } from '../flow/network.ts'
 import { InvalidProblem } from '../problem.ts'
 import { type Nesting, nest } from './nesting.ts'
 import type { AssignmentProblem, Pair } from './problem.ts'

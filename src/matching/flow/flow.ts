@@ -1,13 +1,10 @@
 import { InvalidProblem, keepGoing, type Watch } from '../problem.ts'
 import { areExact, certify, TOO_FAR } from './certificate.ts'
-import type { Network, Start } from './network.ts'
+import { LARGEST_COST, type Network, type Start } from './network.ts'
 import { Simplex, UnboundedCost } from './simplex.ts'
 
 /** Between two looks at the watch: some milliseconds at any size. */
 const PIVOTS_BETWEEN_LOOKS = 2_000
-
-/** Together with a potential (see `certificate.ts`) it still sums up exactly in a double. */
-export const LARGEST_COST = 2 ** 51
 
 /**
  * `flow[a]` for each arc, `potential[v]` for each node: with them no arc's reduced cost `cost + potential[from] −

@@ -1,3 +1,6 @@
+/** Together with a potential (see `certificate.ts`) it still sums up exactly in a double. */
+export const LARGEST_COST = 2 ** 51
+
 /**
  * A network of arcs `from[a] → to[a]` between nodes 0 … nodes − 1. Each arc carries a whole number of units between
  * `lower[a]` (0 without) and `capacity[a]` (may be Infinity) at `cost[a]` a unit; `supply[v]` units enter at node v

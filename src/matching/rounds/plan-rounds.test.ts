@@ -83,7 +83,7 @@ describe('a programme of coffees', () => {
   })
 
   test('fewer repeats than that there are in no programme, whatever keeps people apart', () => {
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 8; seed++) {
       const plan = planRounds({
         people: people(4 + (seed % 5)),
         rounds: 5,

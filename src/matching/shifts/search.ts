@@ -1,11 +1,14 @@
 import { keepGoing, silent, type Watch } from '../problem.ts'
-import { type Random, shuffle } from '../random.ts'
+import { pick, type Random, shuffle } from '../random.ts'
+import { everything, openFor, relaxByHours } from './hours.ts'
 import { reseat } from './reseating.ts'
 import type { Roster } from './roster.ts'
 
 export interface Search {
   readonly random: Random
   readonly effort: number
+  /** Whether hours are what there is too little of, so that whom they go to matters most. */
+  readonly scarce?: boolean
   readonly until?: () => boolean
   readonly watch?: Watch
 }
@@ -18,14 +21,13 @@ const CHAIN = 4
 
 /** Batches filled by flow, seats left open filled by chains, then large neighbourhoods until the work is used up. */
 export const fillRoster = (roster: Roster, search: Search): void => {
-  const { random, effort, until, watch } = search
+  const { random, effort, until, watch, scarce } = search
   const shifts = roster.problem.shifts.map((_, s) => s)
   const scarcity = (s: number) =>
     (roster.first[s + 1]! - roster.first[s]!) / Math.max(1, roster.problem.shifts[s]!.need)
   shifts.sort((a, b) => scarcity(a) - scarcity(b) || a - b)
   const size = batchSize(roster)
-  for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
-  fillByChains(roster, shifts)
+  begin(roster, shifts, size, search)
   const limit = Math.max(AT_LEAST, TIMES * Math.min(roster.order.length, 40_000)) * effort
   for (let arcs = 0, round = 0; arcs < limit && !until?.(); round++) {
     keepGoing(watch, {
@@ -36,7 +38,73 @@ export const fillRoster = (roster: Roster, search: Search): void => {
     shuffle(shifts, random)
     arcs += 200 + reseat(roster, apart(roster, shifts, size), silent(watch))
     if (round % 8 === 7) fillByChains(roster, shifts)
+    if (scarce && round % 2 === 1) arcs += giveAnew(roster, shifts, random)
   }
+}
+
+/** The better of two beginnings: with scarce hours whoever works four hours here is missed twice for two elsewhere. */
+const begin = (roster: Roster, shifts: readonly number[], size: number, { watch, scarce }: Search): void => {
+  const fill = () => {
+    for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
+    fillByChains(roster, shifts)
+  }
+  fill()
+  if (!scarce) return
+  const plain = { objective: roster.objective(), held: held(roster) }
+  giveBack(roster, plain.held)
+  const fixed = (relaxByHours(roster, everything(roster))?.whole ?? []).filter((k) => putIfFits(roster, k))
+  for (const k of fixed) roster.pinned[k] = 1
+  fill()
+  for (const k of fixed) roster.pinned[k] = 0
+  if (roster.objective() < plain.objective) replace(roster, plain.held)
+}
+
+/** Candidates given out anew at once, where hours are scarce, and how much dearer they are than by an assignment. */
+const ANEW = 1_500
+const DEARER = 4
+
+/** Takes all shifts from some people and gives them what the relaxation would; kept where that is no worse. */
+const giveAnew = (roster: Roster, shifts: readonly number[], random: Random): number => {
+  const { problem, order } = roster
+  const each = Math.max(1, order.length / Math.max(1, problem.people))
+  const count = Math.min(problem.people, Math.max(3, Math.round(ANEW / each / (1 + pick(random, 4)))))
+  const people = new Set<number>()
+  while (people.size < count) people.add(pick(random, problem.people))
+  const before = { objective: roster.objective(), held: held(roster) }
+  giveBack(
+    roster,
+    before.held.filter((k) => people.has(problem.candidates.person[k]!)),
+  )
+  const asked = openFor(roster, people)
+  for (const k of relaxByHours(roster, asked)?.whole ?? []) putIfFits(roster, k)
+  fillByChains(roster, shifts)
+  if (roster.objective() < before.objective) replace(roster, before.held)
+  return DEARER * asked.candidates.length
+}
+
+const giveBack = (roster: Roster, ks: readonly number[]): void => {
+  for (const k of ks) roster.drop(k)
+}
+
+const replace = (roster: Roster, ks: readonly number[]): void => {
+  giveBack(roster, held(roster))
+  for (const k of ks) roster.put(k)
+}
+
+const putIfFits = (roster: Roster, k: number): boolean => {
+  const { person, shift } = roster.problem.candidates
+  const s = shift[k]!
+  if (roster.chosen[k] || roster.filled[s]! >= roster.problem.shifts[s]!.need || !roster.fits(person[k]!, s))
+    return false
+  roster.put(k)
+  return true
+}
+
+/** What the search itself has given out. */
+const held = ({ chosen, pinned }: Roster): number[] => {
+  const found: number[] = []
+  for (let k = 0; k < chosen.length; k++) if (chosen[k] && !pinned[k]) found.push(k)
+  return found
 }
 
 const batchSize = ({ order, problem }: Roster) => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pick, type Random, seeded } from '../random.ts'
 import { explainDuties, refillShifts, type ShiftsProblem, solveShifts } from './shifts.ts'
 
@@ -164,4 +164,30 @@ test.each([
     candidates: { person: [0], shift: [0], liking: [1] },
   }
   expect(() => solveShifts({ ...p, ...change })).toThrow(expect.objectContaining({ field }))
+})
+
+describe('where there are too few hours', () => {
+  const random = seeded(12)
+  const shifts = Array.from({ length: 60 }, () => {
+    const start = 24 * pick(random, 7) + 8 + pick(random, 10)
+    return { start, end: start + 2 + pick(random, 3), need: 1 + pick(random, 2) }
+  })
+  const hours = Array.from({ length: 20 }, () => 4 + 2 * pick(random, 3))
+  const candidates = { person: [] as number[], shift: [] as number[], liking: [] as number[] }
+  for (let p = 0; p < hours.length; p++)
+    for (let s = 0; s < shifts.length; s++) {
+      if (random() < 0.5) continue
+      candidates.person.push(p)
+      candidates.shift.push(s)
+      candidates.liking.push(1 + pick(random, 5))
+    }
+  const problem = { people: hours.length, shifts, hours, candidates }
+
+  test('they go to the shifts of which most can be filled, and the bound counts them', () => {
+    const { placed, objective, bound } = solveShifts(problem)
+    const most = hours.reduce((sum, count) => sum + Math.floor(count / 2), 0)
+    expect(placed).toBeGreaterThan(0.95 * most)
+    expect(objective).toBeLessThanOrEqual(bound)
+    expect(Number(bound)).toBeLessThan(1010 * (most + 1))
+  })
 })

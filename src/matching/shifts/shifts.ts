@@ -1,7 +1,8 @@
 import { type Explanation, partOf, type Watch } from '../problem.ts'
 import { seeded } from '../random.ts'
+import { bestWithoutOverlaps, countBound } from './bounds.ts'
+import { everything, relaxByHours } from './hours.ts'
 import { checkShifts, type Duty, type ShiftsProblem } from './problem.ts'
-import { bestWithoutOverlaps } from './reseating.ts'
 import { Roster } from './roster.ts'
 import { fillByChains, fillRoster } from './search.ts'
 
@@ -43,8 +44,18 @@ export const solveShifts = (problem: ShiftsProblem, search: ShiftsSearch = {}, w
   checkShifts(problem)
   const roster = new Roster(problem)
   const { seed = 1, effort = 1, until } = search
-  fillRoster(roster, { random: seeded(seed), effort, until, watch: partOf(watch, 0, 0.8) })
-  return planOf(roster, search.bound, partOf(watch, 0.8, 1))
+  const scarce = hoursAreScarce(roster) && roster.order.length <= SMALL
+  fillRoster(roster, { random: seeded(seed), effort, until, scarce, watch: partOf(watch, 0, 0.8) })
+  const plan = planOf(roster, search.bound, partOf(watch, 0.8, 1))
+  const most = scarce ? relaxByHours(roster, everything(roster))?.most : undefined
+  return most !== undefined && most < plan.bound ? { ...plan, bound: most, proven: plan.objective === most } : plan
+}
+
+/** Whether all places take more hours than there are, or nearly. */
+const hoursAreScarce = (roster: Roster): boolean => {
+  const { shifts, hours } = roster.problem
+  const asked = shifts.reduce((sum, { need }, s) => sum + need * roster.length(s), 0)
+  return 0.7 * Array.from(hours).reduce((sum, one) => sum + one, 0) < asked
 }
 
 /**
@@ -94,20 +105,6 @@ export const planOf = (roster: Roster, wished: ShiftsSearch['bound'], watch?: Wa
     plan,
     unplaced: explain(roster),
   }
-}
-
-/** Every shift filled by those who like it most, the burden of a first shift at least on each. */
-const countBound = ({ problem, first, order }: Roster) => {
-  const { candidates, shifts, place = 1000, burden = 3 } = problem
-  let sum = 0n
-  shifts.forEach(({ need }, s) => {
-    const worths = Array.from(order.subarray(first[s]!, first[s + 1]!), (k) =>
-      Math.max(0, place + candidates.liking[k]! - burden),
-    )
-    worths.sort((a, b) => b - a)
-    for (const worth of worths.slice(0, need)) sum += BigInt(worth)
-  })
-  return sum
 }
 
 const explain = (roster: Roster): Explanation[] => {
