@@ -75,6 +75,7 @@ export const ShowKeys = ({ organisation, keys, typed = {}, problems = [], now, l
             value={typed.url}
             problems={problems}
             maxLength={400}
+            optional
           />
         </Form>
         <h2>{t('how')}</h2>

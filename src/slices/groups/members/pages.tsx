@@ -86,7 +86,7 @@ const Invite = ({ group, invitations, problems, time, t }: Hosted) => (
                 <bdi>{one.email}</bdi>{' '}
                 <span class="soft small">{t('invitedUntil', { date: time(one.expires_at) })}</span>
               </span>
-              <Form action={at(group, 'withdraw')} submit={t('withdraw', { email: one.email })} tone="quiet">
+              <Form action={at(group, 'withdraw')} submit={t('withdraw', { email: one.email })} tone="quiet less">
                 <Hidden name="invitation" value={one.id} />
               </Form>
             </li>

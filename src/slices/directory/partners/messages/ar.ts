@@ -9,7 +9,7 @@ export const ar: Sentences<PartnerMessage> = {
   label: 'لماذا هو؟',
   labelHint: 'مثلًا: نظام الحالات لدينا',
   labelNeeded: 'قل لماذا هذا المفتاح.',
-  url: 'أين نبلغ بالتغييرات (يمكن أن يبقى فارغًا)',
+  url: 'أين نبلغ بالتغييرات',
   urlHint: 'عنوان https لبرنامجك. نرسل معرّفات ما تغير موقعة بمفتاحك.',
   notAWebAddress: 'هذا ليس عنوان موقع. يبدأ بـ https://',
   make: 'اصنع مفتاحًا',

@@ -6,7 +6,7 @@ export const en = {
   label: 'What is it for?',
   labelHint: 'For example: our case system',
   labelNeeded: 'Say what the key is for.',
-  url: 'Where to tell of changes (may stay empty)',
+  url: 'Where to tell of changes',
   urlHint: 'An https address of your program. We send the ids of what changed, signed with your key.',
   notAWebAddress: 'This is no web address. It begins with https://',
   make: 'Make a key',

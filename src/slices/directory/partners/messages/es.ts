@@ -9,7 +9,7 @@ export const es: Sentences<PartnerMessage> = {
   label: '¿Para qué es?',
   labelHint: 'Por ejemplo: nuestro sistema de casos',
   labelNeeded: 'Di para qué es la clave.',
-  url: 'Dónde avisar de los cambios (puede quedar vacío)',
+  url: 'Dónde avisar de los cambios',
   urlHint: 'Una dirección https de tu programa. Enviamos los identificadores de lo que cambió, firmados con tu clave.',
   notAWebAddress: 'Esto no es una dirección web. Empieza por https://',
   make: 'Hacer una clave',
