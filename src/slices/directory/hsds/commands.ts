@@ -12,7 +12,7 @@ import { withUnpacked } from './archive/commands.ts'
 import { type Sniff, sourcesAt } from './files/queries.ts'
 import { fromIcarol, isIcarol } from './icarol/rules.ts'
 import type { Defect } from './rules.ts'
-import { columnsRead, fromSheet, isSheet, type SheetField } from './sheet/rules.ts'
+import { type Chosen, columnsRead, fromSheet, isSheet, type SheetField } from './sheet/rules.ts'
 
 export interface ImportOptions {
   /** Reads and reports what would change, and changes nothing. */
@@ -64,7 +64,7 @@ const aboutOf = (given: string, source: ImportOptions['source']): SourceAbout =>
 
 /** Files that are no table of the standard: iCarol's export, or a plain sheet with one row a service. */
 export const sniffing =
-  (chosen?: Record<string, SheetField>): Sniff =>
+  (chosen?: Chosen): Sniff =>
   (columns, isOnly) => {
     if (isIcarol(columns)) return fromIcarol
     if (!isOnly) return null

@@ -85,6 +85,8 @@ const begin = async (
     })
     .onConflict((same) => same.column('id').doUpdateSet({ fingerprint: run.fingerprint, touched_at: now }))
     .execute()
+  await sql`delete from import_row where run_id = ${run.id}`.execute(db)
+  await sql`delete from import_defect where run_id = ${run.id}`.execute(db)
 }
 
 const countTaken = async (db: Db<DirectoryTables>, runId: string) => {

@@ -148,13 +148,24 @@ export interface ColumnRead {
   suggestion: SheetField | null
 }
 
+/** What somebody said a column is; null: it is not read. */
+export type Chosen = Record<string, SheetField | null>
+
+/** Why columns cannot mean what somebody chose; null where they can. */
+export const wrongMeanings = (meanings: readonly (SheetField | '')[]): 'twice' | 'noName' | null => {
+  const used = meanings.filter(Boolean)
+  if (new Set(used).size < used.length) return 'twice'
+  return used.includes('name') || used.includes('organization') ? null : 'noName'
+}
+
 /** Which column of a sheet says what, by its name; for the others, what they might be. Each field is read from one column. */
-export const columnsRead = (columns: readonly string[], chosen: Record<string, SheetField> = {}): ColumnRead[] => {
-  const taken = new Set<SheetField>(Object.values(chosen))
+export const columnsRead = (columns: readonly string[], chosen: Chosen = {}): ColumnRead[] => {
+  const taken = new Set<SheetField>(Object.values(chosen).filter((field) => field !== null))
   const known = columns.map((column) => {
     const plain = plainHeader(column)
-    const field =
-      chosen[column] ?? sheetFields.find((one) => !taken.has(one) && (names[one] as readonly string[]).includes(plain))
+    const field = Object.hasOwn(chosen, column)
+      ? chosen[column]
+      : sheetFields.find((one) => !taken.has(one) && (names[one] as readonly string[]).includes(plain))
     if (field) taken.add(field)
     return { column, field: field ?? null }
   })

@@ -15,13 +15,15 @@ import { withUnpacked } from '../../hsds/archive/commands.ts'
 import { Unusable } from '../../hsds/archive/rules.ts'
 import { sniffing } from '../../hsds/commands.ts'
 import { headerOf, sourcesAt } from '../../hsds/files/queries.ts'
+import { turnOf } from '../../hsds/files/rules.ts'
 import { isIcarol } from '../../hsds/icarol/rules.ts'
-import { columnsRead } from '../../hsds/sheet/rules.ts'
+import { type Chosen, type ColumnRead, columnsRead } from '../../hsds/sheet/rules.ts'
 import type { DirectoryTables } from '../../tables.ts'
 import { previewOf, readSource, writeRun } from '../commands.ts'
 import { maybeRun, type Run } from '../queries.ts'
 import { slugOf } from '../rules.ts'
-import type { Upload } from './fields.ts'
+import type { Meanings, Upload } from './fields.ts'
+import { maybeSheet } from './queries.ts'
 import { fileNameOf } from './rules.ts'
 
 const importTaskName = 'directory.import'
@@ -50,6 +52,33 @@ export const askForImport = async (
   })
 }
 
+/** Reads a plain sheet again with its columns as somebody named them, one meaning for each in their order. */
+export const readColumnsAs = (
+  db: Db<DirectoryTables>,
+  actor: Actor,
+  id: string,
+  { meaning }: Meanings,
+  now: Date,
+): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const run = await maybeSheet(tx, id)
+    if (!run || run.columns_read!.length !== meaning.length) throw new NotFound()
+    const columns = run.columns_read!.map(({ column }, at) => ({
+      column,
+      field: meaning[at] || null,
+      suggestion: null,
+    }))
+    const { numUpdatedRows } = await tx
+      .updateTable('import_run')
+      .set({ state: 'reading', reason: null, preview: null, touched_at: now, columns_read: JSON.stringify(columns) })
+      .where('id', '=', id)
+      .where('state', 'in', ['ready', 'refused'])
+      .executeTakeFirst()
+    if (!numUpdatedRows) throw new NotFound()
+    await addJob(tx, importTaskName, { run: id })
+    await record(tx, actor, ImportAsked, { runId: id })
+  })
+
 /** Says yes to what was shown: it is written in the background. Twice is once. */
 export const confirmImport = (db: Db<DirectoryTables>, actor: Actor, id: string, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
@@ -60,6 +89,7 @@ export const confirmImport = (db: Db<DirectoryTables>, actor: Actor, id: string,
       .where('state', '=', 'ready')
       .executeTakeFirst()
     if (!numUpdatedRows) throw new NotFound()
+    await tx.deleteFrom('import_upload').where('run_id', '=', id).execute()
     await addJob(tx, importTaskName, { run: id })
     await record(tx, actor, ImportConfirmed, { runId: id })
   })
@@ -84,11 +114,18 @@ const refuse = (db: Db<DirectoryTables>, id: string, reason: string, now: Date) 
     .where('state', '=', 'reading')
     .execute()
 
-/** Of a plain sheet: which column was taken for what, so that somebody can see what was not understood. */
-const sheetColumns = async (at: string) => {
+const chosenIn = ({ columns_read }: Run): Chosen | undefined =>
+  columns_read ? Object.fromEntries(columns_read.map(({ column, field }) => [column, field])) : undefined
+
+/** Of a plain sheet: which column was taken for what, so that somebody can see it and name it otherwise. */
+const sheetColumns = async (at: string, chosen: Chosen | undefined) => {
   if (!/\.(csv|tsv)$/iu.test(at)) return null
   const columns = await headerOf(at)
-  return isIcarol(columns) ? null : columnsRead(columns)
+  const isStandard = turnOf(
+    path.parse(at).name.toLowerCase(),
+    columns.map((column) => column.toLowerCase()),
+  )
+  return isStandard || isIcarol(columns) || !columns.length ? null : columnsRead(columns, chosen)
 }
 
 const readUpload = async (community: Community, run: Run, now: Date) => {
@@ -97,12 +134,15 @@ const readUpload = async (community: Community, run: Run, now: Date) => {
   if (!upload) return
   const folder = await mkdtemp(path.join(tmpdir(), 'wellmet-upload-'))
   const file = path.join(folder, upload.name)
+  const chosen = chosenIn(run)
+  let columns: ColumnRead[] | null = null
   try {
     await writeFile(file, upload.bytes)
+    columns = await sheetColumns(file, chosen)
     const read = await withUnpacked(file, async (at) =>
       readSource(
         community,
-        await sourcesAt(at, sniffing()),
+        await sourcesAt(at, sniffing(chosen)),
         { id: run.source_id, name: run.label },
         { now, runId: run.id },
       ),
@@ -110,7 +150,7 @@ const readUpload = async (community: Community, run: Run, now: Date) => {
     const preview = read.state === 'ready' ? await previewOf(community, read, theProgram, now) : null
     await db
       .updateTable('import_run')
-      .set({ preview: JSON.stringify(preview), columns_read: JSON.stringify(await sheetColumns(file)) })
+      .set({ preview: JSON.stringify(preview), columns_read: columns && JSON.stringify(columns) })
       .where('id', '=', run.id)
       .execute()
   } catch (error) {
@@ -119,7 +159,7 @@ const readUpload = async (community: Community, run: Run, now: Date) => {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  await db.deleteFrom('import_upload').where('run_id', '=', run.id).execute()
+  if (!columns) await db.deleteFrom('import_upload').where('run_id', '=', run.id).execute()
 }
 
 /** Does the next step of an import: reads what was handed in, or writes what was said yes to. Again after a crash, it goes on. */

@@ -12,17 +12,22 @@ afterAll(() => here.stop())
 
 const steward = () => here.as('helen')
 
-const handIn = async (content: string | Uint8Array, name: string, label = '') => {
+const sendForm = async (path: string, fields: [string, string | File][]) => {
   const client = await steward()
   const page = await (await client.get('/directory/import')).text()
   const body = new FormData()
   body.set('token', /name="token" value="([^"]+)"/u.exec(page)![1]!)
-  body.set('file', new File([content as string], name))
-  body.set('name', label)
-  body.set('licence', '')
+  for (const [name, value] of fields) body.append(name, value)
   const headers = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }
-  return client.send('/directory/import', { method: 'POST', body, headers })
+  return client.send(path, { method: 'POST', body, headers })
 }
+
+const handIn = (content: string | Uint8Array, name: string, label = '') =>
+  sendForm('/directory/import', [
+    ['file', new File([content as string], name)],
+    ['name', label],
+    ['licence', ''],
+  ])
 
 const idOf = (answer: Response) => /import\/([0-9a-f-]{36})/u.exec(answer.headers.get('location') ?? '')?.[1] ?? ''
 
@@ -42,7 +47,6 @@ describe('a steward brings in a list', () => {
     expect(html).toContain('6 new')
     expect(html).toContain('another number of cells')
     expect(await here.sql`select count(*)::int as count from service`).toEqual([{ count: 0 }])
-    expect(await here.sql`select run_id from import_upload`).toEqual([])
   })
 
   test('peer 14: what stands in its cells and headers is shown as text', async () => {
@@ -64,6 +68,7 @@ describe('a steward brings in a list', () => {
     const client = await steward()
     expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(303)
     expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(404)
+    expect(await here.sql`select run_id from import_upload where run_id = ${id}`).toEqual([])
     await workOnImport(here.community, id, now)
     expect(await here.sql`select count(*)::int as count from service`).toEqual([{ count: 3 }])
     const html = await (await client.get('/directory/import')).text()
@@ -78,6 +83,49 @@ describe('a steward brings in a list', () => {
     const text = await (await (await steward()).get(`/directory/import/${id}/defects.csv`)).text()
     expect(text).toContain('problem')
     for (const line of text.split('\r\n')) for (const cell of line.split(',')) expect(cell).not.toMatch(/^[=+\-@\t]/u)
+  })
+})
+
+describe('a sheet whose columns nobody can guess', () => {
+  const rows = 'Was,Wer,Nummer\nSchachabend,Stadtbücherei,555 0188\n'
+  let id = ''
+  const page = async () => (await (await steward()).get(`/directory/import/${id}`)).text()
+  const choose = (...meanings: string[]) =>
+    sendForm(
+      `/directory/import/${id}/columns`,
+      meanings.map((one) => ['meaning', one]),
+    )
+
+  test('is refused, with a choice for each column', async () => {
+    id = idOf(await handIn(rows, 'abende.csv', 'Abende'))
+    await workOnImport(here.community, id, now)
+    const html = await page()
+    expect(html.match(/<select id="meaning-\d"/gu)).toHaveLength(3)
+    expect(html).toContain('We could not take over Abende')
+  })
+
+  test('cannot mean the same twice, and must say what something is called', async () => {
+    expect((await choose('phone', 'phone', '')).status).toBe(422)
+    expect((await choose('', 'city', '')).status).toBe(422)
+    expect((await choose('name', 'organization')).status).toBe(404)
+    expect((await choose('name', 'organization', 'nonsense')).status).toBe(422)
+  })
+
+  test('is read again as somebody said, and once more otherwise', async () => {
+    expect((await choose('organization', 'name', '')).status).toBe(303)
+    await workOnImport(here.community, id, now)
+    expect(await page()).toContain('2 new')
+    expect((await choose('name', 'organization', 'phone')).status).toBe(303)
+    await workOnImport(here.community, id, now)
+    const client = await steward()
+    expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(303)
+    expect(await here.sql`select run_id from import_upload where run_id = ${id}`).toEqual([])
+    await workOnImport(here.community, id, now)
+    expect(
+      await here.sql`select s.name, o.name as run_by, p.number from service s join organization o on o.id = s.organization_id
+      join phone p on p.service_id = s.id where s.source_id = 'abende'`,
+    ).toEqual([{ name: 'Schachabend', run_by: 'Stadtbücherei', number: '555 0188' }])
+    expect((await choose('name', 'organization', 'phone')).status).toBe(404)
   })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from '#kernel/text/text.ts'
+import { sheetFields } from '../../hsds/sheet/rules.ts'
 
 /** More than any directory of a town; a larger one is read from the command line. */
 export const largestUpload = 40 * 1024 * 1024
@@ -14,3 +15,11 @@ export const Upload = z.strictObject({
   licence: line({ max: 120 }).default(''),
 })
 export type Upload = z.output<typeof Upload>
+
+const meaning = z.enum(['', ...sheetFields])
+
+/** What each column of a plain sheet says, in the order of the columns; empty: it is not read. */
+export const Meanings = z.strictObject({
+  meaning: z.union([meaning.transform((one) => [one]), z.array(meaning).max(500)], 'notAChoice'),
+})
+export type Meanings = z.output<typeof Meanings>

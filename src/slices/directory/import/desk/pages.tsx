@@ -7,6 +7,7 @@ import { describedBy, Explained, problemOf } from '#ui/field.tsx'
 import { Form, TextField } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
+import { sheetFields } from '../../hsds/sheet/rules.ts'
 import type { DefectKind } from '../queries.ts'
 import type { ImportKey } from './messages/catalogue.ts'
 import type { ShownRun, SourceRow } from './queries.ts'
@@ -118,7 +119,7 @@ const headings = {
 } as const
 
 /** One run: what it would change, or did; what was wrong; and the yes or no. */
-export const ShowRun = ({ shown, ...voice }: { shown: ShownRun } & Voice) => {
+export const ShowRun = ({ shown, problems = [], ...voice }: { shown: ShownRun; problems?: Problem[] } & Voice) => {
   const { run } = shown
   const { t } = voice
   const title = t(headings[run.state], { name: run.label })
@@ -131,7 +132,7 @@ export const ShowRun = ({ shown, ...voice }: { shown: ShownRun } & Voice) => {
         </h1>
         <Standing shown={shown} {...voice} />
         {run.state === 'ready' && <Yes id={run.id} t={t} />}
-        <Findings shown={shown} t={t} />
+        <Findings shown={shown} problems={problems} t={t} />
       </div>
     </Page>
   )
@@ -193,13 +194,18 @@ const homes: Record<string, string> = { service: 'services', organization: 'orga
 const recordCell = (kind: string, id: string) =>
   homes[kind] ? <a href={`/${homes[kind]}/${id}`}>{kind}</a> : <bdi>{kind.replaceAll('_', ' ')}</bdi>
 
-const Findings = ({ shown, t }: { shown: ShownRun; t: T<ImportKey> }) => {
+const Findings = ({ shown, problems, t }: { shown: ShownRun; problems: Problem[]; t: T<ImportKey> }) => {
   const { run, differences, defects } = shown
   if (run.state === 'reading' || run.state === 'writing') return null
   const changes = run.state === 'ready' ? (run.preview?.changes ?? []) : []
   return (
     <>
-      {run.columns_read && <Columns columns={run.columns_read} t={t} />}
+      {run.columns_read &&
+        (shown.isOpenSheet ? (
+          <Meanings run={run.id} columns={run.columns_read} problems={problems} t={t} />
+        ) : (
+          <Columns columns={run.columns_read} t={t} />
+        ))}
       {changes.length > 0 && (
         <section class="stack">
           <h2>{t('changesTitle')}</h2>
@@ -276,23 +282,59 @@ const Gone = ({ missing, isWritten, t }: { missing: ShownRun['missing']; isWritt
   </section>
 )
 
-const Columns = ({ columns, t }: { columns: NonNullable<ShownRun['run']['columns_read']>; t: T<ImportKey> }) => (
+type SheetColumns = NonNullable<ShownRun['run']['columns_read']>
+
+const Meaning = ({ read, at, t }: { read: SheetColumns[number]; at: number; t: T<ImportKey> }) => {
+  const hint = !read.field && read.suggestion ? t('maybe', { field: t(`is_${read.suggestion}`) }) : undefined
+  return (
+    <div class="field">
+      <label for={`meaning-${at}`}>
+        <bdi>{read.column.slice(0, 100) || t('noHeader', { at: at + 1 })}</bdi>
+      </label>
+      {hint && (
+        <p class="hint" id={`meaning-${at}-hint`}>
+          {hint}
+        </p>
+      )}
+      <select id={`meaning-${at}`} name="meaning" aria-describedby={hint && `meaning-${at}-hint`}>
+        <option value="">{t('notUsed')}</option>
+        {sheetFields.map((field) => (
+          <option key={field} value={field} selected={field === read.field}>
+            {t(`is_${field}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** Each column with what it is read as: somebody who knows the sheet puts it right here, and it is read again. */
+const Meanings = (props: { run: string; columns: SheetColumns; problems: Problem[]; t: T<ImportKey> }) => {
+  const { run, columns, problems, t } = props
+  return (
+    <section class="stack">
+      <h2>{t('columnsTitle')}</h2>
+      <p>{t('columnsChoose')}</p>
+      <div class="narrow">
+        <Form action={`/directory/import/${run}/columns`} submit={t('readAgain')} problems={problems} tone="quiet">
+          {columns.map((read, at) => (
+            <Meaning key={String(at)} {...{ read, at, t }} />
+          ))}
+        </Form>
+      </div>
+    </section>
+  )
+}
+
+const Columns = ({ columns, t }: { columns: SheetColumns; t: T<ImportKey> }) => (
   <section class="stack">
     <h2>{t('columnsTitle')}</h2>
-    <p>{t('columnsText')}</p>
     <Table
       caption={t('columnsCaption')}
       columns={[t('column'), t('meaning')]}
-      rows={columns.map(({ column, field, suggestion }) => ({
+      rows={columns.map(({ column, field }) => ({
         key: column,
-        cells: [
-          cell(column),
-          field
-            ? cell(field.replaceAll('_', ' '))
-            : suggestion
-              ? t('maybe', { field: suggestion.replaceAll('_', ' ') })
-              : t('notUsed'),
-        ],
+        cells: [cell(column), field ? t(`is_${field}`) : t('notUsed')],
       }))}
     />
   </section>

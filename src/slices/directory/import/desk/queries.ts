@@ -20,9 +20,19 @@ export const sourcesRun = async (db: Db<DirectoryTables>): Promise<SourceRow[]> 
 
 export interface ShownRun {
   run: Run
+  /** Its columns can be named anew: it is still at hand, and nothing is written. */
+  isOpenSheet: boolean
   defects: DefectKind[]
   missing: { count: number; isPart: boolean; records: Missing[] }
   differences: { kind: string; id: string; field: string; ours: string | null; theirs: string | null }[]
+}
+
+/** A plain sheet that was read, is still at hand and not yet written. */
+export const maybeSheet = async (db: Db<DirectoryTables>, id: string): Promise<Run | null> => {
+  const run = await maybeRun(db, id)
+  if (!run?.columns_read || !['ready', 'refused'].includes(run.state)) return null
+  const upload = await db.selectFrom('import_upload').select('run_id').where('run_id', '=', id).executeTakeFirst()
+  return upload ? run : null
 }
 
 /** A run with what was wrong in its files; of one that is written, where ours and theirs differ. */
@@ -38,5 +48,11 @@ export const runPage = async (db: Db<DirectoryTables>, id: string): Promise<Show
     run.state === 'done'
       ? { count: run.missing, isPart: run.is_part, records: run.is_part ? [] : await missingOf(db, run.source_id) }
       : before
-  return { run, defects: await defectKinds(db, id), differences: kept, missing }
+  return {
+    run,
+    defects: await defectKinds(db, id),
+    differences: kept,
+    missing,
+    isOpenSheet: (await maybeSheet(db, id)) !== null,
+  }
 }

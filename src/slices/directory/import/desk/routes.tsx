@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream'
+import { Invalid } from '#kernel/errors/errors.ts'
 import { anyOf } from '#kernel/routes/access.ts'
 import { file, seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, routes } from '#kernel/routes/registry.ts'
 import { byteOrderMark, sheetLine } from '../../export/sheets/rules.ts'
+import { wrongMeanings } from '../../hsds/sheet/rules.ts'
 import type { DirectoryTables } from '../../tables.ts'
 import { defectsOf } from '../queries.ts'
-import { askForImport, confirmImport, dropImport } from './commands.ts'
-import { largestUpload, Upload } from './fields.ts'
+import { askForImport, confirmImport, dropImport, readColumnsAs } from './commands.ts'
+import { largestUpload, Meanings, Upload } from './fields.ts'
 import { type ImportKey, importSentences } from './messages/catalogue.ts'
 import { ShowRun, ShowSources } from './pages.tsx'
 import { runPage, sourcesRun } from './queries.ts'
@@ -75,6 +77,25 @@ export const importRoutes = routes<DirectoryTables, ImportKey>(
         await runPage(db, params.id)
         return file(streamed(defectLines(db, params.id)), 'text/csv; charset=utf-8', { name: 'defects.csv' })
       },
+    ),
+    action(
+      `${home}/:id/columns`,
+      {
+        access: steward,
+        input: Meanings,
+        effect: 'writes',
+        limit: { perMinute: 12 },
+        about: 'Reads a plain sheet again, with its columns as somebody named them',
+      },
+      async ({ db, actor, params, input, now, t }) => {
+        const wrong = wrongMeanings(input.meaning)
+        if (wrong) throw new Invalid([{ field: 'meaning', message: t(`meaning_${wrong}`) }])
+        await readColumnsAs(db, actor, params.id, input, now)
+        return seeOther(`${home}/${params.id}`, t('handedIn'))
+      },
+      async (asked, _, problems) => (
+        <ShowRun shown={await runPage(asked.db, asked.params.id)} problems={problems} {...voiceOf(asked)} />
+      ),
     ),
     action(
       `${home}/:id/confirm`,
