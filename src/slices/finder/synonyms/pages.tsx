@@ -1,5 +1,6 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import { languageNames, type T } from '#kernel/messages/messages.ts'
+import { More } from '#ui/card.tsx'
 import { Form, Hidden, SelectField, TextField } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import type { MessageKey } from '../messages/catalogue.ts'
@@ -27,6 +28,24 @@ const Phrase = ({ phrase, t }: { phrase: Meaning['phrases'][number]; t: T<Messag
   </li>
 )
 
+const MeaningShown = ({ meaning, phrases, t }: Meaning & { t: T<MessageKey> }) => (
+  <section class="stack">
+    <h2>
+      <bdi>{meaning}</bdi>
+    </h2>
+    <ul class="inline">
+      {phrases.map((phrase) => (
+        <Phrase key={phrase.id} phrase={phrase} t={t} />
+      ))}
+    </ul>
+  </section>
+)
+
+/** Hundreds of groups of words: folded under their first letter, they are a page and not a scroll. */
+const byLetter = (meanings: Meaning[]): [string, Meaning[]][] => [
+  ...Map.groupBy(meanings, ({ meaning }) => (meaning[0] ?? '').toLocaleUpperCase()),
+]
+
 /** The steward's list of words that mean the same, with a form to add one and a button at each to remove it. */
 export const ShowSynonyms = ({ meanings, typed = {}, problems = [], t }: SynonymsProps) => (
   <Page title={t('synonymsTitle')} noindex>
@@ -53,17 +72,12 @@ export const ShowSynonyms = ({ meanings, typed = {}, problems = [], t }: Synonym
         />
       </Form>
       {meanings.length === 0 && <p>{t('noSynonyms')}</p>}
-      {meanings.map(({ meaning, phrases }) => (
-        <section key={meaning} class="stack">
-          <h2>
-            <bdi>{meaning}</bdi>
-          </h2>
-          <ul class="inline">
-            {phrases.map((phrase) => (
-              <Phrase key={phrase.id} phrase={phrase} t={t} />
-            ))}
-          </ul>
-        </section>
+      {byLetter(meanings).map(([letter, some]) => (
+        <More key={letter} title={`${letter} · ${some[0]!.meaning} … ${some.at(-1)!.meaning}`}>
+          {some.map((one) => (
+            <MeaningShown key={one.meaning} {...one} t={t} />
+          ))}
+        </More>
       ))}
     </div>
   </Page>

@@ -141,7 +141,7 @@ export const ShowCall = (props: Spoken & { call: OpenCall; community: string; pr
             <Panel title={t('howDidItGo')}>
               <Form action={`${path}/right`} submit={t('wentRight')} />
               <p>
-                <a class="btn quiet wide" href={`${path}/change`}>
+                <a class="btn quiet" href={`${path}/change`}>
                   {t('wentChange')}
                 </a>
               </p>
