@@ -21,7 +21,7 @@ export const ar: Sentences<MessageKey> = {
   doorJoin: 'مدّ يد العون',
   doorJoinLine:
     '{count, plural, one {مجموعة واحدة يديرها} two {مجموعتان يديرهما} few {# مجموعات يديرها} many {# مجموعة يديرها} other {# مجموعة يديرها}} الجيران. اسأل إحداها عمّا تحتاجه.',
-  openNowIn: 'مفتوح الآن في {community}',
+  openNowIn: 'مفتوح الآن في {community} وما حولها',
   seeAllOpen: 'عرض كل ما هو مفتوح',
   nothingOpen: 'لا نعرف شيئًا مفتوحًا الآن. معظم الأماكن تفتح في الصباح.',
   seeWhatOpens: 'عرض ما سيفتح لاحقًا',

@@ -16,7 +16,7 @@ export const en = {
   doorGoLine: '{count, plural, one {# place} other {# places}}: libraries, parks, clubs and halls.',
   doorJoin: 'Lend a hand',
   doorJoinLine: '{count, plural, one {# group} other {# groups}} run by neighbours. Ask one what it needs.',
-  openNowIn: 'Open in {community} now',
+  openNowIn: 'Open now in and around {community}',
   seeAllOpen: 'See all that is open',
   nothingOpen: 'We know of nothing that is open right now. Most places open in the morning.',
   seeWhatOpens: 'See what opens next',

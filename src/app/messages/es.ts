@@ -19,7 +19,7 @@ export const es: Sentences<MessageKey> = {
   doorGoLine: '{count, plural, one {# lugar} other {# lugares}}: bibliotecas, parques, clubes y salones.',
   doorJoin: 'Echar una mano',
   doorJoinLine: '{count, plural, one {# grupo} other {# grupos}} de vecinos. Pregunta a uno qué necesita.',
-  openNowIn: 'Abierto ahora en {community}',
+  openNowIn: 'Abierto ahora en {community} y alrededores',
   seeAllOpen: 'Ver todo lo que está abierto',
   nothingOpen: 'No sabemos de nada abierto en este momento. La mayoría abre por la mañana.',
   seeWhatOpens: 'Ver qué abre después',

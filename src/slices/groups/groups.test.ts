@@ -34,6 +34,14 @@ describe('founding and joining', () => {
     expect((await here.sql`select taken from "group" where id = ${id}`)[0]).toEqual({ taken: 2 })
   })
 
+  test('what a stranger may read of a group can be hung up; a group that lets nobody walk in has no poster', async () => {
+    const poster = (id: string) => visitor.get(`/groups/${id}/poster.pdf`)
+    const response = await poster(await found(joe))
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect((await poster(await found(joe, { joining: 'invitation' }))).status).toBe(404)
+    expect((await visitor.get(`${nowhere}/poster.pdf`)).status).toBe(404)
+  })
+
   test('joining twice is joining once', async () => {
     const id = await found(joe)
     const answers = await Promise.all([join(maryam, id), join(maryam, id), join(maryam, id)])

@@ -3,6 +3,7 @@ import type { T } from '#kernel/messages/messages.ts'
 import { Facts, More, Note, Panel, type Tone } from '#ui/card.tsx'
 import type { Problem } from '#ui/field.tsx'
 import { Checkbox, Form, Hidden, TextArea } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import { ReportLink } from '#ui/report-link.tsx'
 import type { MessageKey } from './messages/catalogue.ts'
@@ -328,6 +329,12 @@ const Outside = ({ group, hosts, isMember, typed, problems, t }: ShownGroup) => 
     </div>
     <aside>
       <JoinPanel group={group} isMember={isMember} typed={typed} problems={problems} t={t} />
+      {!group.confidential && !group.archived_at && group.joining !== 'invitation' && (
+        <a class="btn quiet wide no-print" href={`/groups/${group.id}/poster.pdf`} rel="nofollow">
+          <Icon name="printer" />
+          {t('posterMake')}
+        </a>
+      )}
     </aside>
   </div>
 )

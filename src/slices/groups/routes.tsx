@@ -20,6 +20,7 @@ import { groupsFor, likingsOf } from './list/queries.ts'
 import { memberRoutes } from './members/routes.tsx'
 import { groupSentences, type MessageKey } from './messages/catalogue.ts'
 import { ShowGroup } from './pages.tsx'
+import { posterRoutes } from './poster/routes.tsx'
 import { type Group, groupPage, maybeGroup } from './queries.ts'
 import type { GroupTables } from './tables.ts'
 
@@ -170,5 +171,6 @@ export const groupRoutes = [
   ...memberRoutes,
   ...leavingRoutes,
   ...glassRoutes,
+  ...posterRoutes,
   ...conversationRoutes,
 ].map(writtenDown)
