@@ -209,3 +209,9 @@ test.each([
   const p: any = { applicants: [{ slots: [] }], slots: 3, groups: 1, size: 2 }
   expect(() => solveGroups({ ...p, ...change })).toThrow(expect.objectContaining({ field }))
 })
+
+test('one more group is not said to help where too few could come to it', () => {
+  const alone = { applicants: [{ slots: [[0, 2]] }], slots: 1, groups: 0, size: 3 } as const
+  const said = (least: number) => solveGroups({ ...alone, least }).unplaced[0]!.wouldChange[0]!.because
+  expect([said(1), said(2)]).toEqual(['one-more-group', 'one-more-group-with-more-people'])
+})

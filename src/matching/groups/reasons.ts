@@ -84,12 +84,19 @@ export const explainUnplaced = (
             ? ['groups-full', 'one-more-group']
             : ['no-group-in-their-slots', plan.length < groups ? 'more-people-for-a-group' : 'one-more-group']
     const count = best < 0 ? undefined : Math.min(size, wanted[best]!)
+    const alone = change === 'one-more-group' && count! < (problem.least ?? 1)
     return {
       id: nameOf(problem, person),
       placed: false,
       with: [],
       reasons: [{ because: because! }],
-      wouldChange: [{ because: change!, count, ...(best >= 0 && { people: [slotName(problem, best)] }) }],
+      wouldChange: [
+        {
+          because: alone ? 'one-more-group-with-more-people' : change!,
+          count,
+          ...(best >= 0 && { people: [slotName(problem, best)] }),
+        },
+      ],
     }
   })
 }

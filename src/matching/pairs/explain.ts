@@ -1,12 +1,13 @@
 import { type Explanation, positionOf, positionsOf, type Reason } from '../problem.ts'
 import type { Levels } from './levels.ts'
-import type { Pairable, PairingProblem } from './people.ts'
+import type { Pairable, PairingProblem, Two } from './people.ts'
 
 /**
  * Says for one person why they sit where they sit, in reasons that a page can word: `pinned`, `fits` (affinity), `metBefore`,
  * `owed`, `bestForAll` (they fit better with others, who are needed elsewhere; `costs` is by how much), `oddNumber`,
  * `nobodyToMeet`, `othersNeedThem` (everybody whom they may meet is needed by somebody who would be left out instead). What
- * would change it: `liftForbid`, `allowTrio`, `oneMorePerson`, `moreCandidates`. An exclusion is never named nor counted.
+ * would change it: `liftForbid` and `allowTrio`, each tried (`placedBy` plans again) and said only where more people would
+ * have company then; `oneMorePerson`, `moreCandidates`. An exclusion is never named nor counted.
  */
 export const explainer = (
   problem: PairingProblem,
@@ -14,9 +15,11 @@ export const explainer = (
   levels: Levels,
   mates: Int32Array,
   trio: readonly number[] | null,
+  placedBy: (problem: PairingProblem) => number,
 ) => {
   const positions = positionsOf('people', problem.people)
   const name = (x: number) => problem.people[x]!
+  const seated = mates.reduce((sum, mate) => sum + +(mate >= 0), trio?.length ?? 0)
 
   return (person: string): Explanation => {
     const x = positionOf('person', positions, person)
@@ -28,7 +31,7 @@ export const explainer = (
       placed,
       with: company.map(name),
       reasons: placed ? whyThese(all, levels, x, company, meetable, name) : whyLeftOut(all, meetable),
-      wouldChange: placed ? [] : whatWouldHelp(problem, person, meetable),
+      wouldChange: placed ? [] : whatWouldHelp(problem, person, meetable, (other) => placedBy(other) > seated),
     }
   }
 }
@@ -70,11 +73,26 @@ const whyLeftOut = ({ n }: Pairable, meetable: number[]): Reason[] => {
   return n % 2 ? [{ because: 'oddNumber', count: n }, ...reasons] : reasons
 }
 
-const whatWouldHelp = (problem: PairingProblem, person: string, meetable: number[]): Reason[] => {
-  const forbids = (problem.forbids ?? []).filter((two) => two.includes(person))
-  const changes: Reason[] = forbids.map((two) => ({ because: 'liftForbid', people: [...two] }))
-  if (problem.trio === false) changes.push({ because: 'allowTrio' })
-  if (problem.candidates) changes.push({ because: 'moreCandidates', people: [person] })
-  if (meetable.length || !problem.candidates) changes.push({ because: 'oneMorePerson' })
+/** Forbids of one person that are tried at most: each takes a plan of its own. */
+const TRIED = 12
+
+const whatWouldHelp = (
+  problem: PairingProblem,
+  person: string,
+  meetable: number[],
+  helps: (other: PairingProblem) => boolean,
+): Reason[] => {
+  const { forbids = [], candidates, trio } = problem
+  const lifted = ([a, b]: Two) => ({
+    ...problem,
+    forbids: forbids.filter((two) => !(two.includes(a) && two.includes(b))),
+  })
+  const mine = forbids.filter((two) => two.includes(person)).slice(0, TRIED)
+  const changes: Reason[] = mine
+    .filter((two) => helps(lifted(two)))
+    .map((two) => ({ because: 'liftForbid', people: [...two] }))
+  if (trio === false && helps({ ...problem, trio: true })) changes.push({ because: 'allowTrio' })
+  if (candidates) changes.push({ because: 'moreCandidates', people: [person] })
+  if (meetable.length || !candidates) changes.push({ because: 'oneMorePerson' })
   return changes
 }

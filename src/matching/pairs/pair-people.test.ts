@@ -197,11 +197,7 @@ describe('explains', () => {
       placed: false,
       with: [],
       reasons: [{ because: 'nobodyToMeet' }],
-      wouldChange: [
-        { because: 'liftForbid', people: ['ben', 'cem'] },
-        { because: 'allowTrio' },
-        { because: 'oneMorePerson' },
-      ],
+      wouldChange: [{ because: 'oneMorePerson' }],
     })
   })
 
@@ -275,4 +271,30 @@ describe('refuses by name', () => {
     expect(() => pairPeople(problem)).toThrow(InvalidProblem)
     expect(() => pairPeople(problem)).toThrow(message)
   })
+})
+
+test('only what would bring company to more people is said to help', () => {
+  const exclusions: [string, string][] = [
+    ['Ann', 'Ben'],
+    ['Ann', 'Cem'],
+  ]
+  const problem = { people: ['Ann', 'Ben', 'Cem', 'Dia'], exclusions, trio: false }
+  const inVain: [string, string][] = [
+    ['Ann', 'Ben'],
+    ['Ann', 'Dia'],
+    ['Ben', 'Cem'],
+    ['Ben', 'Dia'],
+  ]
+  const plan = pairPeople({ ...problem, forbids: inVain })
+  expect(plan.pairs).toEqual([['Cem', 'Dia']])
+  expect(plan.explain('Ann').wouldChange).toEqual([{ because: 'oneMorePerson' }])
+  const better = pairPeople({
+    ...problem,
+    forbids: [
+      ['Ann', 'Dia'],
+      ['Ben', 'Dia'],
+      ['Cem', 'Dia'],
+    ],
+  })
+  expect(better.explain('Ann').wouldChange[0]).toEqual({ because: 'liftForbid', people: ['Ann', 'Dia'] })
 })

@@ -34,8 +34,14 @@ export const pairPeople = (problem: PairingProblem, { watch }: { watch?: Watch }
     ...plan,
     bound: plan.objective,
     certificate,
-    explain: explainer(problem, all, levels, mates, trio?.people ?? null),
+    explain: explainer(problem, all, levels, mates, trio?.people ?? null, placedBy),
   }
+}
+
+/** How many could be placed, whoever with whom. */
+const placedBy = (problem: PairingProblem): number => {
+  const candidates = problem.candidates?.map(({ a, b }) => ({ a, b }))
+  return pairPeople({ ...problem, affinities: [], met: [], debt: {}, keep: [], candidates }).aims.placed
 }
 
 /** The plan that weighs most by these steps, with the one trio that helps where somebody is over. */
