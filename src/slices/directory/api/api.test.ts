@@ -157,6 +157,28 @@ describe('manners', () => {
   })
 })
 
+test('what holds for some days only, and what is closed for good, is told to mirrors', async () => {
+  const alert = (id: string, words: string, until: string) => here.sql`
+    insert into record_alert (id, thing_kind, thing_id, words, closed, from_on, until_on, made_at)
+    values (gen_random_uuid(), 'service', ${id}, ${words}, true, '2020-01-01', ${until}, now())`
+  await alert(service, 'Closed for the holidays', '2999-01-01')
+  await alert(service, 'Long over', '2020-01-02')
+  await alert(organization, 'The whole house is closed', '2999-01-02')
+  await here.sql`insert into closed_record (thing_id, thing_kind, closed_at) values (${organization}, 'organisation', '2026-11-01')`
+  const ours = async (at: string) => (await read(at)).x_wellmet as { alerts: object[]; closed_at?: string }
+  const holiday = { words: 'Closed for the holidays', closed: true, from: '2020-01-01', until: '2999-01-01' }
+  expect((await ours(`/services/${service}`)).alerts).toEqual(expect.arrayContaining([holiday]))
+  expect((await ours(`/services/${service}`)).alerts).toHaveLength(2)
+  expect(await ours(`/organizations/${organization}`)).toMatchObject({
+    closed_at: '2026-11-01T00:00:00Z',
+    alerts: [{ until: '2999-01-02' }],
+  })
+  expect(againstObject('service', await read(`/services/${service}`))).toEqual([])
+  expect(await (await get('/services?format=ndjson')).text()).toContain('Closed for the holidays')
+  await here.sql`delete from record_alert`
+  await here.sql`delete from closed_record`
+})
+
 describe('what must not be known', () => {
   const canary = /53\.421|-2\.32\b|1-30 Main Street|ABC 1234|Metro Station|10092008082/u
 

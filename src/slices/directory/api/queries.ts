@@ -45,12 +45,19 @@ const shown = (alias: string, kind: string) =>
     and coalesce(m.hidden_at, m.removed_at) is not null)`)
 
 /** What the standard has no words for: freshness, who may see it, and the axes by which a community judges a service. */
-const ours = `json_build_object(
+const ours = (things: string) => `json_build_object(
   'checked_at', to_char(thing.checked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
   'modified_at', to_char(thing.modified_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
   'visibility', 'public',
+  'closed_at', (select to_char(d.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from closed_record d where d.thing_id = thing.id),
+  'alerts', (select json_agg(json_build_object('words', a.words, 'closed', a.closed, 'from', a.from_on, 'until', a.until_on)
+      order by a.from_on, a.id)
+    from record_alert a where a.thing_id in (${things}) and a.ended_at is null and a.until_on >= current_date),
   'source', (select json_build_object('name', o.name, 'url', o.url, 'licence', o.licence, 'licence_url', o.licence_url,
     'attribution', o.attribution, 'date', thing.source_date) from source o where o.id = thing.source_id))`
+
+/** What is said of whoever runs a service holds for the service too. */
+const oursOf = { service: ours('thing.id, thing.organization_id'), organization: ours('thing.id') }
 
 const axes = `json_build_object(
   'affordability', (select json_build_object('free', bool_and(c.amount = 0), 'from', min(c.amount)) from cost_option c
@@ -74,7 +81,7 @@ const wantedServices = (asked: ServiceAsked, now: Date): Wanted => ({
       ...termed(sql`(thing.id)`, asked),
     ].filter((one) => typeof one === 'object'),
   ),
-  besides: { x_wellmet: ours, x_axes: axes },
+  besides: { x_wellmet: oursOf.service, x_axes: axes },
   now,
 })
 
@@ -93,7 +100,7 @@ const wantedOrganizations = (asked: OrganizationAsked, now: Date): Wanted => ({
       ...termed(sql`(select thing.id union all select s.id from service s where s.organization_id = thing.id)`, asked),
     ].filter((one) => typeof one === 'object'),
   ),
-  besides: { x_wellmet: ours },
+  besides: { x_wellmet: oursOf.organization },
   now,
 })
 
@@ -287,7 +294,11 @@ export const oneWhole = async (
         ? sql`exists (select from service s where s.id = thing.service_id and ${shown('s', 'service')})`
         : sql`true`
   const besides: Record<string, string> =
-    kind === 'service' ? { x_wellmet: ours, x_axes: axes } : kind === 'organization' ? { x_wellmet: ours } : {}
+    kind === 'service'
+      ? { x_wellmet: oursOf.service, x_axes: axes }
+      : kind === 'organization'
+        ? { x_wellmet: oursOf.organization }
+        : {}
   const depth = { root: kind, full: true, ...(services ? { services } : {}) }
   const { rows } = await oneSql({ name: kind, depth, where, besides, now }, id).execute(db)
   if (!rows[0]) throw new NotFound()

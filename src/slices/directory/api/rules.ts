@@ -73,6 +73,24 @@ export const profile = (origin: string) => ({
           enum: ['public'],
           description: 'Who may see it. The feed holds public records alone.',
         },
+        closed_at: {
+          ...moment,
+          description: 'Since when an organisation is closed for good. A service says so by its status.',
+        },
+        alerts: {
+          type: 'array',
+          description:
+            'What holds for some days only, like «closed this week»: now or ahead. A service has those of its organisation too.',
+          items: {
+            type: 'object',
+            properties: {
+              words: { type: 'string' },
+              closed: { type: 'boolean', description: 'Nobody is there on these days.' },
+              from: { type: 'string', format: 'date' },
+              until: { type: 'string', format: 'date', description: 'The last day, included.' },
+            },
+          },
+        },
         source: {
           type: 'object',
           description: 'Where the record comes from, and the licence and words of attribution that it asks for.',
