@@ -18,6 +18,7 @@ import { mountedRoutes } from './mounted.ts'
 import { viewOf } from './render.tsx'
 import { siteRoutes } from './site/routes.tsx'
 import { version } from './store.ts'
+import { tileRoutes } from './tiles.ts'
 import { workRoutes } from './work/routes.tsx'
 
 export { openStore } from './store.ts'
@@ -78,7 +79,13 @@ export const openWellmet = (
     all: () => routes,
     ready: () => isReady(database),
   }
-  routes.push(...siteRoutes(site), ...workRoutes(() => routes), ...mountedRoutes, ...assets.routes)
+  routes.push(
+    ...siteRoutes(site),
+    ...workRoutes(() => routes),
+    ...mountedRoutes,
+    ...assets.routes,
+    ...tileRoutes(config.tiles?.file ?? null),
+  )
   const app = mount({
     config,
     secret,

@@ -47,9 +47,9 @@ const cookiesOf = async (here: Town, who: CastMember, origin: string) => {
   return [...cookies].map(([name, value]) => ({ name, value, url: origin }))
 }
 
-/** The town with the real data of Trafford, its ears, its worker, and a browser that looks at it. */
-export const trafford = async (): Promise<Place> => {
-  const here = await town({ template: inject('trafford'), unlimited: true })
+/** The town with the real data of Trafford, its ears, its worker, and a browser that looks at it; with an operator's settings. */
+export const trafford = async (environment: Record<string, string> = {}): Promise<Place> => {
+  const here = await town({ template: inject('trafford'), unlimited: true, environment })
   const ears = await here.listen()
   // Chromium leads *.localhost to this machine and trusts it like https, which the position needs.
   const origin = `http://town.localhost:${ears.port}`

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { tileMistakes, tileSource } from './tiles.ts'
 
 /** Every setting of the program, read once from the environment. Each has a default that is safe for one machine. */
 export interface Config {
@@ -16,7 +17,8 @@ export interface Config {
   trustedProxies: string[]
   metricsPort: number | null
   logLevel: string
-  tiles: { url: string; attribution: string } | null
+  /** `file`: the .pmtiles on this machine that `url` of ours leads to. */
+  tiles: { url: string; attribution: string; file: string | null } | null
   /** Jobs that this process runs at the same time; 0 leaves them to `wellmet work`. */
   jobs: number
   /** Requests a minute that one address may make, before it is asked to wait. */
@@ -71,6 +73,8 @@ const together = (settings: z.output<typeof Environment>): string[] => {
   if (settings.METRICS_PORT !== undefined && settings.METRICS_PORT === settings.PORT) {
     mistakes.push('METRICS_PORT: must differ from PORT, or everybody could read the metrics')
   }
+  if (settings.WELLMET_TILES)
+    mistakes.push(...tileMistakes(settings.WELLMET_TILES).map((mistake) => `WELLMET_TILES: ${mistake}`))
   return mistakes
 }
 
@@ -101,7 +105,7 @@ const configOf = (settings: z.output<typeof Environment>): Config => ({
   metricsPort: settings.METRICS_PORT ?? null,
   logLevel: settings.LOG_LEVEL,
   tiles: settings.WELLMET_TILES
-    ? { url: settings.WELLMET_TILES, attribution: settings.WELLMET_TILES_ATTRIBUTION }
+    ? { ...tileSource(settings.WELLMET_TILES), attribution: settings.WELLMET_TILES_ATTRIBUTION }
     : null,
   jobs: settings.WELLMET_JOBS,
   requestsPerMinute: settings.WELLMET_REQUESTS_PER_MINUTE,

@@ -10,6 +10,8 @@ export type Answer =
       inline: boolean
     }
   | { kind: 'asset'; type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null }
+  /** A large file of the operator's on disk, of which a part is asked for at a time (RFC 9110, 14). */
+  | { kind: 'disk'; path: string; type: string }
 
 /** 303 to a path of ours (never to another site), with a sentence that the next page shows once. */
 export const seeOther = (to: string, notice: string | null = null): Answer => ({ kind: 'seeOther', to, notice })

@@ -6,11 +6,18 @@ interface Page {
   framed?: boolean
 }
 
-/** Where pictures and tiles may come from: us, and the one tile server that the operator named. */
-const imageSources = (tiles: string | null) =>
-  tiles && URL.canParse(tiles.replace(/\{[^}]*\}/gu, 'x'))
-    ? `'self' data: ${new URL(tiles.replace(/\{[^}]*\}/gu, 'x')).origin}`
-    : `'self' data:`
+/** The one tile server that the operator named; none for a file of our own. */
+const tileOrigin = (tiles: string | null): string | null => {
+  const address = tiles?.replace(/\{[^}]*\}/gu, 'x') ?? ''
+  return URL.canParse(address) ? new URL(address).origin : null
+}
+
+/** Pictures and tiles come from us and from there. */
+const imageSources = (tiles: string | null) => [`'self'`, 'data:', tileOrigin(tiles)].filter(Boolean).join(' ')
+
+/** A .pmtiles file is read by script, part by part: where it lies elsewhere, script may speak to there. */
+const connectSources = (tiles: string | null) =>
+  [`'self'`, tiles?.endsWith('.pmtiles') ? tileOrigin(tiles) : null].filter(Boolean).join(' ')
 
 /**
  * Content-Security-Policy of every page (level 3): no inline script or style without this answer's nonce, no plug-ins, no
@@ -23,7 +30,7 @@ export const contentPolicy = ({ nonce, secure, tiles, framed = false }: Page): s
     `style-src 'self' 'nonce-${nonce}'`,
     `img-src ${imageSources(tiles)}`,
     `font-src 'self'`,
-    `connect-src 'self'`,
+    `connect-src ${connectSources(tiles)}`,
     `manifest-src 'self'`,
     `worker-src 'self'`,
     `frame-src 'self'`,

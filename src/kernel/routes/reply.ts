@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import { ownPath } from './answer.ts'
 import { codingFor, compressed, entityTag, isText, matches } from './answering.ts'
+import { partOf } from './disk.ts'
 import { commonHeaders, contentPolicy, filePolicy } from './headers.ts'
 import type { Route } from './registry.ts'
 import { keepNotice, type Platform, type Visit } from './visit.ts'
@@ -124,6 +125,25 @@ const replyAsset = (visit: Visit, route: Route, answer: AssetAnswer): Response =
   return new Response(new Uint8Array(body), { headers })
 }
 
+/** One part of a file, as asked for; never the whole of what may be gigabytes. */
+const replyDisk = async (visit: Visit, route: Route, { path, type }: Extract<Answer, { kind: 'disk' }>) => {
+  const part = await partOf(path, visit.request.headers.get('range'))
+  const own = {
+    'content-type': type,
+    'accept-ranges': 'bytes',
+    'cache-control': cachePolicy(route, false),
+    etag: part.tag,
+  }
+  if (!part.bytes) {
+    return new Response(null, {
+      status: 416,
+      headers: headersFor(visit, { ...own, 'content-range': `bytes */${part.size}` }),
+    })
+  }
+  const range = `bytes ${part.from}-${part.from + part.bytes.byteLength - 1}/${part.size}`
+  return new Response(part.bytes, { status: 206, headers: headersFor(visit, { ...own, 'content-range': range }) })
+}
+
 /** Anything that is no page, as HTTP. */
 export const replyAnswer = (
   visit: Visit,
@@ -137,6 +157,7 @@ export const replyAnswer = (
   }
   if (answer.kind === 'file') return replyFile(visit, route, personal, answer)
   if (answer.kind === 'asset') return replyAsset(visit, route, answer)
+  if (answer.kind === 'disk') return replyDisk(visit, route, answer)
   if (answer.notice) keepNotice(visit, answer.notice)
   return new Response(null, {
     status: 303,

@@ -102,6 +102,13 @@ test('inline script needs the nonce, and nobody may frame us', () => {
   expect(policy).toContain(`img-src 'self' data: https://tiles.example`)
 })
 
+test('a map in one file elsewhere may be read by script, one of our own needs no hole', () => {
+  const policyWith = (tiles: string) => contentPolicy({ nonce: 'abc', secure: true, tiles })
+  expect(policyWith('https://maps.example/town.pmtiles')).toContain(`connect-src 'self' https://maps.example;`)
+  expect(policyWith('https://tiles.example/{z}/{x}/{y}.png')).toContain(`connect-src 'self';`)
+  expect(policyWith('/map/tiles.pmtiles')).toContain(`img-src 'self' data:;`)
+})
+
 test('the tag of a page does not depend on its nonce', () => {
   expect(entityTag('<p n="aaa">', 'aaa')).toBe(entityTag('<p n="bbb">', 'bbb'))
   expect(matches('W/"x", W/"y"', 'W/"y"')).toBe(true)

@@ -98,7 +98,8 @@ const addTiles = async (onto: LeafletMap, { url, attribution }: { url: string; a
     return
   }
   const { tileFile } = await import('./tile-file.ts')
-  tileFile(url, { attribution: asText(attribution), maxZoom: 19 }).addTo(onto)
+  const layer = await tileFile(new URL(url, location.href).href, { attribution: asText(attribution), maxZoom: 19 })
+  layer.addTo(onto)
 }
 
 const fit: FitBoundsOptions = { padding: [36, 36], maxZoom: 15, animate: false }

@@ -5,9 +5,9 @@ import { PMTiles } from 'pmtiles'
 class FileLayer extends GridLayer {
   readonly archive: PMTiles
 
-  constructor(url: string, options: GridLayerOptions) {
+  constructor(archive: PMTiles, options: GridLayerOptions) {
     super(options)
-    this.archive = new PMTiles(url)
+    this.archive = archive
   }
 
   override createTile({ x, y, z }: Coords, done: DoneCallback) {
@@ -29,4 +29,9 @@ class FileLayer extends GridLayer {
   }
 }
 
-export const tileFile = (url: string, options: GridLayerOptions) => new FileLayer(url, options)
+/** The archive says how deep it goes: nearer than that its last pictures are drawn larger, instead of none. */
+export const tileFile = async (url: string, options: GridLayerOptions): Promise<GridLayer> => {
+  const archive = new PMTiles(url)
+  const { minZoom, maxZoom } = await archive.getHeader()
+  return new FileLayer(archive, { ...options, minNativeZoom: minZoom, maxNativeZoom: maxZoom })
+}
