@@ -47,6 +47,7 @@ describe('rule 27: a host whose check runs out', () => {
 
     clock.ahead += hour + 1_000
     expect(await textOf(joe, `/groups/${id}`)).toContain('You cannot look after this group for now')
+    expect(await textOf(joe, '/account/roles')).toContain('To look after a group here, this is missing: First aid')
     expect((await joe.get(`/groups/${id}/edit`)).status).toBe(404)
     await join(maryam, id)
     const member = await handleOf(here, id, 'maryam')

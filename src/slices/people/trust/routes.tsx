@@ -6,7 +6,7 @@ import { type Asked, type Route, routes, type Typed } from '#kernel/routes/regis
 import { originFor } from '#kernel/session/settings.ts'
 import { self } from '../account/commands.ts'
 import { dayIn } from '../account/pages.tsx'
-import { recordedChecks } from '../checks/queries.ts'
+import { missingChecks, recordedChecks } from '../checks/queries.ts'
 import { shownNames } from '../profile/queries.ts'
 import { personNames } from '../queries.ts'
 import type { PeopleTables } from '../tables.ts'
@@ -100,12 +100,16 @@ const showOffer = async (scopes: Scopes, asked: Here<{ key: string }>) => {
 
 const showOwnRoles = async (scopes: Scopes, { db, actor, now, t, language, community }: Here) => {
   const own = self(actor)
-  const [held, checks] = await Promise.all([rolesOf(db, own, now), recordedChecks(db, own)])
+  const [held, checks, hosting] = await Promise.all([
+    rolesOf(db, own, now),
+    recordedChecks(db, own),
+    missingChecks(db, own, 'host', now),
+  ])
   const givers = held.flatMap(({ grantedBy }) => grantedBy ?? [])
   const names = await shownNames(db, actor, [...givers, ...checks.flatMap(({ recordedById }) => recordedById ?? [])])
   const ids = held.flatMap(({ scope }) => scope ?? [])
   const words = { t, now, names, day: dayIn(language, community.zone), scopes: await scopes.names(db, ids) }
-  return <ShowOwnRoles {...words} held={held} checks={checks} steward={actor.is('steward')} />
+  return <ShowOwnRoles {...words} held={held} checks={checks} hosting={hosting} steward={actor.is('steward')} />
 }
 
 /** Who trusts whom with what. The app knows the names of organisations and groups, this slice asks it. */

@@ -78,6 +78,7 @@ export const ar: Record<TrustKey, string> = {
   ownNoneText: 'هكذا حال أكثر الناس هنا. إذا طلب منك أحد المساعدة في إدارة شيء فستصلك رسالة.',
   ownRole: 'منذ {date}',
   ownBy: 'أعطاك إياه {name}',
+  ownHosting: 'لرعاية مجموعة هنا ينقصك: {check}. يجب أن يطّلع عليه شخص آخر ويسجّله.',
   ownSleeps: 'هو نائم الآن: ينقصه {check}. يجب أن يطّلع عليه شخص آخر ويسجّله.',
   layDown: 'التخلي عنه',
   ownChecks: 'وثائقك',

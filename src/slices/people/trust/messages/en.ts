@@ -78,6 +78,7 @@ export const en = {
   ownNoneText: 'That is how most people are here. If somebody asks you to help run something, you get a letter.',
   ownRole: 'Since {date}',
   ownBy: 'Given by {name}',
+  ownHosting: 'To look after a group here, this is missing: {check}. Somebody else must see it and write it down.',
   ownSleeps: 'It sleeps: {check} is missing. Somebody else must see it and write it down.',
   layDown: 'Lay down',
   ownChecks: 'Checks of yours',

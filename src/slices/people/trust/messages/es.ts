@@ -81,6 +81,7 @@ export const es: Record<TrustKey, string> = {
     'Así es para la mayoría de la gente aquí. Si alguien te pide ayuda para llevar algo, recibirás una carta.',
   ownRole: 'Desde el {date}',
   ownBy: 'La dio {name}',
+  ownHosting: 'Para cuidar un grupo aquí falta: {check}. Otra persona tiene que verlo y anotarlo.',
   ownSleeps: 'Está dormida: falta {check}. Otra persona tiene que verlo y anotarlo.',
   layDown: 'Dejarla',
   ownChecks: 'Tus comprobaciones',

@@ -10,6 +10,8 @@ interface OwnShown {
   t: Words
   held: Held[]
   checks: RecordedCheck[]
+  /** Checks that one needs here to look after a group, and lacks: it is no role of its own. */
+  hosting: string[]
   /** Names of those who gave a role or saw a paper, where this viewer may see them. */
   names: Map<string, string>
   scopes: Map<string, string>
@@ -72,7 +74,7 @@ const Checks = ({ t, checks, names, day, now }: OwnShown) => (
 
 /** What somebody is trusted with, why something sleeps, and how to lay it down. */
 export const ShowOwnRoles = (shown: OwnShown) => {
-  const { t, held, checks, steward } = shown
+  const { t, held, checks, hosting, steward } = shown
   return (
     <Sheet title={t('ownTitle')} lead={held.length ? t('ownLead') : undefined}>
       {held.length ? (
@@ -84,6 +86,7 @@ export const ShowOwnRoles = (shown: OwnShown) => {
       ) : (
         <Empty title={t('ownNone')} text={t('ownNoneText')} />
       )}
+      {hosting.length > 0 && <p>{t('ownHosting', { check: hosting.map((kind) => kindWords(t, kind)).join(', ') })}</p>}
       {checks.length > 0 && <Checks {...shown} />}
       {steward && (
         <p>
