@@ -164,14 +164,14 @@ const groups = (folder: string, quick: boolean): Section => {
     const allowed = n <= 100 ? 5 : n > 2000 ? 2 : 1
     const name = `${n.toLocaleString('en-GB')} applicants, ${places} groups, ${kind} time`
     console.log(name)
-    return { instance: name, allowed, ours: ours('groups', file, allowed), atMost: placesAtMost(file) }
+    return { instance: name, people: n, allowed, ours: ours('groups', file, allowed), atMost: placesAtMost(file) }
   }
   const lines = [
     ...scarce.slice(0, quick ? 2 : 7).map(([n, g]) => solved('scarce', n, g)),
     ...wide.slice(0, quick ? 2 : 7).map(([n, g]) => solved('wide', n, g)),
   ]
   return {
-    text: `## Groups\n\nGroups of 20 with a weekly slot each, three of one organisation at most. “At most” is the lesser of all seats and all who have any time; no plan can place more, and seldom any so many.\n\n${anytime(lines)}\n`,
+    text: `## Groups\n\nGroups of 20 with a weekly slot each, three of one organisation at most. “No plan can place more than” is what the solver itself proves; beside it the lesser of all seats and all who have any time, which anybody can count. A proven plan is the best in who comes gladly, too.\n\n${anytime(lines)}\n`,
     plots: [],
   }
 }

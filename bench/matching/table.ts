@@ -43,6 +43,7 @@ export const seconds = (value: number) => (value < 0.1 ? `${(value * 1000).toFix
 /** A plan by a search with a time allowed, beside how many any plan could place. */
 export interface AnytimeLine {
   instance: string
+  people: number
   allowed: number
   ours: Figures | null
   atMost: number
@@ -50,12 +51,13 @@ export interface AnytimeLine {
 
 export const anytime = (lines: AnytimeLine[]): string =>
   [
-    '| instance | placed | at most | short of it | allowed | taken | memory | |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
-    ...lines.map(({ instance, ours, atMost, allowed }) => {
-      if (!ours) return `| ${instance} | failed | ${atMost} | | ${allowed} s | | | |`
-      const short = `${(100 * (1 - ours.placed / atMost)).toFixed(1)} %`
-      return `| ${[instance, ours.placed, atMost, short, `${allowed} s`, seconds(ours.seconds), `${ours.mb} MB`, ours.proven ? 'proven' : ''].join(' | ')} |`
+    '| instance | placed | no plan can place more than | short of it | seats and people with time | allowed | taken | memory | plan |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...lines.map(({ instance, people, ours, atMost, allowed }) => {
+      if (!ours) return `| ${instance} | failed | | | ${atMost} | ${allowed} s | | | |`
+      const most = Math.min(atMost, Number(BigInt(ours.bound ?? 0) / BigInt(2 * people + 1)))
+      const short = `${most ? (100 * (1 - ours.placed / most)).toFixed(1) : '0.0'} %`
+      return `| ${[instance, ours.placed, most, short, atMost, `${allowed} s`, seconds(ours.seconds), `${ours.mb} MB`, ours.proven ? 'proven best' : 'not proven'].join(' | ')} |`
     }),
   ].join('\n')
 
