@@ -189,10 +189,12 @@ describe('coming in by password', () => {
   test('the demo says whom one may look as; a real community does not', async () => {
     const open = async () => (await (await door.visitor()).get('/sign-in')).text()
     expect(await open()).toContain(demoPassword)
+    await here.database.owner.query(`update wellmet.community set demo = false`)
     here.community.demo = false
     try {
       expect(await open()).not.toContain(demoPassword)
     } finally {
+      await here.database.owner.query(`update wellmet.community set demo = true`)
       here.community.demo = true
     }
   })

@@ -251,6 +251,7 @@ test('rule 24: the youngest age is the community’s to decide', async () => {
 
 test('ASVS 6.3.3: who sees others’ data comes to none of it without a second step, where no demo is', async () => {
   const real = await town({ unlimited: true })
+  await real.database.owner.query(`update wellmet.community set demo = false`)
   real.community.demo = false
   const helen = await real.as('helen')
   const maryam = await real.as('maryam')
