@@ -46,6 +46,11 @@ describe('a steward brings in a list', () => {
     expect(html).toContain('What Clubs of Sale would change')
     expect(html).toContain('6 new')
     expect(html).toContain('another number of cells')
+    const client = await steward()
+    const inLanguage = async (lang: string) => (await client.get(`/directory/import/${id}?lang=${lang}`)).text()
+    expect(await inLanguage('es')).toContain('tiene otro número de celdas que su encabezado')
+    expect(await inLanguage('ar')).toContain('عدد خلاياه')
+    expect(await inLanguage('en')).toContain('another number of cells')
     expect(await here.sql`select count(*)::int as count from service`).toEqual([{ count: 0 }])
   })
 

@@ -12,6 +12,7 @@ import type { DefectKind } from '../queries.ts'
 import type { ImportKey } from './messages/catalogue.ts'
 import type { ShownRun, SourceRow } from './queries.ts'
 import { healthOf } from './rules.ts'
+import { saidIn } from './wording/rules.ts'
 
 interface Voice {
   t: T<ImportKey>
@@ -138,6 +139,18 @@ export const ShowRun = ({ shown, problems = [], ...voice }: { shown: ShownRun; p
   )
 }
 
+/** What was said of a file or a cell, in the reader's language where the catalogue has it. */
+const Words = ({ said, t }: { said: string; t: T<ImportKey> }) => {
+  const known = saidIn(said)
+  return known ? (
+    <bdi>{t(known.key, known.values)}</bdi>
+  ) : (
+    <span lang="en" dir="ltr">
+      {said}
+    </span>
+  )
+}
+
 const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
   if (run.state === 'reading' || run.state === 'writing')
     return (
@@ -154,8 +167,8 @@ const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
     return (
       <Note icon="circle-alert" tone="clay">
         <p>{t('refusedText')}</p>
-        <p lang="en" dir="ltr">
-          {run.reason}
+        <p>
+          <Words said={run.reason ?? ''} t={t} />
         </p>
       </Note>
     )
@@ -360,12 +373,8 @@ const Defects = ({ run, defects, t }: { run: string; defects: DefectKind[]; t: T
             key: String(at),
             cells: [
               <bdi key="place">{[file, field].filter(Boolean).join(', ')}</bdi>,
-              <span key="problem" lang="en" dir="ltr">
-                {problem}
-              </span>,
-              <span key="done" lang="en" dir="ltr">
-                {done}
-              </span>,
+              <Words key="problem" said={problem} t={t} />,
+              <Words key="done" said={done} t={t} />,
               String(count),
               String(first),
             ],
