@@ -35,6 +35,8 @@ interface CardProps {
   now: Date
   language: Language
   id?: string
+  /** Three where a heading stands over the list, two where it is the page's own. */
+  level?: 2 | 3
 }
 
 const factsOf = (item: FoundItem, now: Date, language: Language, t: Say): Fact[] => {
@@ -76,7 +78,7 @@ const farOf = ({ metres, precision, area }: FoundItem, t: Say): string | null =>
 }
 
 /** One thing that was found: what it is, how far, whether it is open, and how we know. */
-export const FindingCard = ({ item, now, language, id }: CardProps) => {
+export const FindingCard = ({ item, now, language, id, level = 3 }: CardProps) => {
   const t = translator<MessageKey>(language, finderSentences)
   const age = item.checkedAt ? (now.getTime() - item.checkedAt.getTime()) / 86_400_000 : Number.POSITIVE_INFINITY
   const source = item.source ? ` · ${t('from', { source: item.source })}` : ''
@@ -89,6 +91,7 @@ export const FindingCard = ({ item, now, language, id }: CardProps) => {
       far={farOf(item, t)}
       tone={tones[item.kind]}
       edged
+      level={level}
       id={id}
     >
       <Facts facts={factsOf(item, now, language, t)} />
@@ -310,7 +313,7 @@ export const ShowFind = (given: FindProps) => {
                 <ol class="plain stack">
                   {items.map((item) => (
                     <li key={item.id}>
-                      <FindingCard item={item} now={now} language={language} id={`f-${item.id}`} />
+                      <FindingCard item={item} now={now} language={language} id={`f-${item.id}`} level={2} />
                     </li>
                   ))}
                 </ol>

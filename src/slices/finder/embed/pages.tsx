@@ -31,7 +31,7 @@ export const ShowEmbed = ({ asked: given, found, now, language, t }: EmbedProps)
         <ol class="plain stack">
           {found.items.map((item) => (
             <li key={item.id}>
-              <FindingCard item={item} now={now} language={language} />
+              <FindingCard item={item} now={now} language={language} level={2} />
             </li>
           ))}
         </ol>

@@ -63,7 +63,7 @@ const Sending = ({ link, items, t }: Pick<ListProps, 'link' | 'items' | 't'>) =>
 
 const Item = ({ item, isOwn, now, language, t }: { item: FoundItem } & Omit<ListProps, 'items' | 'link'>) => (
   <li>
-    <FindingCard item={item} now={now} language={language} />
+    <FindingCard item={item} now={now} language={language} level={2} />
     {isOwn && (
       <Form action="/list/drop" submit={t('drop', { title: item.title })} tone="quiet">
         <Hidden name="thing" value={item.thing} />
@@ -126,7 +126,7 @@ export const ShowKeep = ({
   <Page title={t('keepTitle')} noindex>
     <div class="wrap narrow stack">
       <h1>{t('keepTitle')}</h1>
-      <FindingCard item={item} now={now} language={language} />
+      <FindingCard item={item} now={now} language={language} level={2} />
       <Form action="/list/keep" submit={t('keep')}>
         <Hidden name="thing" value={item.thing} />
         <Hidden name="back" value={back} />
