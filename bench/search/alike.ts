@@ -6,6 +6,7 @@ import pg from 'pg'
 import { conditions, itemColumns, type Search, values } from '#slices/finder/search/queries.ts'
 import { firstRing, rings, tsqueryOf } from '#slices/finder/search/rules.ts'
 import { middle, type Round } from './measure.ts'
+import { spentByAll } from './spent.ts'
 
 const pgbench = '/usr/lib/postgresql/15/bin/pgbench'
 const radii = [5_000, 10_000, 25_000]
@@ -84,6 +85,26 @@ export interface Alike {
   theirs: Round
   same: number
   asked: number
+  /** Milliseconds of processor for one answer, planned before: ours and theirs. */
+  ran: [number, number]
+}
+
+/** What each way costs PostgreSQL's processor, one question after another, planned and warm: hardly touched by whoever else is there. */
+const spentFor = async (pool: pg.Pool, asked: Search[], metres: number): Promise<[number, number]> => {
+  const client = await pool.connect()
+  const pid = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid
+  const ran: [number, number] = [0, 0]
+  for (const search of asked)
+    for (const [at, way] of [byCells, byTwoIndexes].entries()) {
+      await client.query(`prepare one as ${way(search, metres)}`)
+      await client.query('execute one')
+      const before = spentByAll([pid]).ran
+      await client.query('execute one')
+      ran[at]! += (spentByAll([pid]).ran - before) / asked.length
+      await client.query('deallocate one')
+    }
+  client.release()
+  return ran
 }
 
 /** Both ways answer the very same question, as SQL alone. Empty where there is no pgbench. */
@@ -106,18 +127,19 @@ export const alike = async (pool: pg.Pool, connection: pg.ClientConfig, schema: 
       )
       if (ids[0] === ids[1]) same++
     }
+    const ran = await spentFor(pool, asked, metres)
     const results: Round[][] = [[], []]
     for (let turn = 0; turn < rounds; turn++)
       for (const which of turn % 2 ? [1, 0] : [0, 1])
         results[which]!.push(inPgbench(connection, schema, folders[which]!, ''))
     for (const folder of folders) rmSync(folder, { recursive: true })
-    compared.push({ metres, ours: middle(results[0]!), theirs: middle(results[1]!), same, asked: asked.length })
+    compared.push({ metres, ours: middle(results[0]!), theirs: middle(results[1]!), same, asked: asked.length, ran })
   }
   return compared
 }
 
-const row = ({ metres, ours, theirs, same, asked }: Alike) =>
-  `| ${metres / 1_000} km | ${ours.perSecond.toFixed(0)} | ${theirs.perSecond.toFixed(0)} | ${(ours.perSecond / theirs.perSecond).toFixed(1)} | ${ours.median.toFixed(1)} | ${theirs.median.toFixed(1)} | ${ours.p99.toFixed(1)} | ${theirs.p99.toFixed(1)} | ${same} of ${asked} |`
+const row = ({ metres, ours, theirs, same, asked, ran }: Alike) =>
+  `| ${metres / 1_000} km | ${ours.perSecond.toFixed(0)} | ${theirs.perSecond.toFixed(0)} | ${(ours.perSecond / theirs.perSecond).toFixed(1)} | ${ours.median.toFixed(1)} | ${theirs.median.toFixed(1)} | ${ours.p99.toFixed(1)} | ${theirs.p99.toFixed(1)} | ${ran[0].toFixed(2)} | ${ran[1].toFixed(2)} | ${(ran[1] / ran[0]).toFixed(1)} | ${same} of ${asked} |`
 
 export const alikeTable = (compared: Alike[]): string =>
   compared.length
@@ -126,7 +148,7 @@ export const alikeTable = (compared: Alike[]): string =>
 The nearest twenty within a radius, with the same words, filters and columns, without count or relevance: SQL alone by \`pgbench -M prepared\`,
 ${clients} clients, ${most} questions drawn at random, each planned once by each connection for both ways; the middle of ${rounds} rounds of ${seconds} s, in turn.
 
-| radius | cells, queries a second | GIN + GiST | ratio | median ms, cells | GIN + GiST | p99 ms, cells | GIN + GiST | same answers |
+| radius | cells, queries a second | GIN + GiST | ratio | median ms, cells | GIN + GiST | p99 ms, cells | GIN + GiST | processor ms, cells | GIN + GiST | ratio | same answers |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${compared.map(row).join('\n')}
 `
