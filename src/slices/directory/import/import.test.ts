@@ -189,6 +189,44 @@ describe('formats', () => {
     await expect(importHsds(path.join(where, 'no.zip'), here.community, { now })).rejects.toThrow(/archive/u)
   })
 
+  const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+  const rowsWritten = 'id;name;description\r\n1;Café;"Tea; cake, ""and"" company"\r\n2;Niño;x\r\n'
+
+  test.each([
+    ['semicolons and CRLF', rowsWritten, 0],
+    ['a byte order mark', `\uFEFF${rowsWritten}`, 0],
+    ['UTF-16', utf16(rowsWritten), 1],
+    ['letters as Windows saves them', Buffer.from(rowsWritten, 'latin1'), 1],
+    ['tabs', rowsWritten.replaceAll(';', '\t'), 0],
+  ])('a file with %s is read as it was meant', async (name, text, defects) => {
+    const source = { id: name.toLowerCase().replaceAll(' ', '-') }
+    const report = await importHsds(await folder({ 'services.csv': text }), here.community, { now, source })
+    expect(report.defects).toHaveLength(defects)
+    expect(await rows(sql`select name from service where source_id = ${source.id} order by name`)).toEqual([
+      { name: 'Café' },
+      { name: 'Niño' },
+    ])
+  })
+
+  test('a column that stands twice, a cell of a megabyte, a row cut short: each is said with its place, the rest is taken', async () => {
+    const text = `id,name,name\n1,a,Tea\n2,b,${'x'.repeat(1_000_000)}\n3\n4,d,Soup\n`
+    const report = await importHsds(await folder({ 'services.csv': text }), here.community, {
+      now,
+      source: { id: 'odd' },
+    })
+    expect(report.defects.map(({ row, column, problem }) => [row, column, problem])).toEqual([
+      [0, 'name', 'stands twice in the header: the last one counts'],
+      [2, 'name', 'is too long'],
+      [2, 'name', 'is missing'],
+      [3, null, 'has another number of cells than its header'],
+      [3, 'name', 'is missing'],
+    ])
+    expect(await rows(sql`select name from service where source_id = 'odd' order by 1`)).toEqual([
+      { name: 'Soup' },
+      { name: 'Tea' },
+    ])
+  })
+
   test('HSDS 2: terms at services, eligibility, hours by weekday, holidays', async () => {
     const given = await folder({
       'organization.csv': 'id,name,description\no1,Lantern House,Helps\n',
