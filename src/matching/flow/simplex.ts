@@ -1,10 +1,8 @@
 import type { Network, Start } from './network.ts'
+import { adopt, disown, FROM_ROOT, settle, shift, TOWARDS_ROOT, TREE, type Tree } from './tree.ts'
 
-const TREE = 0
 const AT_LOWER = 1
 const AT_UPPER = -1
-const TOWARDS_ROOT = 1
-const FROM_ROOT = -1
 
 /** Of √arcs looked at before the best is taken: a quarter made the fewest seconds from 50,000 to a million arcs. */
 const BLOCK_SHARE = 0.25
@@ -16,7 +14,7 @@ const BLOCK_SHARE = 0.25
  * among tied leaving arcs preserves (Cunningham, A network simplex method, Mathematical Programming 11, 1976). Costs and
  * flows are integers in doubles, so every sum below 2^53 is exact; `certificate.ts` confirms the outcome independently.
  */
-export class Simplex {
+export class Simplex implements Tree {
   readonly nodes: number
   readonly arcs: number
   readonly root: number
@@ -29,14 +27,14 @@ export class Simplex {
   readonly potential: Float64Array
   pivots = 0
 
-  private readonly parent: Int32Array
-  private readonly treeArc: Int32Array
-  private readonly direction: Int8Array
-  private readonly depth: Int32Array
-  private readonly firstChild: Int32Array
-  private readonly nextSibling: Int32Array
-  private readonly previousSibling: Int32Array
-  private readonly pile: Int32Array
+  readonly parent: Int32Array
+  readonly treeArc: Int32Array
+  readonly direction: Int8Array
+  readonly depth: Int32Array
+  readonly firstChild: Int32Array
+  readonly nextSibling: Int32Array
+  readonly previousSibling: Int32Array
+  readonly pile: Int32Array
   private readonly blockSize: number
   private nextArc = 0
   private delta = 0
@@ -66,7 +64,7 @@ export class Simplex {
     this.pile = new Int32Array(nodes + 1)
     this.blockSize = Math.max(10, Math.ceil(Math.sqrt(arcs) * BLOCK_SHARE))
     this.hangOnRoot(excess, start)
-    this.settle()
+    settle(this)
   }
 
   /** Every node hangs from the root by an arc of its own, unless the start names a better one. */
@@ -85,64 +83,6 @@ export class Simplex {
     if (start) {
       this.flow.set(start.flow)
       for (let arc = 0; arc < this.arcs; arc++) if (start.flow[arc]! > 0) this.state[arc] = AT_UPPER
-    }
-  }
-
-  /** Derives parents, depths and potentials from the chosen tree arcs. */
-  private settle() {
-    const { from, to, parent, treeArc, direction, state } = this
-    for (let node = 0; node < this.nodes; node++) {
-      const arc = treeArc[node]!
-      const up = from[arc] === node
-      parent[node] = up ? to[arc]! : from[arc]!
-      direction[node] = up ? TOWARDS_ROOT : FROM_ROOT
-      state[arc] = TREE
-    }
-    for (let node = 0; node < this.nodes; node++) this.adopt(parent[node]!, node)
-    this.measure()
-  }
-
-  /** Depths and potentials of the whole tree, from the root downwards. */
-  private measure() {
-    const { pile, firstChild, nextSibling, parent, treeArc, direction, depth, cost, potential } = this
-    let height = 0
-    pile[height++] = this.root
-    while (height > 0) {
-      const node = pile[--height]!
-      if (node !== this.root) {
-        depth[node] = depth[parent[node]!]! + 1
-        potential[node] = potential[parent[node]!]! - direction[node]! * cost[treeArc[node]!]!
-      }
-      for (let child = firstChild[node]!; child >= 0; child = nextSibling[child]!) pile[height++] = child
-    }
-  }
-
-  private adopt(parent: number, child: number) {
-    const first = this.firstChild[parent]!
-    this.nextSibling[child] = first
-    this.previousSibling[child] = -1
-    if (first >= 0) this.previousSibling[first] = child
-    this.firstChild[parent] = child
-  }
-
-  private disown(parent: number, child: number) {
-    const before = this.previousSibling[child]!
-    const after = this.nextSibling[child]!
-    if (before >= 0) this.nextSibling[before] = after
-    else this.firstChild[parent] = after
-    if (after >= 0) this.previousSibling[after] = before
-  }
-
-  /** Shifts the potential of all from `top` downwards, and sets their depths anew. */
-  private shift(top: number, by: number) {
-    const { pile, firstChild, nextSibling, parent, depth, potential } = this
-    let height = 0
-    pile[height++] = top
-    while (height > 0) {
-      const node = pile[--height]!
-      potential[node]! += by
-      depth[node] = depth[parent[node]!]! + 1
-      for (let child = firstChild[node]!; child >= 0; child = nextSibling[child]!) pile[height++] = child
     }
   }
 
@@ -266,8 +206,8 @@ export class Simplex {
     for (;;) {
       const oldParent = parent[node]!
       const oldArc = treeArc[node]!
-      this.disown(oldParent, node)
-      this.adopt(newParent, node)
+      disown(this, oldParent, node)
+      adopt(this, newParent, node)
       parent[node] = newParent
       treeArc[node] = newArc
       direction[node] = this.from[newArc] === node ? TOWARDS_ROOT : FROM_ROOT
@@ -277,7 +217,7 @@ export class Simplex {
       node = oldParent
     }
     const reduced = this.cost[entering]! + this.potential[this.from[entering]!]! - this.potential[this.to[entering]!]!
-    this.shift(inner, direction[inner] === TOWARDS_ROOT ? -reduced : reduced)
+    shift(this, inner, direction[inner] === TOWARDS_ROOT ? -reduced : reduced)
   }
 }
 
