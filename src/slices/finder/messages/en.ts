@@ -127,7 +127,7 @@ export const en = {
   tryInstead: 'Try one of these:',
   try_food: 'food',
   try_advice: 'advice about money',
-  try_company: 'company',
+  try_company: 'meet people',
   try_children: 'something for children',
   try_library: 'a library',
   synonymsTitle: 'Words that mean the same',
