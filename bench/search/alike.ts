@@ -149,7 +149,7 @@ The nearest twenty within a radius, with the same words, filters and columns, wi
 ${clients} clients, ${most} questions drawn at random, each planned once by each connection for both ways; the middle of ${rounds} rounds of ${seconds} s, in turn.
 
 | radius | cells, queries a second | GIN + GiST | ratio | median ms, cells | GIN + GiST | p99 ms, cells | GIN + GiST | processor ms, cells | GIN + GiST | ratio | same answers |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${compared.map(row).join('\n')}
 `
     : '## Like with like\n\nNot measured: there was no pgbench on this machine.\n'
