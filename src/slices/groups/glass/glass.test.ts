@@ -241,7 +241,9 @@ describe('looking in', () => {
     await ruth.post('/safeguarding/circles', { ...form, circle: id })
 
     const looks = async () =>
-      (await here.sql`select by, data from fact where name = 'safety.ReadByPower' and data->>'kind' ~ '^circle' order by id`).map(({ by, data }) => {
+      (
+        await here.sql`select by, data from fact where name = 'safety.ReadByPower' and data->>'kind' ~ '^circle' order by id`
+      ).map(({ by, data }) => {
         const { kind, id: thing, scope } = data as Record<string, string>
         expect([by, scope]).toEqual([here.ids.ruth, id])
         return [kind, thing]
