@@ -6,10 +6,13 @@ import { type OnTime, scheduled } from '#kernel/jobs/tasks.ts'
 import { queueMail } from '#kernel/mail/queue.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import { isAwake } from '#slices/people/checks/queries.ts'
+import { AgeSettled } from '#slices/people/facts.ts'
+import { isMinor } from '#slices/people/guardians/queries.ts'
 import { maybeReader, trustedWith } from '#slices/people/queries.ts'
 import { DecisionUndone, ThingModerated } from '#slices/safety/facts.ts'
 import { GlassBroken, HostNamed, HostsGone, MemberAnswered, MemberAsked, MemberRemoved } from './facts.ts'
 import { findGroup } from './found/commands.ts'
+import { leaveAdultGroups } from './leaving/commands.ts'
 import { groupLetter } from './mails.tsx'
 import type { MessageKey } from './messages/catalogue.ts'
 import { isPaused } from './queries.ts'
@@ -119,6 +122,24 @@ export const tellHost = reaction('groups.tell_host', HostNamed, async (context, 
     button: 'mailHostOpen',
     path: `/groups/${groupId}`,
   }),
+)
+
+/** Whoever turns out to be under age is in no group for adults any more, and hears so kindly. */
+export const leaveWhatIsForAdults = reaction(
+  'groups.leave_what_is_for_adults',
+  AgeSettled,
+  async (context, { personId }) => {
+    const { tx, at } = context
+    if (!(await isMinor(across(tx), personId, at))) return
+    for (const groupId of await leaveAdultGroups(acrossTx(tx), personId, at))
+      await tell(context, groupId, [personId], {
+        kind: 'adults',
+        subject: 'mailNoSubject',
+        text: 'mailAdultsText',
+        button: 'mailNoOpen',
+        path: '/groups',
+      })
+  },
 )
 
 const isListed = async (tx: AnyTx, groupId: string): Promise<boolean> => {

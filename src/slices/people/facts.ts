@@ -53,7 +53,7 @@ export const CheckEnded = fact('people.CheckEnded', check, { auditOnly: true })
 export const NeedsChanged = fact('people.NeedsChanged', z.strictObject({ needs: z.int() }), { auditOnly: true })
 
 /** The band is in no fact, and the year of birth nowhere but in the profile. */
-export const AgeSettled = fact('people.AgeSettled', ofPerson, { auditOnly: true })
+export const AgeSettled = fact('people.AgeSettled', ofPerson)
 export const AgeRuleChanged = fact('people.AgeRuleChanged', z.strictObject({ minimum: z.int() }), { auditOnly: true })
 
 const invited = z.strictObject({ invitationId: id, role: z.string(), scope: id.nullable() })

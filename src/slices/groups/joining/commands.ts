@@ -191,14 +191,17 @@ export const returnToGroup = (db: Db<GroupTables>, actor: Actor, id: string, now
     const personId = self(actor)
     const left = await tx
       .selectFrom('group_member')
-      .select(['handle', 'pseudonym'])
+      .leftJoin('group', 'group.id', 'group_member.group_id')
+      .select(['handle', 'pseudonym', 'group.adults'])
       .where('group_id', '=', id)
       .where('person_id', '=', personId)
       .where('state', '=', 'left')
       .where('since', '>', new Date(now.getTime() - returnWithin))
-      .forUpdate()
+      .forUpdate('group_member')
       .executeTakeFirst()
     if (!left || (actor.actedBy !== null && left.pseudonym !== null)) throw new NotFound()
+    // A circle shows itself to nobody who left it: somebody young is asked in again by its hosts.
+    if (left.adults !== false && (await isMinor(across(tx), personId, now))) throw new NotFound()
     if (!(await isSafeToEnter(tx, id, personId, now))) return false
     const { taken, alone } = await takePlaceAgain(tx, id)
     if (!taken) return false

@@ -109,6 +109,31 @@ export const removeMember = (
     return { kind: 'ended' }
   })
 
+/**
+ * Somebody turned out to be under age: what they are in or asked for that is for adults ends. Gives the groups they were in, so that
+ * they can be told.
+ */
+export const leaveAdultGroups = async (tx: Tx<GroupTables>, personId: string, now: Date): Promise<string[]> => {
+  await lookAs(tx, { personId })
+  const theirs = await tx
+    .selectFrom('group_member')
+    .innerJoin('group', 'group.id', 'group_member.group_id')
+    .select(['group.id', 'group_member.handle', 'group_member.state', 'group_member.host'])
+    .where('group_member.person_id', '=', personId)
+    .where('group_member.state', 'in', ['member', 'asking'])
+    .where('group.adults', '=', true)
+    .execute()
+  for (const { handle } of theirs.filter(({ state }) => state === 'asking'))
+    await tx.deleteFrom('group_member').where('handle', '=', handle).execute()
+  const left = theirs.filter(({ state }) => state === 'member')
+  for (const { id, handle, host } of left) {
+    await lock(tx, id)
+    await end(tx, { groupId: id, personId, host }, { state: 'left', reason: null, barred_until: null }, now)
+    await record(tx, theProgram, MemberLeft, { groupId: id, member: handle })
+  }
+  return left.map(({ id }) => id)
+}
+
 /** Everything of this person in groups, for an erasure: their places are free again, and nobody is left without a host unasked. */
 export const forgetMember = async (tx: Tx<GroupTables>, personId: string, now: Date): Promise<void> => {
   await lookAs(tx, { personId })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reactions } from '#app/reactions.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { groupData } from '#slices/groups/mydata/commands.ts'
-import type { CastMember } from '#slices/people/seed.ts'
+import { type CastMember, emailOf } from '#slices/people/seed.ts'
 import { found, handleOf, join, kept, standing } from '#test/groups.ts'
 import { type Letterbox, letterbox } from '#test/letters.ts'
 import { textOf } from '#test/talk.ts'
@@ -166,6 +166,20 @@ describe('people under eighteen', () => {
     expect(own.status).toBe(422)
     await joe.post(`/groups/${id}/members/${await handleOf(here, id, 'sami')}/host`)
     expect(await hostsOf(id)).toEqual(['Joe'])
+  })
+
+  test('rule 25: whoever turns out to be young is in no group for adults any more, and hears why', async () => {
+    const id = await groupWith(['grace'], [], { adults: '1' })
+    const helen = await here.as('helen')
+    const told = await helen.post('/desk/guardians/age', { email: emailOf('grace'), age: 'minor' })
+    expect(told.headers.get('location')).toContain('/desk/guardians')
+    const letter = await box.newest(emailOf('grace'))
+    expect([letter.kind, letter.text]).toEqual(['groups.adults', expect.stringContaining('You did nothing wrong')])
+    expect((await standing(here, id)).filter(({ state }) => state === 'member')).toHaveLength(1)
+    const grace = await here.as('grace')
+    expect((await grace.post(`/groups/${id}/return`)).status).toBe(404)
+    expect((await grace.get(`/groups/${id}/talk`)).status).toBe(404)
+    await helen.post('/desk/guardians/age', { email: emailOf('grace'), age: 'adult' })
   })
 
   test('rule 26: of two adults who leave or are removed at the same time, one cannot', async () => {

@@ -217,6 +217,8 @@ export const ar: Sentences<MessageKey> = {
   mailNoSubject: 'بخصوص {name}',
   mailNoText: 'لا تقبل {name} أحدًا حاليًا. هذا لا يقول شيئًا عنك. هناك مجموعات أخرى.',
   mailNoOpen: 'انظر مجموعات أخرى',
+  mailAdultsText:
+    '{name} مجموعة للبالغين، ولذلك لم تعد عضوًا فيها. لم ترتكب أي خطأ. توجد مجموعات أخرى يمكنك الانضمام إليها.',
   mailRemovedText: 'أنهى مضيف عضويتك في {name}. وهذا ما كتبه: {reason}',
   mailHostSubject: 'أنت ترعى {name}',
   mailHostText: 'أنت ترعى الآن مجموعة {name}. تُدخل الناس وتدعوهم وتحفظ اللطف فيها.',

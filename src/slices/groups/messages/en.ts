@@ -220,6 +220,8 @@ export const en = {
   mailNoSubject: 'About {name}',
   mailNoText: '{name} takes nobody in at present. That says nothing about you. There are other groups.',
   mailNoOpen: 'See other groups',
+  mailAdultsText:
+    '{name} is a group for adults, so you are not in it any more. You did nothing wrong. There are other groups that you can join.',
   mailRemovedText: 'A host has ended your membership in {name}. This is what they wrote: {reason}',
   mailHostSubject: 'You look after {name}',
   mailHostText: 'You look after the group {name} now. You let people in, invite others, and keep it kind.',

@@ -222,6 +222,8 @@ export const es: Sentences<MessageKey> = {
   mailNoSubject: 'Sobre {name}',
   mailNoText: '{name} no admite a nadie por ahora. No dice nada de ti. Hay otros grupos.',
   mailNoOpen: 'Ver otros grupos',
+  mailAdultsText:
+    '{name} es un grupo para personas adultas, así que ya no estás en él. No has hecho nada malo. Hay otros grupos a los que puedes unirte.',
   mailRemovedText: 'Alguien que cuida {name} ha terminado tu participación. Esto es lo que escribió: {reason}',
   mailHostSubject: 'Cuidas {name}',
   mailHostText: 'Ahora cuidas el grupo {name}. Dejas entrar, invitas y mantienes el buen trato.',
