@@ -32,5 +32,6 @@ export const originFor = (community: { slug: string; hosts: string[] }, requeste
     requested.host === own.host ||
     community.hosts.includes(requested.hostname) ||
     requested.hostname === `${community.slug}.localhost`
-  return known ? `${own.protocol}//${requested.host}` : own.origin
+  const protocol = own.protocol === 'https:' ? own.protocol : requested.protocol
+  return known ? `${protocol}//${requested.host}` : own.origin
 }
