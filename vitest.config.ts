@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const pure = [
   'src/matching/**/*.test.ts',
@@ -7,9 +8,25 @@ const pure = [
   'src/ui/**/*.test.tsx',
 ]
 
+/** What takes longest begins first, so that nobody waits at the end for one file alone. */
+const longest = [
+  'test/browser/pages.test.ts',
+  'test/registry.test.ts',
+  'test/canary.test.ts',
+  'directory/questions.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(longest.some((one) => moduleId.endsWith(one)))
+    return (await super.sort(files)).sort((a, b) => isLong(b) - isLong(a))
+  }
+}
+
 /** Three projects: `pure` needs nothing, `town` starts one PostgreSQL for all its files, `browser` adds a real Chromium. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
