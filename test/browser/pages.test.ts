@@ -50,7 +50,7 @@ const templates: Template[] = [
   { name: 'mailbox', at: '/mailbox' },
   { name: 'a letter', at: async () => `/mailbox/${await letter()}` },
   { name: 'the parking place', at: '/steward/parking', who: 'helen' },
-  { name: 'synonyms', at: '/steward/synonyms', who: 'helen' },
+  { name: 'synonyms', at: '/steward/synonyms?q=food', who: 'helen' },
   { name: 'what is on', at: '/whats-on' },
   { name: 'join in', at: '/join-in' },
 ]

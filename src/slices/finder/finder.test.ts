@@ -236,6 +236,11 @@ describe('words that mean the same', () => {
     const added = await helen.post('/steward/synonyms', { meaning: 'food bank', language: 'en', phrase: 'scran' })
     expect(added.status).toBe(303)
     expect((await found('scran')).items.map(({ title }: { title: string }) => title)).toContain('Bridge Street pantry')
+    const list = async (asked: string) => (await helen.get(`/steward/synonyms${asked}`)).text()
+    expect(await list('?q=SCRAN')).toContain('>scran<')
+    expect(await list('?letter=f')).toContain('>scran<')
+    expect(await list('?letter=s')).not.toContain('>scran<')
+    expect((await list('')).length).toBeLessThan(20_000)
 
     const [row] = await there.sql`select id from finder_synonym where phrase = 'scran'`
     expect((await helen.post('/steward/synonyms/remove', { synonym: String(row?.id) })).status).toBe(303)

@@ -10,3 +10,10 @@ export const NewSynonym = z.strictObject({
 export type NewSynonym = z.infer<typeof NewSynonym>
 
 export const OldSynonym = z.strictObject({ synonym: id })
+
+/** Which of the thousands to show: those of a letter, or those that hold a word. */
+export const AskedSynonyms = z.object({
+  letter: line({ max: 4 }).catch('').default(''),
+  q: line({ max: 60 }).catch('').default(''),
+})
+export type AskedSynonyms = z.infer<typeof AskedSynonyms>

@@ -1,13 +1,14 @@
 import type { Problem } from '#kernel/errors/errors.ts'
 import { languageNames, type T } from '#kernel/messages/messages.ts'
-import { More } from '#ui/card.tsx'
 import { Form, Hidden, SelectField, TextField } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
 import type { MessageKey } from '../messages/catalogue.ts'
-import type { Meaning } from './queries.ts'
+import type { AskedSynonyms } from './fields.ts'
+import type { Meaning, Synonyms } from './queries.ts'
+import { firstLetter } from './rules.ts'
 
-interface SynonymsProps {
-  meanings: Meaning[]
+interface SynonymsProps extends Synonyms {
+  asked?: AskedSynonyms
   typed?: Record<string, string>
   problems?: Problem[]
   t: T<MessageKey>
@@ -30,9 +31,9 @@ const Phrase = ({ phrase, t }: { phrase: Meaning['phrases'][number]; t: T<Messag
 
 const MeaningShown = ({ meaning, phrases, t }: Meaning & { t: T<MessageKey> }) => (
   <section class="stack">
-    <h2>
+    <h3>
       <bdi>{meaning}</bdi>
-    </h2>
+    </h3>
     <ul class="inline">
       {phrases.map((phrase) => (
         <Phrase key={phrase.id} phrase={phrase} t={t} />
@@ -41,13 +42,42 @@ const MeaningShown = ({ meaning, phrases, t }: Meaning & { t: T<MessageKey> }) =
   </section>
 )
 
-/** Hundreds of groups of words: folded under their first letter, they are a page and not a scroll. */
-const byLetter = (meanings: Meaning[]): [string, Meaning[]][] => [
-  ...Map.groupBy(meanings, ({ meaning }) => (meaning[0] ?? '').toLocaleUpperCase()),
-]
+const Letters = ({ letters, letter, t }: { letters: string[]; letter: string; t: T<MessageKey> }) => (
+  <nav aria-label={t('synonymLetters')}>
+    <ul class="inline">
+      {letters.map((one) => (
+        <li key={one}>
+          <a
+            class="pill"
+            href={`/steward/synonyms?letter=${encodeURIComponent(one)}`}
+            aria-current={one === firstLetter(letter) ? 'page' : undefined}
+          >
+            {one}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
 
-/** The steward's list of words that mean the same, with a form to add one and a button at each to remove it. */
-export const ShowSynonyms = ({ meanings, typed = {}, problems = [], t }: SynonymsProps) => (
+const LookUp = ({ letters, shown, asked, t }: Required<Pick<SynonymsProps, 'letters' | 'shown' | 'asked' | 't'>>) => (
+  <section class="stack" aria-labelledby="look-up">
+    <h2 id="look-up">{t('synonymLookUp')}</h2>
+    <Form action="/steward/synonyms" method="get" submit={t('synonymFind')} tone="quiet">
+      <TextField name="q" label={t('synonymWord')} value={asked.q} maxLength={60} />
+    </Form>
+    <Letters letters={letters} letter={asked.q ? '' : asked.letter} t={t} />
+    {shown.map((one) => (
+      <MeaningShown key={one.meaning} {...one} t={t} />
+    ))}
+    {!shown.length && (asked.q || asked.letter) && <p>{t('noSynonyms')}</p>}
+  </section>
+)
+
+const nothingAsked: AskedSynonyms = { letter: '', q: '' }
+
+/** The steward's words that mean the same: a form to add one, and each to look up with a button to remove it. */
+export const ShowSynonyms = ({ letters, shown, asked = nothingAsked, typed = {}, problems = [], t }: SynonymsProps) => (
   <Page title={t('synonymsTitle')} noindex>
     <div class="wrap narrow stack">
       <Crumbs />
@@ -71,14 +101,7 @@ export const ShowSynonyms = ({ meanings, typed = {}, problems = [], t }: Synonym
           maxLength={60}
         />
       </Form>
-      {meanings.length === 0 && <p>{t('noSynonyms')}</p>}
-      {byLetter(meanings).map(([letter, some]) => (
-        <More key={letter} title={`${letter} · ${some[0]!.meaning} … ${some.at(-1)!.meaning}`}>
-          {some.map((one) => (
-            <MeaningShown key={one.meaning} {...one} t={t} />
-          ))}
-        </More>
-      ))}
+      <LookUp letters={letters} shown={shown} asked={asked} t={t} />
     </div>
   </Page>
 )

@@ -5,17 +5,17 @@ import { routes } from '#kernel/routes/registry.ts'
 import { finderSentences, type MessageKey } from '../messages/catalogue.ts'
 import type { FinderTables } from '../tables.ts'
 import { addSynonym, removeSynonym } from './commands.ts'
-import { NewSynonym, OldSynonym } from './fields.ts'
+import { AskedSynonyms, NewSynonym, OldSynonym } from './fields.ts'
 import { ShowSynonyms } from './pages.tsx'
-import { meanings } from './queries.ts'
+import { synonyms } from './queries.ts'
 
 const steward = anyOf('steward')
 
 export const synonymRoutes = routes<FinderTables, MessageKey>('finder', finderSentences, ({ page, action }) => [
   page(
     '/steward/synonyms',
-    { access: steward, shows: 'own', about: 'Words that mean the same, for the search' },
-    async ({ db, t }) => <ShowSynonyms meanings={await meanings(db)} t={t} />,
+    { access: steward, shows: 'own', input: AskedSynonyms, about: 'Words that mean the same, for the search' },
+    async ({ db, input, t }) => <ShowSynonyms {...(await synonyms(db, input))} asked={input} t={t} />,
   ),
 
   action(
@@ -24,10 +24,11 @@ export const synonymRoutes = routes<FinderTables, MessageKey>('finder', finderSe
     async ({ db, actor, input, t }) => {
       const added = await addSynonym(db, actor, input)
       if (added === 'nothingToLookFor') throw new Invalid([{ field: 'phrase', message: t('nothingToLookFor') }])
-      return seeOther('/steward/synonyms', t(added === 'known' ? 'synonymKnown' : 'synonymAdded', { ...input }))
+      const there = `/steward/synonyms?q=${encodeURIComponent(input.meaning)}`
+      return seeOther(there, t(added === 'known' ? 'synonymKnown' : 'synonymAdded', { ...input }))
     },
     async ({ db, t }, typed, problems) => (
-      <ShowSynonyms meanings={await meanings(db)} typed={typed} problems={problems} t={t} />
+      <ShowSynonyms {...(await synonyms(db, { letter: '', q: '' }))} typed={typed} problems={problems} t={t} />
     ),
   ),
 
@@ -37,7 +38,7 @@ export const synonymRoutes = routes<FinderTables, MessageKey>('finder', finderSe
     async ({ db, actor, input, t }) =>
       seeOther('/steward/synonyms', t('synonymRemoved', { phrase: await removeSynonym(db, actor, input.synonym) })),
     async ({ db, t }, typed, problems) => (
-      <ShowSynonyms meanings={await meanings(db)} typed={typed} problems={problems} t={t} />
+      <ShowSynonyms {...(await synonyms(db, { letter: '', q: '' }))} typed={typed} problems={problems} t={t} />
     ),
   ),
 ])
