@@ -48,7 +48,7 @@ const Letters = ({ letters, letter, t }: { letters: string[]; letter: string; t:
       {letters.map((one) => (
         <li key={one}>
           <a
-            class="pill"
+            class="btn quiet less"
             href={`/steward/synonyms?letter=${encodeURIComponent(one)}`}
             aria-current={one === firstLetter(letter) ? 'page' : undefined}
           >
