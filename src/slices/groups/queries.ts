@@ -101,6 +101,17 @@ export const groupIn = async (
   return isIn || !(group.hidden || group.archived_at || group.moderated.hidden) ? group : null
 }
 
+/** Everybody who is in a group now, as the viewer of this transaction may know. */
+export const memberIds = async (tx: Tx<GroupTables>, id: string): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('group_member')
+    .select('person_id')
+    .where('group_id', '=', id)
+    .where('state', '=', 'member')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
 /**
  * Is somebody under age among its members, without the two adults whose papers were seen, or their guardian? Asked again at each
  * word, so that a check which runs out stops a conversation at once. Groups for adults alone need not ask.
@@ -111,13 +122,7 @@ export const isPaused = async (
   now: Date,
 ): Promise<boolean> => {
   if (adults) return false
-  const rows = await tx
-    .selectFrom('group_member')
-    .select('person_id')
-    .where('group_id', '=', id)
-    .where('state', '=', 'member')
-    .execute()
-  const members = rows.map(({ person_id }) => person_id)
+  const members = await memberIds(tx, id)
   return !isSafeForMinors(await protectionAmong(across(tx), members, minorsCheck, now), new Set(members))
 }
 

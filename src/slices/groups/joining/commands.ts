@@ -11,7 +11,7 @@ import { MemberAnswered, MemberAsked, MemberJoined } from '../facts.ts'
 import type { JoinForm } from '../fields.ts'
 import { findGroup } from '../found/commands.ts'
 import { memberByHandle } from '../members/queries.ts'
-import type { Group, Membership } from '../queries.ts'
+import { type Group, type Membership, memberIds } from '../queries.ts'
 import { isSafeForMinors, type Joined, minorsCheck, returnWithin } from '../rules.ts'
 import type { GroupTables } from '../tables.ts'
 
@@ -40,13 +40,7 @@ export const hindrance = async (
 const isSafeToEnter = async (tx: GroupTx, id: string, personId: string, now: Date): Promise<boolean> => {
   if (!(await isMinor(across(tx), personId, now))) return true
   await sql`select lock_group(${id})`.execute(tx)
-  const rows = await tx
-    .selectFrom('group_member')
-    .select('person_id')
-    .where('group_id', '=', id)
-    .where('state', '=', 'member')
-    .execute()
-  const members = [...rows.map(({ person_id }) => person_id), personId]
+  const members = [...(await memberIds(tx, id)), personId]
   return isSafeForMinors(await protectionAmong(across(tx), members, minorsCheck, now), new Set(members))
 }
 

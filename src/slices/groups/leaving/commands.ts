@@ -10,6 +10,7 @@ import { asHost, type GroupTx, recordIn, withGroup } from '../commands.ts'
 import { GroupArchived, HostsGone, MemberLeft, MemberRemoved } from '../facts.ts'
 import { findGroup } from '../found/commands.ts'
 import { memberByHandle } from '../members/queries.ts'
+import { memberIds } from '../queries.ts'
 import { isSafeForMinors, minorsCheck } from '../rules.ts'
 import type { GroupTables } from '../tables.ts'
 
@@ -18,13 +19,7 @@ const lock = (tx: GroupTx, id: string) => sql`select lock_group(${id})`.execute(
 
 /** Would somebody under age be left without enough adults, or without their guardian, if this person went? */
 const isNeeded = async (tx: GroupTx, groupId: string, personId: string, now: Date): Promise<boolean> => {
-  const rows = await tx
-    .selectFrom('group_member')
-    .select('person_id')
-    .where('group_id', '=', groupId)
-    .where('state', '=', 'member')
-    .execute()
-  const all = new Set(rows.map(({ person_id }) => person_id))
+  const all = new Set(await memberIds(tx, groupId))
   const protection = await protectionAmong(across(tx), [...all], minorsCheck, now)
   const without = new Set([...all].filter((id) => id !== personId))
   return isSafeForMinors(protection, all) && !isSafeForMinors(protection, without)
