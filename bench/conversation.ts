@@ -4,19 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Hono } from 'hono'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import pino from 'pino'
 import { openStore, openWellmet } from '#app/wellmet.ts'
 import { readConfig } from '#kernel/config/config.ts'
 import { root } from '#kernel/config/root.ts'
-import type { Community } from '#kernel/database/database.ts'
 import { openDatabase } from '#kernel/database/open.ts'
 import { communityPool } from '#kernel/database/pools.ts'
 import { listeners as openStreams } from '#kernel/live/rooms.ts'
 import { listen } from '#kernel/routes/listen.ts'
 import { openListeners } from './conversation/listeners.ts'
 import { makePeople, signIn } from './conversation/people.ts'
+import { recording, type Statement } from './search/statements.ts'
 
 const posts = 10_000
 const listeners = 500
@@ -25,25 +24,6 @@ const opened = 60
 const told = 20
 
 const endless = { take: () => ({ allowed: true }) as const }
-
-interface Statement {
-  sql: string
-  parameters: readonly unknown[]
-}
-
-/** The same program, with every statement of its pages written down. */
-const recording = (community: Community, connection: object) => {
-  const statements: Statement[] = []
-  const pool = communityPool(connection, community.schema, { readOnly: true, max: 2 })
-  const read = new Kysely<any>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query: { sql, parameters } }) => {
-      const text: unknown = sql
-      statements.push({ sql: typeof text === 'string' ? text : (text as { text: string }).text, parameters })
-    },
-  })
-  return { statements, community: { ...community, read } }
-}
 
 type Sql = (text: string, values?: unknown[]) => Promise<pg.QueryResult>
 
