@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '#kernel/routes/registry.ts'
 import { Actor, type Role, roles } from '#kernel/session/actor.ts'
-import type { CastMember } from '#slices/people/seed.ts'
+import { actors } from './actors.ts'
+import { contentsOf } from './contents.ts'
 import { fittingForm } from './fitting.ts'
 import { found, join } from './groups.ts'
 import { listed, seedListings } from './listings.ts'
 import { type Client, type Town, town } from './town.ts'
-
-const actors: Record<Role, CastMember | null> = {
-  visitor: null,
-  member: 'maryam',
-  host: 'joe',
-  navigator: 'nasreen',
-  editor: 'tom',
-  admin: 'grace',
-  moderator: 'ade',
-  safeguarding: 'ruth',
-  steward: 'helen',
-}
 
 let here: Town
 const clients = {} as Record<Role, Client>
@@ -71,15 +60,7 @@ const actorOf = (role: Role): Actor =>
       })
 
 /** Every row of every table, but for what a visit itself leaves. */
-const contents = async () => {
-  const tables = await here.sql`select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name not in ('session', 'migration', 'schedule_run') order by 1`
-  const each = tables.map(
-    ({ name }) =>
-      `select '${name}' as name, md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as rows from "${here.community.schema}"."${name}" t`,
-  )
-  return (await here.database.owner.query(each.join(' union all '))).rows
-}
+const contents = () => contentsOf(here, ['session', 'migration', 'schedule_run'])
 
 describe('every denied cell of the matrix', () => {
   test.each(roles)('%s is refused and the database is, byte for byte, what it was', async (role) => {

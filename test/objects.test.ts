@@ -5,24 +5,13 @@ import { root } from '#kernel/config/root.ts'
 import { newId } from '#kernel/database/id.ts'
 import type { Route } from '#kernel/routes/registry.ts'
 import { type Role, roles } from '#kernel/session/actor.ts'
-import type { CastMember } from '#slices/people/seed.ts'
+import { actors } from './actors.ts'
+import { contentsOf } from './contents.ts'
 import { fittingForm } from './fitting.ts'
 import { circle, found, handleOf, join } from './groups.ts'
 import { listed, seedListings } from './listings.ts'
 import { words } from './talk.ts'
 import { type Client, type Town, town } from './town.ts'
-
-const actors: Record<Role, CastMember | null> = {
-  visitor: null,
-  member: 'maryam',
-  host: 'joe',
-  navigator: 'nasreen',
-  editor: 'tom',
-  admin: 'grace',
-  moderator: 'ade',
-  safeguarding: 'ruth',
-  steward: 'helen',
-}
 
 /**
  * Whose things are asked for: `own` are Joe's group with Maryam in it, the listings of Tom's and Grace's organisation, the profile of
@@ -76,19 +65,7 @@ const doors = () =>
     .filter((door): door is { route: Route; standing: Standing; at: string } => door.at !== null)
     .sort((a, b) => a.route.path.localeCompare(b.route.path) || a.route.method.localeCompare(b.route.method))
 
-const contents = async () => {
-  const tables = await here.sql`select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`
-  const counts: string[] = []
-  for (const { name } of tables) {
-    if (['session', 'migration', 'schedule_run', 'missed_search'].includes(String(name))) continue
-    const { rows } = await here.database.owner.query(
-      `select count(*)::int as n, coalesce(sum(hashtext(t::text)::bigint), 0)::text as h from "${here.community.schema}"."${name}" t`,
-    )
-    counts.push(`${name} ${rows[0].n} ${rows[0].h}`)
-  }
-  return counts
-}
+const contents = () => contentsOf(here, ['session', 'migration', 'schedule_run', 'missed_search'])
 
 describe('the matrix of things', () => {
   const file = path.join(root, 'test/matrix-objects.md')

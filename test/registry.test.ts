@@ -5,23 +5,12 @@ import { root } from '#kernel/config/root.ts'
 import { demoOnly } from '#kernel/routes/access.ts'
 import type { Route } from '#kernel/routes/registry.ts'
 import { Actor, type Role, roles } from '#kernel/session/actor.ts'
-import type { CastMember } from '#slices/people/seed.ts'
+import { actors } from './actors.ts'
+import { contentsOf } from './contents.ts'
 import { type Client, type Town, town } from './town.ts'
 
 let here: Town
 const clients = {} as Record<Role, Client>
-
-const actors: Record<Role, CastMember | null> = {
-  visitor: null,
-  member: 'maryam',
-  host: 'joe',
-  navigator: 'nasreen',
-  editor: 'tom',
-  admin: 'grace',
-  moderator: 'ade',
-  safeguarding: 'ruth',
-  steward: 'helen',
-}
 
 beforeAll(async () => {
   here = await town({ unlimited: true })
@@ -46,19 +35,7 @@ const statusFor = async (role: Role, route: Route): Promise<number> => {
   return (await client.post(somewhere(route), { nonsense: 'x' })).status
 }
 
-const contents = async () => {
-  const tables =
-    await here.sql`select table_name as name from information_schema.tables where table_schema = current_schema() order by 1`
-  const counts: string[] = []
-  for (const { name } of tables) {
-    if (['session', 'migration', 'schedule_run'].includes(String(name))) continue
-    const { rows } = await here.database.owner.query(
-      `select count(*)::int as n, coalesce(sum(hashtext(t::text)::bigint), 0)::text as h from "${here.community.schema}"."${name}" t`,
-    )
-    counts.push(`${name} ${rows[0].n} ${rows[0].h}`)
-  }
-  return counts
-}
+const contents = () => contentsOf(here, ['session', 'migration', 'schedule_run'])
 
 describe('the authorisation matrix', () => {
   const file = path.join(root, 'test/matrix.md')

@@ -9,6 +9,7 @@ import { importListings } from '#slices/directory/commands.ts'
 import { idFor, noListings, row } from '#slices/directory/listing/rules.ts'
 import { seedProfiles } from '#slices/people/profile/seed.ts'
 import type { CastMember } from '#slices/people/seed.ts'
+import { contentsOf } from './contents.ts'
 import { founded, words } from './talk.ts'
 import { type Client, type Town, town } from './town.ts'
 
@@ -100,18 +101,7 @@ const letGo = async (answer: Response) => {
 const passing = ['session', 'migration', 'schedule_run']
 
 /** Everything that is stored, but for marks of passing by. */
-const contents = async () => {
-  const tables =
-    await here.sql`select table_name as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`
-  const counts: string[] = []
-  for (const { name } of tables.filter((table) => !passing.includes(String(table.name)))) {
-    const { rows } = await here.database.owner.query(
-      `select count(*)::int as n, coalesce(sum(hashtext(t::text)::bigint), 0)::text as h from "${here.community.schema}"."${name}" t`,
-    )
-    counts.push(`${name} ${rows[0].n} ${rows[0].h}`)
-  }
-  return counts
-}
+const contents = () => contentsOf(here, passing)
 
 describe('looking', () => {
   test.each([null, 'maryam', 'ruth', 'helen'] as (CastMember | null)[])(
