@@ -35,18 +35,22 @@ const checks = {
   browser: { ...vitest('browser', 3), about: 'in a real browser', counts: true, needsAssets: true, needsBrowser: true },
 }
 
-const countsOf = (name) => {
+const reportOf = (name) => {
   try {
-    const {
-      numPassedTests: passed,
-      numFailedTests: failed,
-      numPendingTests: skipped,
-    } = JSON.parse(readFileSync(path.join(scratch, `${name}.json`), 'utf8'))
-    return { passed, failed, skipped }
+    return JSON.parse(readFileSync(path.join(scratch, `${name}.json`), 'utf8'))
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, testResults: [] }
   }
 }
+
+/** One block of text for each test, or each file that could not be read, that failed. */
+const failuresOf = (name, { testResults }) =>
+  testResults.flatMap((file) => {
+    const where = `${name} ${path.relative(root, file.name)}`
+    const failed = file.assertionResults.filter((one) => one.status === 'failed')
+    if (failed.length === 0) return file.status === 'failed' ? [`${where}\n${file.message}`] : []
+    return failed.map((one) => `${where} › ${one.fullName}\n${one.failureMessages.join('\n')}`)
+  })
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !checks[name])
@@ -60,6 +64,7 @@ const isWanted = (name) =>
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const broken = []
+const failures = []
 for (const [name, check] of Object.entries(checks)) {
   if (!isWanted(name)) continue
   console.log(`\n── ${name}: ${check.about}`)
@@ -72,9 +77,16 @@ for (const [name, check] of Object.entries(checks)) {
   })
   console.log(`── ${name}: ${status === 0 ? 'well' : 'NOT WELL'} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
   if (status !== 0) broken.push(name)
-  if (check.counts) for (const [kind, count] of Object.entries(countsOf(name))) total[kind] += count
+  if (!check.counts) continue
+  const report = reportOf(name)
+  total.passed += report.numPassedTests
+  total.failed += report.numFailedTests
+  total.skipped += report.numPendingTests
+  failures.push(...failuresOf(name, report))
 }
 rmSync(scratch, { recursive: true, force: true })
+// Said once more at the end: whoever keeps only the last page of a long log still reads what went wrong.
+for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(broken.length ? `\nNot well: ${broken.join(', ')}` : '\nAll checks are well.')
 console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(broken.length ? 1 : 0)
