@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Listening } from '#kernel/routes/listen.ts'
 import { type Town, town } from '#test/town.ts'
+import { axeFindings } from './axe.ts'
 import { launch } from './served.ts'
 
 let here: Town
@@ -49,10 +49,6 @@ const visit = async (path: string, run: (visit: Visit) => Promise<void>, options
 
 const phone = { viewport: { width: 360, height: 740 } }
 const leaflet = /map-[^/]*\.js/u
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 describe('every part of the interface', () => {
   const looks = [
@@ -67,7 +63,7 @@ describe('every part of the interface', () => {
       await visit(
         `${path}?lang=${language}`,
         async ({ page, complaints }) => {
-          expect(await violations(page)).toEqual([])
+          expect(await axeFindings(page)).toEqual([])
           expect(complaints).toEqual([])
         },
         { colorScheme: scheme },
@@ -179,7 +175,7 @@ describe('the map', () => {
       expect(await page.locator('.place').nth(1).getAttribute('class')).toContain('pointed')
       expect(asked.filter((address) => /\.png/u.test(address) || !address.startsWith(origin))).toEqual([])
       expect(complaints).toEqual([])
-      expect(await violations(page)).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
     })
   })
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings } from './probe.ts'
+import { axeFindings } from './axe.ts'
 import { archive, squareAt } from './tiles.ts'
 import { type Place, trafford, type VisitOptions } from './trafford.ts'
 

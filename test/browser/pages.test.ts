@@ -3,7 +3,8 @@ import { inTransaction } from '#kernel/database/transactions.ts'
 import { park } from '#kernel/jobs/parking.ts'
 import type { CastMember } from '#slices/people/seed.ts'
 import { until } from '#test/work.ts'
-import { axeFindings, type Findings, plainFindings, probe, reflow, settle } from './probe.ts'
+import { axeFindings } from './axe.ts'
+import { type Findings, plainFindings, probe, reflow, settle } from './probe.ts'
 import { type Place, trafford } from './trafford.ts'
 
 let place: Place
@@ -62,7 +63,7 @@ const complained = (complaints: string[]): Findings =>
   complaints.filter((text) => !text.includes('status of 404')).map((text) => `console: ${text}`)
 
 const inDark = async (path: string, who?: CastMember) =>
-  place.look(path, ({ page }) => axeFindings(page), { who, colorScheme: 'dark', reducedMotion: 'reduce' })
+  place.look(path, ({ page }) => axeFindings(page, 'colours'), { who, colorScheme: 'dark', reducedMotion: 'reduce' })
 
 const plainly = async (path: string, who?: CastMember) =>
   place.look(path, ({ page }) => plainFindings(page), { who, javaScriptEnabled: false })
@@ -106,7 +107,7 @@ const inLanguage = ([language, direction]: [string, string], path: string, who?:
     async ({ page }) => {
       expect(await page.getAttribute('html', 'dir')).toBe(direction)
       await settle(page)
-      const findings = [...(await axeFindings(page)), ...(await reflow(page))]
+      const findings = [...(await axeFindings(page, 'words')), ...(await reflow(page))]
       return findings.map((finding) => `${language}, ${finding}`)
     },
     { who, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' },

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { axeFindings } from './axe.ts'
 import { installLooks, type Looks, type Stop } from './looks.ts'
 
 /** What is wrong with a page, each in words that begin with the check's name. */
 export type Findings = string[]
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const desktop = { width: 1280, height: 800 }
 
 const named = (check: string, found: string[]): Findings => found.map((what) => `${check}: ${what}`)
@@ -25,20 +21,6 @@ export const settle = async (page: Page): Promise<void> => {
   await map.first().scrollIntoViewIfNeeded()
   await page.locator('.leaflet-container').first().waitFor()
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
-}
-
-/** The rules of axe for WCAG 2.2 A and AA. */
-export const axeFindings = async (page: Page): Promise<Findings> => {
-  await page.evaluate(axeSource)
-  const violations = await page.evaluate(async (values) => {
-    const axeHere = (window as unknown as { axe: typeof axe }).axe
-    const { violations: found } = await axeHere.run(document, {
-      runOnly: { type: 'tag', values },
-      resultTypes: ['violations'],
-    })
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
-  }, tags)
-  return named('axe', violations)
 }
 
 /** In a longer list the middle is more of the same: its first stops are walked, then its last. */

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CastMember } from '#slices/people/seed.ts'
 import type { Town } from '#test/town.ts'
+import { type AxeQuestion, axeFindings } from './axe.ts'
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
@@ -45,22 +45,21 @@ export const serve = async (here: Town): Promise<Served> => {
   return { browser, origin, open, stop }
 }
 
-/** The ways in which every page is looked at. axe is asked where colours or the size of a fingertip could differ. */
+/** The ways in which every page is looked at, and what is asked of axe there: what could differ from the look before. */
 export const looks = [
-  ['phone', { viewport: { width: 320, height: 640 } }, true],
-  ['wide', { viewport: { width: 1280, height: 900 } }, false],
-  ['dark', { viewport: { width: 768, height: 1000 }, colorScheme: 'dark' }, true],
-  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }, false],
-] as const satisfies readonly [string, BrowserContextOptions, boolean][]
+  ['phone', { viewport: { width: 320, height: 640 } }, 'everything'],
+  ['wide', { viewport: { width: 1280, height: 900 } }, null],
+  ['dark', { viewport: { width: 768, height: 1000 }, colorScheme: 'dark' }, 'colours'],
+  ['arabic', { viewport: { width: 360, height: 740 }, locale: 'ar' }, null],
+] as const satisfies readonly [string, BrowserContextOptions, AxeQuestion | null][]
 
 /** With `SHOTS=folder` a picture of each page is kept there, to look at. */
 const shots = process.env.SHOTS
 
 /** axe finds nothing on this page as it stands now. */
-export const isSound = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  expect([new URL(page.url()).pathname, found]).toEqual([new URL(page.url()).pathname, []])
+const isSound = async (page: Page, about: AxeQuestion): Promise<void> => {
+  const { pathname } = new URL(page.url())
+  expect([pathname, await axeFindings(page, about)]).toEqual([pathname, []])
 }
 
 /** Nothing of this page lies beside the screen. */
@@ -80,10 +79,10 @@ const inLook = (address: string, look: string) => {
 }
 
 /** Opens a page, keeps its picture where pictures are wanted, and holds it to what is asked of every page. */
-export const looksWell = async (page: Page, address: string, look: string, axe = true): Promise<void> => {
+export const looksWell = async (page: Page, address: string, look: string, axe: AxeQuestion | null): Promise<void> => {
   const answer = await page.goto(inLook(address, look))
   expect([address, answer?.status()]).toEqual([address, 200])
   if (shots) await page.screenshot({ path: `${shots}/${nameOf(page)}-${look}.png`, fullPage: true })
   await fits(page)
-  if (axe) await isSound(page)
+  if (axe) await isSound(page, axe)
 }
