@@ -3,6 +3,7 @@ import type { Db } from '#kernel/database/database.ts'
 import type { OrganisationTables } from '#slices/organisations/tables.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import type { PeopleTables } from '#slices/people/tables.ts'
+import { lasting } from '#slices/people/trust/rules.ts'
 
 export type StaffTables = PeopleTables & OrganisationTables
 
@@ -77,9 +78,9 @@ export const outstanding = (db: Db<StaffTables>, organisationId: string, now: Da
     .orderBy('id')
     .execute()
 
-/** How many admins an organisation has, whoever asks: blocks hide people, not that somebody leads it. */
+/** How many admins an organisation has and keeps, whoever asks: blocks hide people, not that somebody leads it. */
 export const adminCount = async (db: Db<StaffTables>, organisationId: string, now: Date): Promise<number> =>
-  (await holding(db, organisationId, now).where('role_grant.role', '=', 'admin').execute()).length
+  (await holding(db, organisationId, lasting(now)).where('role_grant.role', '=', 'admin').execute()).length
 
 export interface Mine {
   id: string

@@ -187,6 +187,16 @@ describe('roles', () => {
     expect((await staffNow(here, hearth)).filter((one) => one.endsWith('admin'))).toHaveLength(1)
   })
 
+  test('whoever has just gone, by a clock a little ahead, is no second admin', async () => {
+    await onStaff(here, 'ade', 'admin', hearth)
+    const [hers, his] = [await grantOf('grace'), await grantOf('ade')]
+    await here.sql`update role_grant set until = now() + interval '20 seconds' where id = ${his}`
+    await send('ade', `${staff()}/${hers}/role`, { role: 'editor' })
+    await send('grace', `${staff()}/${hers}/end`)
+    await here.sql`update role_grant set until = now() where id = ${his}`
+    expect(await staffNow(here, hearth)).toContain('Grace admin')
+  })
+
   test('an editor leaves when they like', async () => {
     const answer = await send('tom', `${staff()}/${await grantOf('tom')}/end`)
     expect(answer.headers.get('location')).toBe('/account/organisations')

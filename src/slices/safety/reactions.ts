@@ -59,7 +59,7 @@ export const answerReport = reaction('safety.answer_report', ReportFiled, async 
   if (!report) return
   if (report.reporter_id)
     await write(context.tx, context, report.reporter_id, (to) => receivedLetter(to, report.due_at))
-  await tellNext(context.tx, reportId, tellWith(context), context.at)
+  await tellNext(context.tx, { reportId, told: 0 }, tellWith(context), context.at)
 })
 
 const tellMember = async (

@@ -13,7 +13,7 @@ import type { PeopleTables } from '../tables.ts'
 import { mayEnd, mayGrant, mayHandOut, type TrustedRole } from './access.ts'
 import { invitationLetter } from './mails.tsx'
 import { awakeGrants, maybeInvitation } from './queries.ts'
-import { invitationDays, stateOfInvitation } from './rules.ts'
+import { invitationDays, lasting, stateOfInvitation } from './rules.ts'
 
 interface Trusting {
   personId: string
@@ -61,7 +61,7 @@ const anotherHolder = async (
     .select('person_id')
     .where('role', '=', role)
     .where((where) => (scope === null ? where('scope', 'is', null) : where('scope', '=', scope)))
-    .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
+    .where((where) => where.or([where('until', 'is', null), where('until', '>', lasting(now))]))
     .orderBy('id')
     .forUpdate()
     .execute()

@@ -17,6 +17,12 @@ export const endOfDay = (iso: string): Date | null => {
   return day === null ? null : new Date((day + 1) * dayLength)
 }
 
+/**
+ * Until when somebody must hold a role to count as another holder. Requests that run at once bear times some milliseconds apart: to
+ * the elder one, a role that the younger has just ended would seem to last.
+ */
+export const lasting = (now: Date): Date => new Date(now.getTime() + 60_000)
+
 export type InvitationState = 'open' | 'used' | 'over' | 'withdrawn'
 
 interface Dated {

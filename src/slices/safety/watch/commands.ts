@@ -55,30 +55,40 @@ const toldOf = async (tx: Tx<SafetyTables>, reportId: string) => {
   return new Set(rows.map(({ person_id }) => person_id))
 }
 
-/** Writes to the next in turn who was not written to yet. Returns who that was; null where nobody is left. */
-export const tellNext = async (tx: AnyTx, reportId: string, tell: Tell, now: Date): Promise<string | null> => {
+/**
+ * Writes to the next in turn who was not written to yet. `told` is how many were when the caller found that it is time: where
+ * there are more by now, the clock and the report itself came at once, and the letter is written. Returns whether one went out.
+ */
+export const tellNext = async (
+  tx: AnyTx,
+  { reportId, told }: { reportId: string; told: number },
+  tell: Tell,
+  now: Date,
+): Promise<boolean> => {
   const safety: Tx<SafetyTables> = tx
-  const report = await safety.selectFrom('report').select('due_at').where('id', '=', reportId).executeTakeFirst()
-  if (!report) return null
+  const report = await safety
+    .selectFrom('report')
+    .select('due_at')
+    .where('id', '=', reportId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!report) return false
   const known = await toldOf(safety, reportId)
+  if (known.size > told) return false
   const alarming = mayAlarm({ dueAt: report.due_at, told: known.size }, now)
   for (const watcher of await watchers(tx, now)) {
     if (known.has(watcher.personId)) continue
     const asked = await askedOf(tx, watcher, reportId, alarming)
     if (!asked) continue
-    // The clock and the report itself may both come here at once: whoever is second finds the letter written.
-    const isFirst = await safety
+    await safety
       .insertInto('report_escalation')
       .values({ report_id: reportId, person_id: watcher.personId, told_at: now })
-      .onConflict((told) => told.columns(['report_id', 'person_id']).doNothing())
-      .returning('person_id')
-      .executeTakeFirst()
-    if (!isFirst) return null
+      .execute()
     await tell(tx, watcher.personId, reportId, asked)
     await record(tx, { personId: null }, ReportEscalated, { reportId, personId: watcher.personId })
-    return watcher.personId
+    return true
   }
-  return null
+  return false
 }
 
 /** Every open report that nobody has taken, or whose time has passed, goes to the next person. Returns how many letters were written. */
@@ -102,7 +112,7 @@ export const escalate = async (tx: AnyTx, tell: Tell, now: Date): Promise<number
   for (const { id, made_at, due_at, assigned_to, told } of waiting) {
     const at = tellNextAt({ madeAt: made_at, dueAt: due_at, told: Number(told), taken: assigned_to !== null })
     if (at > now) continue
-    if (await tellNext(tx, id, tell, now)) letters++
+    if (await tellNext(tx, { reportId: id, told: Number(told) }, tell, now)) letters++
   }
   return letters
 }

@@ -47,9 +47,10 @@ test('the clock and the report itself at the same moment write one letter to one
   const told: string[] = []
   const once = () =>
     inTransaction(here.community.write, (tx) =>
-      tellNext(tx, String(id), async (_tx, personId) => void told.push(personId), clock),
+      tellNext(tx, { reportId: String(id), told: 0 }, async (_tx, personId) => void told.push(personId), clock),
     )
   await Promise.all([once(), once(), once()])
+  await once()
   expect(told).toHaveLength(1)
   expect(await here.sql`select count(*)::int as n from report_escalation where report_id = ${id}`).toEqual([{ n: 1 }])
 })
@@ -61,7 +62,7 @@ describe('rule 35: whose turn it is', () => {
       void told.push(`${asked} ${personId}`)
     const first = async () => {
       const { id } = await lastReport()
-      await inTransaction(here.community.write, (tx) => tellNext(tx, String(id), tell, clock))
+      await inTransaction(here.community.write, (tx) => tellNext(tx, { reportId: String(id), told: 0 }, tell, clock))
     }
     const run = () => inTransaction(here.community.write, (tx) => escalate(tx, tell, clock))
     return { told, first, run }
