@@ -9,6 +9,7 @@ import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
 import { PersonErased } from '../facts.ts'
 import type { PeopleTables } from '../tables.ts'
+import { isLastSteward } from '../trust/commands.ts'
 import { named } from './messages/catalogue.ts'
 import {
   keepingTimes,
@@ -98,17 +99,22 @@ const forgetEverywhere = async (
   return gone.numDeletedRows > 0n
 }
 
-/** Erases the actor, in every part of the program or in none. */
+/**
+ * Erases the actor, in every part of the program or in none. The last steward names another first: without one nobody could look
+ * after the people who stay.
+ */
 export const eraseSelf = (
   db: Db<PeopleTables>,
   actor: Actor,
   sources: readonly PersonalDataSource[],
   now: Date,
-): Promise<void> =>
+): Promise<'erased' | 'lastSteward'> =>
   inTransaction(db, async (tx) => {
     const personId = self(actor)
+    if (await isLastSteward(tx, personId, now)) return 'lastSteward'
     await forgetEverywhere(tx, sources, personId, now)
     await record(tx, theProgram, PersonErased, { personId })
+    return 'erased'
   })
 
 /** Erases somebody without e-mail who told the desk to: nobody else can press for them. Returns the name, for saying good-bye. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { personalDataSources, retentionKinds } from '#app/my-data.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { nobody } from '#kernel/session/session.ts'
-import { type Town, town } from '#test/town.ts'
+import { type Client, type Town, town } from '#test/town.ts'
 import { giveConsent } from '../consent/commands.ts'
-import { demoPassword } from '../seed.ts'
+import { demoPassword, emailOf } from '../seed.ts'
 import { eraseAgain, forgetByTheClock, keepFor } from './commands.ts'
 
 const day = 86_400_000
@@ -107,6 +107,24 @@ describe('rule 40: erasure', () => {
     const before = await here.sql`select * from person order by id`
     expect((await maryam.post('/account/data/erase', { password: 'wrong wrong' })).status).toBe(422)
     expect(await here.sql`select * from person order by id`).toEqual(before)
+  })
+
+  test('the last steward is not erased, and reads what to do first; with another one she may go, but not both at once', async () => {
+    const own = await town({ unlimited: true })
+    const helen = await own.as('helen')
+    const erase = (client: Client) => client.post('/account/data/erase', { password: demoPassword })
+    const page = await (await helen.get('/account/data/erase')).text()
+    expect(page).toContain('You are the only steward here')
+    expect(page).not.toContain('action="/account/data/erase"')
+    const before = await own.sql`select * from person order by id`
+    await erase(helen)
+    expect(await own.sql`select * from person order by id`).toEqual(before)
+
+    await helen.post('/steward/roles', { email: emailOf('tom'), role: 'steward', scope: '', until: '' })
+    expect(await (await helen.get('/account/data/erase')).text()).toContain('action="/account/data/erase"')
+    await Promise.all([helen, await own.as('tom')].map(erase))
+    expect(await own.sql`select person_id from role_grant where role = 'steward' and until is null`).toHaveLength(1)
+    expect((await own.sql`select id from person`).length).toBe(before.length - 1)
   })
 
   test('leaves of a person nothing but bare numbers, and touches nobody else', async () => {

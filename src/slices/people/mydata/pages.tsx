@@ -74,10 +74,43 @@ interface EraseShown {
   t: Words
   language: string
   remains: Named[]
+  /** The only steward: somebody else must be named before. */
+  last: boolean
   problems?: Problem[]
 }
 
-export const ShowErase = ({ t, language, remains, problems }: EraseShown) => (
+const AnotherFirst = ({ t }: { t: Words }) => (
+  <Note icon="users" tone="clay">
+    <p>
+      <strong>{t('eraseLastTitle')}</strong>
+    </p>
+    <p>{t('eraseLastText')}</p>
+    <p>
+      <a class="btn" href="/steward/roles">
+        {t('eraseLastGo')}
+      </a>
+    </p>
+  </Note>
+)
+
+const ErasePress = ({ t, problems }: Pick<EraseShown, 't' | 'problems'>) => (
+  <>
+    <Note icon="circle-alert" tone="clay">
+      <p>{t('eraseText')}</p>
+    </Note>
+    <Form action="/account/data/erase" submit={t('erasePress')} tone="grave" problems={problems}>
+      <PasswordField
+        name="password"
+        autocomplete="current-password"
+        label={t('yourPassword')}
+        hint={t('yourPasswordHint')}
+        problems={problems}
+      />
+    </Form>
+  </>
+)
+
+export const ShowErase = ({ t, language, remains, last, problems }: EraseShown) => (
   <Sheet title={t('eraseTitle')} lead={t('eraseLead')}>
     <p>
       <a href="/account/data/export.html" download>
@@ -101,18 +134,7 @@ export const ShowErase = ({ t, language, remains, problems }: EraseShown) => (
         <li>{t('staysBackup')}</li>
       </ul>
     </section>
-    <Note icon="circle-alert" tone="clay">
-      <p>{t('eraseText')}</p>
-    </Note>
-    <Form action="/account/data/erase" submit={t('erasePress')} tone="grave" problems={problems}>
-      <PasswordField
-        name="password"
-        autocomplete="current-password"
-        label={t('yourPassword')}
-        hint={t('yourPasswordHint')}
-        problems={problems}
-      />
-    </Form>
+    {last ? <AnotherFirst t={t} /> : <ErasePress t={t} problems={problems} />}
     <p>
       <a href="/account">{t('keepIt')}</a>
     </p>

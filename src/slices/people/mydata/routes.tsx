@@ -7,6 +7,7 @@ import { type Asked, type Route, routes } from '#kernel/routes/registry.ts'
 import { provePassword, self } from '../account/commands.ts'
 import { dayIn } from '../account/pages.tsx'
 import type { PeopleTables } from '../tables.ts'
+import { isOnlySteward } from '../trust/queries.ts'
 import { eraseForPerson, eraseSelf } from './commands.ts'
 import { ShowEraseFor } from './desk/pages.tsx'
 import { EraseFor, EraseMe } from './fields.ts'
@@ -48,6 +49,11 @@ export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
     return file(`${JSON.stringify(whole, null, 2)}\n`, 'application/json', { name: 'my-data.json' })
   }
 
+  const erase = async ({ db, actor, now, t, language }: Here, problems?: Problem[]) => {
+    const last = await isOnlySteward(db, self(actor), now)
+    return <ShowErase t={t} language={language} remains={remains} last={last} problems={problems} />
+  }
+
   const eraseFor = async ({ db, actor, now, t, language }: Here, id: string, problems?: Problem[]) => {
     const mandate = await maybeErasable(db, actor, id, now)
     if (!mandate) throw new NotFound()
@@ -60,18 +66,16 @@ export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
     )),
     endpoint('GET', '/account/data/export.json', { access: signedIn, effect: 'reads', shows: 'own' }, asJson),
     endpoint('GET', '/account/data/export.html', { access: signedIn, effect: 'reads', shows: 'own' }, asPage),
-    page('/account/data/erase', { access: signedIn, shows: 'own' }, ({ t, language }) => (
-      <ShowErase t={t} language={language} remains={remains} />
-    )),
+    page('/account/data/erase', { access: signedIn, shows: 'own' }, (asked) => erase(asked)),
     action(
       '/account/data/erase',
       { access: signedIn, input: EraseMe, effect: 'writes', limit: { perMinute: 10 } },
       async (asked) => {
         await provenPassword(asked)
-        await eraseSelf(asked.db, asked.actor, sources, asked.now)
-        return seeOther('/', asked.t('erased'))
+        const done = await eraseSelf(asked.db, asked.actor, sources, asked.now)
+        return done === 'erased' ? seeOther('/', asked.t('erased')) : seeOther('/account/data/erase')
       },
-      ({ t, language }, _, problems) => <ShowErase t={t} language={language} remains={remains} problems={problems} />,
+      (asked, _, problems) => erase(asked, problems),
     ),
     page('/desk/people/:id/erase', { access: desk, shows: 'personal' }, (asked) => eraseFor(asked, asked.params.id)),
     action(

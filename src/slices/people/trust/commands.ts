@@ -12,7 +12,7 @@ import { maybePersonByEmail } from '../queries.ts'
 import type { PeopleTables } from '../tables.ts'
 import { mayEnd, mayGrant, mayHandOut, type TrustedRole } from './access.ts'
 import { invitationLetter } from './mails.tsx'
-import { awakeGrants, maybeInvitation } from './queries.ts'
+import { awakeGrants, isOnlySteward, maybeInvitation } from './queries.ts'
 import { invitationDays, lasting, stateOfInvitation } from './rules.ts'
 
 interface Trusting {
@@ -67,6 +67,11 @@ const anotherHolder = async (
     .execute()
   return held.some((one) => one.person_id !== person_id)
 }
+
+/** Is this person the only steward? Of two who go at the same time, the second learns that the first is gone. */
+export const isLastSteward = async (tx: Tx<PeopleTables>, personId: string, now: Date): Promise<boolean> =>
+  !(await anotherHolder(tx, 'steward', { person_id: personId, scope: null }, now)) &&
+  (await isOnlySteward(tx, personId, now))
 
 interface Inviting {
   email: string

@@ -4,6 +4,7 @@ import type { RoleGrant } from '#kernel/session/actor.ts'
 import { sealed } from '#kernel/session/tokens.ts'
 import type { PeopleTables } from '../tables.ts'
 import type { TrustedRole } from './access.ts'
+import { lasting } from './rules.ts'
 
 export interface Held {
   id: string
@@ -40,6 +41,12 @@ export const heldRoles = (db: Db<PeopleTables>, now: Date): Promise<Held[]> => h
 /** The same of one person. */
 export const rolesOf = (db: Db<PeopleTables>, personId: string, now: Date): Promise<Held[]> =>
   holding(db, now).where('person.id', '=', personId).execute()
+
+/** Would the community be without a steward if this person went? */
+export const isOnlySteward = async (db: Db<PeopleTables>, personId: string, now: Date): Promise<boolean> => {
+  const held = (await heldRoles(db, lasting(now))).filter(({ role }) => role === 'steward')
+  return held.length > 0 && held.every((one) => one.personId === personId)
+}
 
 export const maybeHeldRole = async (db: Db<PeopleTables>, id: string, now: Date): Promise<Held | null> =>
   (await holding(db, now).where('role_grant.id', '=', id).executeTakeFirst()) ?? null

@@ -30,6 +30,10 @@ export const en = {
   yourPassword: 'Your password',
   yourPasswordHint: 'We ask again, so that nobody else at this screen can do this.',
   erasePress: 'Erase everything now',
+  eraseLastTitle: 'You are the only steward here',
+  eraseLastText:
+    'Others count on somebody who can give roles and answer them. Name another steward first. Then come back: this page will be here.',
+  eraseLastGo: 'Name another steward',
   keepIt: 'No, keep my account',
   erased: 'Your account is erased. Thank you for having been here.',
   eraseForTitle: 'Erase {name}',

@@ -32,6 +32,10 @@ export const es: Record<MyDataKey, string> = {
   yourPassword: 'Tu contraseña',
   yourPasswordHint: 'Te la pedimos otra vez para que nadie más en esta pantalla pueda hacerlo.',
   erasePress: 'Borrar todo ahora',
+  eraseLastTitle: 'Eres la única persona que lleva esta comunidad',
+  eraseLastText:
+    'Las demás necesitan a alguien que reparta las tareas y les responda. Nombra antes a otra persona. Después vuelve: esta página seguirá aquí.',
+  eraseLastGo: 'Nombrar a otra persona',
   keepIt: 'No, conservar mi cuenta',
   erased: 'Tu cuenta está borrada. Gracias por haber estado aquí.',
   eraseForTitle: 'Borrar a {name}',
