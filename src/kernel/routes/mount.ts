@@ -12,7 +12,7 @@ import { type Answer, seeOther } from './answer.ts'
 import { comesFromUs } from './form-token.ts'
 import { bodyInput, parsed, queryInput, typedOf, Unreadable } from './input.ts'
 import { type Asked, type Route, usualBody } from './registry.ts'
-import { replyAnswer, replyPage, replyProblem } from './reply.ts'
+import { replyAnswer, replyPage, replyPreflight, replyProblem } from './reply.ts'
 import { type Failure, statusOf } from './view.ts'
 import {
   beginVisit,
@@ -183,6 +183,13 @@ const timeLimited = async <Result>(work: Promise<Result> | Result): Promise<Resu
 
 const isPage = (result: VNode | Answer): result is VNode => isValidElement(result)
 
+/** A POST that only reads takes its parameters from the address as well, as the standard's twins do; the body is nearer. */
+const inputOf = async ({ url, request }: Visit, route: Route, most: number): Promise<Record<string, unknown>> => {
+  if (route.method === 'GET') return queryInput(url)
+  const body = await bodyInput(request, most)
+  return route.effect === 'reads' ? { ...queryInput(url), ...body } : body
+}
+
 const handleRoute = async (
   platform: Platform,
   visit: Visit,
@@ -197,7 +204,7 @@ const handleRoute = async (
   }
   // Who may not come in is not read at length: large bodies are for those who may send them.
   const most = route.access.allows(inside.actor) ? route.maxBody : Math.min(route.maxBody, usualBody)
-  const body = route.method === 'GET' ? queryInput(visit.url) : await bodyInput(visit.request, most)
+  const body = await inputOf(visit, route, most)
   const { token: _, ...raw } = body
   checkOrigin(platform, visit, route, inside, body)
   const away = checkAccess(route, inside, visit)
@@ -221,7 +228,8 @@ const failureOf = (platform: Platform, visit: Visit, error: unknown): Failure =>
   if (error instanceof Gone) return { kind: 'gone' }
   if (error instanceof Forbidden) return { kind: 'forbidden' }
   if (error instanceof Invalid) return { kind: 'badInput', problems: error.problems }
-  if (error instanceof Unreadable) return error.status === 413 ? { kind: 'tooLarge' } : { kind: 'unreadable' }
+  if (error instanceof Unreadable)
+    return error.status === 413 ? { kind: 'tooLarge' } : { kind: 'unreadable', detail: error.message }
   if (platform.isUnavailable(error)) return { kind: 'unavailable', retryAfter: 5 }
   return { kind: 'bug', reference: visit.id }
 }
@@ -243,7 +251,7 @@ const replyFailure = async (
       : failure
   if (wantsData(visit, route)) {
     const { kind, problems, written: _, ...rest } = { problems: undefined, written: undefined, ...worded }
-    return replyProblem(visit, status, { title: kind, ...(problems ? { errors: problems } : {}), ...rest })
+    return replyProblem(visit, route, status, { title: kind, ...(problems ? { errors: problems } : {}), ...rest })
   }
   const seen = seenBy(platform, visit, route, inside.community, inside.actor, inside.language)
   const html = platform.view.page(platform.view.failure(worded, seen), seen)
@@ -318,18 +326,24 @@ const peerOf = (env: unknown) =>
 /** Paths without parameters first, so that `/things/new` is not taken for a thing. */
 const byPlainness = (a: Route, b: Route) => a.path.split(':').length - b.path.split(':').length
 
+const allowed = (methods: string[]) =>
+  [...new Set(methods.includes('GET') ? ['HEAD', ...methods] : methods)].sort().join(', ')
+
 /** The registry as a web application: these routes and no others. */
 export const mount = (platform: Platform): Hono => {
   const app = new Hono()
   const methods = new Map<string, string[]>()
+  const open = new Map<string, string[]>()
   for (const route of [...platform.routes].sort(byPlainness)) {
     methods.set(route.path, [...(methods.get(route.path) ?? []), route.method])
+    if (route.cors) open.set(route.path, [...(open.get(route.path) ?? []), route.method])
     app.on(route.method, route.path, (c) =>
       answer(platform, route, c.req.raw, peerOf(c.env), c.req.param() as Given, null),
     )
   }
+  for (const [path, known] of open) app.on('OPTIONS', path, () => replyPreflight(allowed(known)))
   for (const [path, known] of methods) {
-    const allow = [...new Set(known.includes('GET') ? ['HEAD', ...known] : known)].sort().join(', ')
+    const allow = allowed(known)
     app.all(path, (c) => answer(platform, null, c.req.raw, peerOf(c.env), {}, { kind: 'wrongMethod', allow }))
   }
   app.notFound((c) => answer(platform, null, c.req.raw, peerOf(c.env), {}, { kind: 'notFound' }))

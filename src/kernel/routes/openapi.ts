@@ -19,7 +19,7 @@ const pathParameters = (route: Route): Json[] =>
   }))
 
 const queryParameters = (route: Route): Json[] => {
-  if (!route.input || route.method !== 'GET') return []
+  if (!route.input || route.effect !== 'reads') return []
   const { properties = {}, required = [] } = schemaOf(route.input, 'input') as {
     properties?: Json
     required?: string[]
@@ -36,7 +36,7 @@ const requestBody = (route: Route): Json =>
   route.input && route.method !== 'GET'
     ? {
         requestBody: {
-          required: true,
+          required: route.effect !== 'reads',
           content: { 'application/json': { schema: withoutDollar(schemaOf(route.input, 'input')) } },
         },
       }

@@ -65,11 +65,21 @@ export const replyPage = async (
   )
 }
 
+/** What a script on another site needs in order to read an answer, be it good or a problem. */
+const openTo = (route: Route | null): Record<string, string> =>
+  route?.cors
+    ? {
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'ETag, Retry-After, X-Request-Id',
+        'cross-origin-resource-policy': 'cross-origin',
+      }
+    : {}
+
 const dataHeaders = (visit: Visit, route: Route, personal: boolean, type: string): Record<string, string> => ({
   'content-type': type,
   'cache-control': cachePolicy(route, personal),
   'content-security-policy': filePolicy,
-  ...(route.cors ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } : {}),
+  ...openTo(route),
   ...(route.shows === 'public' ? { vary: 'Accept-Language' } : { vary: 'Cookie' }),
   ...(visit.extra.has('set-cookie') ? { 'cache-control': 'no-store' } : {}),
 })
@@ -166,13 +176,32 @@ export const replyAnswer = (
 }
 
 /** A problem in the standard form (RFC 9457), without a word about how we are built. */
-export const replyProblem = (visit: Visit, status: number, detail: Record<string, unknown>): Response =>
+export const replyProblem = (
+  visit: Visit,
+  route: Route | null,
+  status: number,
+  detail: Record<string, unknown>,
+): Response =>
   new Response(JSON.stringify({ type: 'about:blank', status, ...detail }), {
     status,
     headers: headersFor(visit, {
+      ...openTo(route),
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(typeof detail.retryAfter === 'number' ? { 'retry-after': String(detail.retryAfter) } : {}),
       ...(typeof detail.allow === 'string' ? { allow: detail.allow } : {}),
     }),
+  })
+
+/** A browser asks before a script of another site sends JSON to what any site may read. No cookie or key goes along. */
+export const replyPreflight = (allow: string): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': allow,
+      'access-control-allow-headers': 'Content-Type, If-None-Match',
+      'access-control-max-age': '86400',
+      allow,
+    },
   })

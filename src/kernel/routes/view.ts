@@ -26,7 +26,7 @@ export type Failure =
   | { kind: 'staleForm'; written: string[] }
   | { kind: 'badInput'; problems: Problem[] }
   | { kind: 'tooLarge' }
-  | { kind: 'unreadable' }
+  | { kind: 'unreadable'; detail: string }
   | { kind: 'wrongMethod'; allow: string }
   | { kind: 'tooMany'; retryAfter: number }
   | { kind: 'unavailable'; retryAfter: number }

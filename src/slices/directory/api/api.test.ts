@@ -120,19 +120,66 @@ describe('filters narrow each other', () => {
 })
 
 describe('manners', () => {
-  test('what cannot be meant is 422, what is not there 404, both as problem+json that other sites may read', async () => {
-    for (const [at, status] of [
-      ['/services?page=0', 422],
-      ['/services?modified_after=yesterday', 422],
-      ['/services?taxonomyterm=x', 422],
-      [`/services/${organization}`, 404],
-      ['/services/nonsense', 404],
-    ] as const) {
-      const response = await get(at)
-      expect([at, response.status]).toEqual([at, status])
-      expect(response.headers.get('content-type')).toBe('application/problem+json')
-    }
-    expect((await get(`/services/${organization}`)).headers.get('access-control-allow-origin')).toBe('*')
+  test.each([
+    ['/services?page=0', 422, 'page'],
+    ['/services?modified_after=yesterday', 422, 'modified_after'],
+    ['/services?modified_after=2026-02-30', 422, 'modified_after'],
+    ['/services?modified_after=2026-01-01%20(whatever)', 422, 'modified_after'],
+    ['/services?format=xml', 422, 'format'],
+    ['/services?full=perhaps', 422, 'full'],
+    ['/services?taxonomyterm=x', 422, 'taxonomyterm'],
+    ['/services?taxonomy_term_id=LX1', 422, 'taxonomy_term_id'],
+    ['/service_at_locations?proximity=50', 422, 'postcode'],
+    [`/services/${organization}`, 404, undefined],
+    ['/services/nonsense', 404, undefined],
+  ])('%s: %i, as problem+json naming the field, and any site may read it', async (at, status, field) => {
+    const response = await get(at)
+    const problem = (await response.json()) as { errors?: { field: string; message: string }[] }
+    expect([response.status, problem.errors?.[0]?.field]).toEqual([status, field])
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('what clients write out of habit is understood', async () => {
+    const all = await read('/services')
+    expect(await read('/services?page=&search=&taxonomy_id=&modified_after=&full=False')).toEqual(all)
+    expect(await read('/services?full')).toEqual(await read('/services?full=True'))
+    expect(await read(`/services/${service.toUpperCase()}`)).toEqual(await read(`/services/${service}`))
+    expect((await read(`/services?organization_id=${organization.toUpperCase()}`)).total_items).toBe(1)
+  })
+
+  test('modified_after compares moments, whatever their offset; without one it is UTC', async () => {
+    await here.sql`update service set modified_at = '2026-11-20T12:00:00Z' where id = ${service}`
+    const since = async (moment: string) => (await read(`/services?modified_after=${moment}`)).total_items
+    expect(await since('2026-11-20T12:00:00')).toBe(1)
+    expect(await since('2026-11-20T12:00:01')).toBe(0)
+    expect(await since('2026-11-20T17:00:00%2B05:00')).toBe(1)
+    expect(await since('2026-11-20T17:00:00+05:00')).toBe(1)
+    expect(await since('2026-11-20T07:00:01-0500')).toBe(0)
+  })
+
+  test('a twin by POST takes its parameters from the address too, as the standard writes them', async () => {
+    const post = async (at: string, body = '', type = 'application/json') =>
+      visitor.send(`${root}${at}`, { method: 'POST', headers: { 'content-type': type }, body })
+    expect(await (await post('/services?page=2&per_page=7')).json()).toEqual(await read('/services?page=2&per_page=7'))
+    const nearer = await post('/services?page=2', JSON.stringify({ page: 3 }))
+    expect(await nearer.json()).toMatchObject({ page_number: 3 })
+    const unreadable = await post('/services', '<search/>', 'application/xml')
+    expect(unreadable.status).toBe(400)
+    expect(await unreadable.json()).toMatchObject({ title: 'unreadable', detail: 'send a form or JSON' })
+    expect(unreadable.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('a browser that asks first is told what a script of another site may do', async () => {
+    const ask = await visitor.send(`${root}/services`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://other.example' },
+    })
+    expect([ask.status, ask.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD, POST'])
+    expect(ask.headers.get('access-control-allow-headers')).toContain('Content-Type')
+    const one = await visitor.send(`${root}/services/${service}`, { method: 'OPTIONS' })
+    expect(one.headers.get('access-control-allow-methods')).toBe('GET, HEAD')
+    expect((await visitor.send('/sign-in', { method: 'OPTIONS' })).status).toBe(405)
   })
 
   test('CORS for all, an ETag, and 304 when nothing changed', async () => {
@@ -148,6 +195,12 @@ describe('manners', () => {
     const lines = (await response.text()).trimEnd().split('\n')
     expect(lines).toHaveLength(1)
     expect(againstObject('service', JSON.parse(lines[0]!))).toEqual([])
+  })
+
+  test('ndjson of the minimal list is minimal', async () => {
+    const { contents } = await read('/services?minimal=true')
+    const lines = (await (await get('/services?format=ndjson&minimal=true&full=true')).text()).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toEqual(contents)
   })
 
   test('a schedule keeps its zone; the feed says the offset of the day', async () => {

@@ -69,6 +69,12 @@ const axes = `json_build_object(
   'availability', (select json_build_object('available', k.available, 'maximum', k.maximum, 'as_of', k.updated)
     from service_capacity k where k.service_id = thing.id order by k.updated desc limit 1))`
 
+/** Ids and moments alone; the standard asks for a name and a status with each service. */
+const minimal = `json_build_object('id', thing.id, 'name', thing.name, 'status', thing.status,
+  'modified_date', thing.modified_at, 'last_modified', thing.modified_at)`
+
+export const isMinimal = (asked: object): asked is ServiceAsked => 'minimal' in asked && asked.minimal === true
+
 const wantedServices = (asked: ServiceAsked, now: Date): Wanted => ({
   name: 'service',
   depth: { root: 'service', full: asked.full },
@@ -82,6 +88,7 @@ const wantedServices = (asked: ServiceAsked, now: Date): Wanted => ({
     ].filter((one) => typeof one === 'object'),
   ),
   besides: { x_wellmet: oursOf.service, x_axes: axes },
+  ...(asked.minimal ? { only: minimal } : {}),
   now,
 })
 
@@ -107,9 +114,9 @@ const wantedOrganizations = (asked: OrganizationAsked, now: Date): Wanted => ({
 /** Where a postcode is; a postcode that nobody told us is said, since «no results» would be read as «no help». */
 const pointOf = async (db: Db<DirectoryTables>, { postcode, proximity }: PlacedAsked) => {
   if (!postcode && proximity === undefined) return null
-  if (!postcode) throw new Invalid([{ field: 'postcode', message: 'missing' }])
+  if (!postcode) throw new Invalid([{ field: 'postcode', message: 'postcodeNeeded' }])
   const where = await whereIs(across(db), postcode)
-  if (!where && proximity !== undefined) throw new Invalid([{ field: 'postcode', message: 'notRight' }])
+  if (!where && proximity !== undefined) throw new Invalid([{ field: 'postcode', message: 'postcodeUnknown' }])
   return where
 }
 
@@ -217,15 +224,15 @@ export const listPage = async <Name extends Listed>(
   return `${JSON.stringify(envelope(total, asked.page, size)).slice(0, -1)},"contents":${whole ?? '[]'}}`
 }
 
-/** Ids and moments alone, to see what is new; the standard asks for a name and a status with each service. */
+/** What is new, as little as says so: many at once. */
 export const minimalPage = async (db: Db<DirectoryTables>, asked: ServiceAsked, now: Date): Promise<string> => {
   const { where } = wantedServices(asked, now)
   const size = sizeOf(asked)
   const { rows } = await sql<{ total: number; contents: unknown[] | null }>`
     with hit as materialized (select thing.id, thing.name, thing.status, thing.modified_at from service thing where ${where}),
     shown as (select * from hit order by id limit ${size} offset ${(asked.page - 1) * size})
-    select (select count(*)::int from hit) as total, (select json_agg(json_build_object('id', id, 'name', name, 'status', status,
-      'modified_date', modified_at, 'last_modified', modified_at) order by id) from shown) as contents`.execute(db)
+    select (select count(*)::int from hit) as total,
+      (select json_agg(${sql.raw(minimal)} order by id) from shown thing) as contents`.execute(db)
   const { total, contents } = rows[0]!
   return JSON.stringify({ ...envelope(total, asked.page, size), contents: contents ?? [] })
 }
@@ -270,7 +277,7 @@ export const listLines = async <Name extends Listed>(
         if (!rows.length) return controller.close()
         after = rows.at(-1)!
         const lines = rows.map(({ line }) => line)
-        const whole = wanted.depth.full ? await hungLines(db, lines) : lines
+        const whole = wanted.depth.full && !wanted.only ? await hungLines(db, lines) : lines
         for (let at = 0; at < whole.length; at += atOnce)
           controller.enqueue(encoder.encode(`${whole.slice(at, at + atOnce).join('\n')}\n`))
       },

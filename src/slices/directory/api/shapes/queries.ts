@@ -78,6 +78,8 @@ export interface Wanted {
   where: RawBuilder<unknown>
   /** What else stands in each object: key → SQL on the row `thing`. */
   besides?: Record<string, string>
+  /** SQL on the row `thing` of all that is wanted of it, instead of its columns and links. */
+  only?: string
   now: Date
 }
 
@@ -86,7 +88,8 @@ const sharedName = (key: string) => `shared_${key}`
 const sharedParent = ({ key, by }: Link, alias: string) =>
   `'${key}', (select one.body from ${sharedName(key)} one where one.id = ${alias}.${by})`
 
-const withBesides = ({ name, depth, besides = {} }: Wanted, parents: 'own' | 'shared' = 'own') => {
+const withBesides = ({ name, depth, besides = {}, only }: Wanted, parents: 'own' | 'shared' = 'own') => {
+  if (only) return sql.raw(only)
   const extra = Object.entries(besides).map(([key, value]) => `'${key}', ${value}`)
   const links = linksOf(name, [], depth).map((link) =>
     parents === 'shared' && !link.many ? sharedParent(link, 'thing') : linked(link, 'thing', [name], depth),
@@ -118,8 +121,8 @@ const nought = '00000000-0000-0000-0000-000000000000'
 export const beginning: Cursor = { group: nought, id: nought }
 
 /** Whole services go by organisation: it is large, and put together once for those that stand beside each other. */
-const groupOf = ({ name, depth }: Wanted) =>
-  name === 'service' && depth.full ? sql.raw(`coalesce(thing.organization_id, '${nought}'::uuid)`) : null
+const groupOf = ({ name, depth, only }: Wanted) =>
+  name === 'service' && depth.full && !only ? sql.raw(`coalesce(thing.organization_id, '${nought}'::uuid)`) : null
 
 const idsAfter = (wanted: Wanted, after: Cursor, size: number) => {
   const group = groupOf(wanted)
@@ -130,7 +133,7 @@ const idsAfter = (wanted: Wanted, after: Cursor, size: number) => {
     : sql`select ${nought}::uuid as group_id, thing.id ${some} and thing.id > ${after.id}::uuid order by thing.id limit ${size}`
 }
 
-const parentsOf = ({ name, depth }: Wanted) => linksOf(name, [], depth).filter(({ many }) => !many)
+const parentsOf = ({ name, depth, only }: Wanted) => (only ? [] : linksOf(name, [], depth).filter(({ many }) => !many))
 
 /** The parents of what is shown, each put together once however many share it. */
 const sharedParents = (wanted: Wanted) =>
