@@ -76,6 +76,9 @@ export const LetterPassedOn = fact('people.LetterPassedOn', z.strictObject({ let
   auditOnly: true,
 })
 
+/** Somebody at the desk read what was written to somebody else, so as to pass it on. */
+export const LetterRead = fact('people.LetterRead', z.strictObject({ letterId: id, personId: id }), { auditOnly: true })
+
 const connector = z.strictObject({ connectorId: id, personId: id })
 export const ConnectorProposed = fact('people.ConnectorProposed', connector, { auditOnly: true })
 export const ConnectorAgreed = fact('people.ConnectorAgreed', connector, { auditOnly: true })

@@ -113,14 +113,45 @@ describe('rule 29: people without e-mail', () => {
         language: 'es',
       }),
     )
-    const page = await text('nasreen', '/desk/letters')
-    expect(page).toContain('0161 496 0000, no voicemail')
-    expect(page).not.toContain('hearing')
     const [letter] = await here.sql`select id from mail where kind = 'test.secret'`
+    for (const path of ['/desk/letters', `/desk/letters/${letter!.id}`]) {
+      const page = await text('nasreen', path)
+      expect(page).toContain('0161 496 0000, no voicemail')
+      expect(page).not.toContain('hearing')
+    }
     expect((await post('maryam', `/desk/letters/${letter!.id}/passed-on`)).status).toBe(404)
     expect((await post('nasreen', `/desk/letters/${letter!.id}/passed-on`)).status).toBe(303)
     expect((await post('nasreen', `/desk/letters/${letter!.id}/passed-on`)).status).toBe(404)
     expect(await text('nasreen', '/desk/letters')).toContain('Nothing to pass on')
+  })
+
+  test('peer 8: whoever opens her letter at the desk stands in the record each time, and the list alone says nothing of it', async () => {
+    const id = await personCalled('Rosa')
+    await here.sql`update mail_manners set neutral = null where person_id = ${id}`
+    await inTransaction(here.community.write, (tx) =>
+      queueMail(tx, {
+        kind: 'test.told',
+        to: { address: `${id}@no-address.invalid`, name: 'Rosa' },
+        subject: 'About your garden',
+        body: <Paragraph>The plot by the gate is free.</Paragraph>,
+        language: 'es',
+      }),
+    )
+    const [letter] = await here.sql`select id from mail where kind = 'test.told'`
+    const read = () => here.sql`select "by", data from fact where name = 'people.LetterRead'
+      and data->>'letterId' = ${letter!.id} order by id`
+    expect(await text('nasreen', '/desk/letters')).not.toMatch(/garden|plot by the gate/u)
+    expect(await read()).toEqual([])
+    expect(await status('maryam', `/desk/letters/${letter!.id}`)).toBe(404)
+    expect(await read()).toEqual([])
+    for (const who of ['nasreen', 'helen', 'nasreen'] as const)
+      expect(await text(who, `/desk/letters/${letter!.id}`)).toContain('The plot by the gate is free.')
+    const data = { letterId: letter!.id, personId: id }
+    expect(await read()).toEqual(
+      ['nasreen', 'helen', 'nasreen'].map((who) => ({ by: here.ids[who as CastMember], data })),
+    )
+    await post('nasreen', `/desk/letters/${letter!.id}/passed-on`)
+    expect(await status('nasreen', `/desk/letters/${letter!.id}`)).toBe(404)
   })
 
   test('rule 29: no link to come in as her is ever written, so nobody at the desk can read one', async () => {

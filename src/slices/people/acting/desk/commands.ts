@@ -7,14 +7,14 @@ import { keepManners, noAddressHost } from '#kernel/mail/manners.ts'
 import type { MailTables } from '#kernel/mail/tables.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { giveConsent } from '../../consent/commands.ts'
-import { LetterPassedOn, PersonWelcomed } from '../../facts.ts'
+import { LetterPassedOn, LetterRead, PersonWelcomed } from '../../facts.ts'
 import { keepBand } from '../../guardians/commands.ts'
 import type { PeopleTables } from '../../tables.ts'
 import { isAtDesk } from '../access.ts'
 import { keepMandate, tell } from '../commands.ts'
 import type { GuardianForm, Welcome } from '../fields.ts'
 import { guardianLetter, type Writing } from '../mails.tsx'
-import { maybeByHand } from './queries.ts'
+import { maybeByHand, maybeReaderByHand, type OpenedByHand } from './queries.ts'
 
 /** What was read out: the sentence, to whom it gives what, in the person's own language. */
 export interface Agreed {
@@ -93,10 +93,27 @@ export const keepGuardian = (
     for (const { id } of [young, guardian]) await tell(tx, id, (to) => guardianLetter(to, writing, told))
   })
 
+/**
+ * Opens a letter to somebody else, so as to pass it on. That it was opened, by whom and when is written down in the same
+ * transaction: what is not written down is not read.
+ */
+export const readByHand = (
+  db: Db<PeopleTables>,
+  actor: Actor,
+  letterId: string,
+  sender: { name: string; origin: string },
+): Promise<OpenedByHand> =>
+  inTransaction(db, async (tx) => {
+    const letter = isAtDesk(actor) ? await maybeByHand(tx, actor.personId, letterId, sender) : null
+    if (!letter) throw new NotFound()
+    await record(tx, actor, LetterRead, { letterId, personId: letter.personId })
+    return letter
+  })
+
 /** A letter was told by phone, handed over or posted. */
 export const passOn = (db: Db<PeopleTables>, actor: Actor, letterId: string, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
-    const letter = isAtDesk(actor) ? await maybeByHand(tx, actor.personId, letterId) : null
+    const letter = isAtDesk(actor) ? await maybeReaderByHand(tx, actor.personId, letterId) : null
     if (!letter) throw new NotFound()
     const mails: Tx<MailTables> = acrossTx(tx)
     const { numUpdatedRows } = await mails

@@ -16,50 +16,55 @@ const waiting = (db: AnyDb, viewerId: string | null) => {
     .where(unblocked(viewerId, 'person.id'))
 }
 
+/** A letter that waits, for the list: not yet what it says. */
 export interface ByHand {
   id: string
   personId: string
   name: string
   since: Date
-  subject: string
-  text: string
-  language: string
   manners: Manners
 }
 
-/** Letters that wait to be passed on, the oldest first. Who asked that letters say nothing gets them so by hand, too. */
-export const lettersByHand = async (
-  db: Db<PeopleTables>,
-  viewerId: string | null,
-  sender: { name: string; origin: string },
-): Promise<ByHand[]> => {
+/** Letters that wait to be passed on, the oldest first. */
+export const lettersByHand = async (db: Db<PeopleTables>, viewerId: string | null): Promise<ByHand[]> => {
   const rows = await waiting(db, viewerId)
-    .selectAll('mail')
-    .select(['person.id as person_id', 'person.name as person_name'])
+    .select(['mail.id', 'person.id as personId', 'person.name', 'mail.by_hand_at as since'])
     .orderBy('mail.queued_at')
     .limit(100)
     .execute()
-  const known = await Promise.all(
-    rows.map(async ({ person_id, person_name, ...letter }) => {
-      const composed = compose(letter, sender)
-      if (!composed) return []
-      const shown = letter.neutral ? composed : { subject: letter.subject!, text: letter.text! }
-      return {
-        id: letter.id,
-        personId: person_id,
-        name: person_name,
-        since: letter.by_hand_at!,
-        subject: shown.subject,
-        text: shown.text,
-        language: letter.language,
-        manners: await mannersOf(across(db), person_id),
-      }
-    }),
+  return Promise.all(
+    rows.map(async (row) => ({ ...row, since: row.since!, manners: await mannersOf(across(db), row.personId) })),
   )
-  return known.flat()
 }
 
+export interface OpenedByHand extends ByHand {
+  subject: string
+  text: string
+  language: string
+}
+
+/** What a letter says to whoever passes it on. Who asked that letters say nothing gets them so by hand, too. */
 export const maybeByHand = async (
+  db: Db<PeopleTables>,
+  viewerId: string | null,
+  id: string,
+  sender: { name: string; origin: string },
+): Promise<OpenedByHand | null> => {
+  const row = await waiting(db, viewerId)
+    .selectAll('mail')
+    .select(['person.id as personId', 'person.name'])
+    .where('mail.id', '=', id)
+    .executeTakeFirst()
+  const composed = row && compose(row, sender)
+  if (!composed) return null
+  const { subject, text } = row.neutral ? composed : { subject: row.subject!, text: row.text! }
+  const manners = await mannersOf(across(db), row.personId)
+  const { personId, name, language } = row
+  return { id, personId, name, since: row.by_hand_at!, manners, subject, text, language }
+}
+
+/** Whose letter it is, where it waits to be passed on. */
+export const maybeReaderByHand = async (
   db: Db<PeopleTables>,
   viewerId: string | null,
   id: string,

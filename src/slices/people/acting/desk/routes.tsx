@@ -15,8 +15,8 @@ import { BandForm, GuardianForm, Welcome } from '../fields.ts'
 import { type ActingKey, actingSentences } from '../messages/catalogue.ts'
 import { guardiansNow, maybeMandate, peopleOfDesk } from '../queries.ts'
 import { endFrom, type Here, writingOf } from '../routes.tsx'
-import { keepGuardian, passOn, welcomePerson } from './commands.ts'
-import { ShowLetters } from './letters/pages.tsx'
+import { keepGuardian, passOn, readByHand, welcomePerson } from './commands.ts'
+import { ShowLetter, ShowLetters } from './letters/pages.tsx'
 import { ShowDeskPeople, ShowGuardians, ShowPaper } from './pages.tsx'
 import { lettersByHand } from './queries.ts'
 
@@ -114,10 +114,15 @@ export const deskPeopleRoutes = routes<PeopleTables, ActingKey>('people', acting
     },
     showGuardians,
   ),
-  page('/desk/letters', { access: desk, shows: 'personal' }, async ({ db, actor, t, language, community, url }) => {
-    const sender = { name: community.name, origin: originFor(community, url) }
-    const letters = await lettersByHand(db, actor.personId, sender)
+  page('/desk/letters', { access: desk, shows: 'personal' }, async ({ db, actor, t, language, community }) => {
+    const letters = await lettersByHand(db, actor.personId)
     return <ShowLetters t={t} letters={letters} day={dayIn(language, community.zone)} />
+  }),
+  page('/desk/letters/:id', { access: desk, shows: 'personal' }, async (asked) => {
+    const { actor, params, t, language, community, url } = asked
+    const sender = { name: community.name, origin: originFor(community, url) }
+    const letter = await readByHand(community.write, actor, params.id, sender)
+    return <ShowLetter t={t} letter={letter} day={dayIn(language, community.zone)} />
   }),
   action('/desk/letters/:id/passed-on', { access: desk, effect: 'writes' }, async ({ db, actor, params, now, t }) => {
     await passOn(db, actor, params.id, now)

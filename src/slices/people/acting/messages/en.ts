@@ -116,6 +116,11 @@ export const en = {
   lettersLead: 'These people asked us not to send mail, or have none. Pass each on the way they said is safe.',
   lettersNone: 'Nothing to pass on',
   lettersNoneText: 'When something comes for somebody without e-mail, it stands here.',
+  letterOpenFor: 'Read the letter to {name}',
+  letterFor: 'Letter to {name}',
+  letterIsWrittenDown:
+    'It is written down that you opened it. Read it out, hand it over or post it, and then say that you did.',
+  lettersBack: 'Back to the letters',
   passedOn: 'Passed on',
   passedOnNow: 'Written down as passed on.',
   since: 'Since {date}',

@@ -120,6 +120,11 @@ export const es: Sentences<ActingKey> = {
     'Estas personas nos pidieron no enviar correo, o no tienen. Entrega cada una por la vía que dijeron que es segura.',
   lettersNone: 'Nada que entregar',
   lettersNoneText: 'Cuando llegue algo para alguien sin correo, estará aquí.',
+  letterOpenFor: 'Leer la carta para {name}',
+  letterFor: 'Carta para {name}',
+  letterIsWrittenDown:
+    'Queda anotado que la has abierto. Léela en voz alta, entrégala o échala al correo, y después di que lo has hecho.',
+  lettersBack: 'Volver a las cartas',
   passedOn: 'Entregada',
   passedOnNow: 'Anotada como entregada.',
   since: 'Desde el {date}',
