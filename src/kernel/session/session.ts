@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Community } from '#kernel/database/database.ts'
+import { kept } from '#kernel/database/kept.ts'
 import { cookieOf } from '#kernel/routes/cookies.ts'
 import { Actor, type Role, type RoleGrant } from './actor.ts'
 import { cookiePrefix } from './auth.ts'
@@ -46,7 +47,7 @@ const atDesk = (now: Date) => sql`exists (select from role_grant where role_gran
 export const sessionOf = async (community: Community, headers: Headers, now: Date): Promise<Actor> => {
   const token = tokenIn(headers)
   if (token === null) return visitor
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select person.id, person.name, person.email, person.language, person.two_factor_enabled, session.id as session_id,
       case when person.id <> helper.id then helper.id end as helper_id, helper.language as helper_language,
       coalesce(greatest(person.suspended_until, helper.suspended_until) > ${now}, false) as suspended,
