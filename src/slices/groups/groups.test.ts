@@ -243,6 +243,26 @@ describe('what is hidden', () => {
     await here.sql`delete from person_block`
   })
 
+  test('rule 9: a group of somebody behind a block is there as for everybody, without their name, their number or a way that tells', async () => {
+    const id = await found(tom, { name: 'Kite makers', places: '2' })
+    await join(maryam, id)
+    await tom.post(`/people/${here.ids.joe}/block`)
+    for (const path of [`/groups/${id}`, '/groups?q=kite']) {
+      const page = await textOf(joe, path)
+      expect(page).toContain('Kite makers')
+      expect(page).toContain('Full at present')
+      expect(page).toContain('1 person')
+      expect(page).not.toContain('Tom')
+      expect(await textOf(visitor, path)).not.toMatch(/\d (person|people)\b/u)
+    }
+    await here.sql`update "group" set places = null, joining = 'request' where id = ${id}`
+    await join(joe, id)
+    expect(await textOf(joe, `/groups/${id}`)).not.toContain('Tom')
+    for (const path of [`/groups/${id}/members`, '/groups'])
+      expect(await textOf(tom, path)).not.toMatch(/Joe|asks? to join/u)
+    await here.sql`delete from person_block`
+  })
+
   test('a host alone sees the forms of hosts', async () => {
     const id = await found(joe)
     await join(maryam, id)

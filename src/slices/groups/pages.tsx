@@ -113,11 +113,10 @@ const Waiting = ({ group, t }: { group: Group; t: Say }) => (
 const JoinPanel = (props: JoinProps) => {
   const { group, isMember, t } = props
   if (group.mine?.state === 'asking') return <Waiting group={group} t={t} />
-  const isFull = group.places !== null && group.taken >= group.places
-  if (group.joining === 'invitation' || isFull)
+  if (group.joining === 'invitation' || group.full)
     return (
-      <Panel title={t(isFull ? 'fullNow' : 'joining_invitation')}>
-        <p>{t(isFull ? 'isFull' : 'onlyInvited')}</p>
+      <Panel title={t(group.full ? 'fullNow' : 'joining_invitation')}>
+        <p>{t(group.full ? 'isFull' : 'onlyInvited')}</p>
         <p>
           <a class="btn quiet" href="/groups">
             {t('otherGroups')}
@@ -158,8 +157,9 @@ const AgreeAgain = ({ group, problems, t }: { group: Group; problems?: Problem[]
 const factsOf = (group: Group, t: Say) => [
   { words: t(`kind_${group.kind}`) },
   ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
-  ...(group.confidential
-    ? [{ words: t('confidential'), icon: 'key-round' as const }]
+  ...(group.confidential ? [{ words: t('confidential'), icon: 'key-round' as const }] : []),
+  ...(group.confidential || group.taken === null
+    ? []
     : [{ words: t('members', { count: group.taken }), icon: 'users' as const }]),
   { words: t(`joining_${group.joining}`) },
   ...(group.adults ? [{ words: t('adultsShort') }] : []),

@@ -13,6 +13,9 @@ import type { GroupTables, MemberState } from './tables.ts'
 /** Who looks, and whether somebody else is at the keys: helpers never come into a circle, nor learn that there is one. */
 export type Viewer = Pick<Actor, 'personId'> & Partial<Pick<Actor, 'actedBy'>>
 
+/** Is the group `g` full, whoever asks? */
+export const fullNow = sql<boolean>`(g.places is not null and g.taken >= g.places)`
+
 export interface Membership {
   state: MemberState
   /** Looks after it, with every check that the community asks of hosts. */
@@ -40,7 +43,10 @@ export interface Group {
   agreement: string
   agreement_version: number
   places: number | null
-  taken: number
+  /** Null for visitors: whoever could compare their number with the one of an account would learn of a block. */
+  taken: number | null
+  /** The same for everybody, or a button that leads nowhere would tell of a block. */
+  full: boolean
   founded_at: Date
   archived_at: Date | null
   mine: Membership | null
@@ -53,14 +59,14 @@ export interface Group {
 /** How many are in the group `g`, as this viewer may know: who is gone for them is not counted, or a number would tell. */
 export const countedFor = (viewerId: string | null) =>
   viewerId === null
-    ? sql<number>`g.taken`
+    ? sql<null>`null::int`
     : sql<number>`(g.taken - (select count(*)::int from group_member unseen where unseen.group_id = g.id
         and unseen.state = 'member' and not ${unblocked(viewerId, 'unseen.person_id')}))`
 
 const shownTo = (
   viewerId: string | null,
 ) => sql<Group>`g.id, g.kind, g.name, g.about, g.area, g.joining, g.hidden, g.confidential, g.adults, g.questions, g.agreement,
-  g.agreement_version, g.places, ${countedFor(viewerId)} as taken, g.founded_at, g.archived_at`
+  g.agreement_version, g.places, ${countedFor(viewerId)} as taken, ${fullNow} as full, g.founded_at, g.archived_at`
 
 type Stored<Row> = Omit<Row, 'until' | 'barred_until'> & { [Key in 'until' | 'barred_until']?: string | null }
 type GroupRow = Omit<Group, 'mine' | 'glass' | 'moderated'> & {

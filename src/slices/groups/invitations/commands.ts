@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '#kernel/database/database.ts'
+import { acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { Gone, NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { unblocked } from '#slices/people/blocks/queries.ts'
+import type { PeopleTables } from '#slices/people/tables.ts'
 import { asHost, type GroupTx, recordIn, self } from '../commands.ts'
 import { InvitationSent, InvitationWithdrawn, MemberJoined } from '../facts.ts'
 import { enter, hindrance } from '../joining/commands.ts'
@@ -42,10 +44,23 @@ export const inviteToGroup = (
         used_at: null,
       })
       .execute()
-    await send(tx, { key, group })
+    // To the host it looks like an invitation that nobody takes up: whoever stands behind a block hears nothing.
+    if (!(await isKeptAway(tx, personId, email))) await send(tx, { key, group })
     await recordIn(tx, actor, group, InvitationSent, { groupId: id, invitationId })
     return 'invited'
   })
+
+/** Stands a block between the host and whoever has this address? */
+const isKeptAway = async (tx: GroupTx, personId: string, email: string): Promise<boolean> => {
+  const people: Tx<PeopleTables> = acrossTx(tx)
+  const other = await people
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email)
+    .where(({ not }) => not(unblocked(personId, 'person.id')))
+    .executeTakeFirst()
+  return other !== undefined
+}
 
 const waiting = async (tx: GroupTx, id: string, now: Date): Promise<number> => {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from group_invitation

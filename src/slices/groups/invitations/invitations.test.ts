@@ -117,6 +117,27 @@ describe('invitations', () => {
     expect(await kept(here)).toBe(before)
   })
 
+  test('rule 9: across a block nobody is written to, and to the host it looks like an invitation that nobody takes up', async () => {
+    const id = await found(joe)
+    const letters = () => here.sql`select id from mail where to_address = ${maryams}`
+    for (const [blocker, other] of [
+      [maryam, here.ids.joe],
+      [joe, here.ids.maryam],
+    ] as const) {
+      expect((await blocker.post(`/people/${other}/block`)).status).toBe(303)
+      const before = await letters()
+      const answers = await Promise.all(
+        [maryams, 'nobody@town.example'].map((email) => joe.post(`/groups/${id}/members/invite`, { email })),
+      )
+      const [toHer, toNobody] = answers.map(({ status, headers }) => [status, headers.get('location')])
+      expect(toHer).toEqual(toNobody)
+      expect(await letters()).toEqual(before)
+      expect(await textOf(joe, `/groups/${id}/members`)).toContain(maryams)
+      await here.sql`delete from person_block`
+      await here.sql`delete from group_invitation where group_id = ${id}`
+    }
+  })
+
   test('a hundred wait at a time, and no more letters go out', async () => {
     const id = await found(joe)
     await here.sql`insert into group_invitation (id, group_id, token_hash, email, made_at, expires_at)

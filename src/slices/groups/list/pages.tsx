@@ -17,7 +17,7 @@ const factsOf = (group: GroupCard, t: Say) =>
     : [
         { words: t(`kind_${group.kind}`) },
         ...(group.area ? [{ words: group.area, icon: 'map-pin' as const }] : []),
-        { words: t('members', { count: group.members }), icon: 'users' as const },
+        ...(group.members === null ? [] : [{ words: t('members', { count: group.members }), icon: 'users' as const }]),
       ]
 
 /** What one should know of one's own group at a glance: it is over, one still waits, somebody waits for oneself. */

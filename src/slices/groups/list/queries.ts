@@ -3,7 +3,7 @@ import { across, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
 import { maybeProfile } from '#slices/people/profile/queries.ts'
-import { countedFor, unmoderated, type Viewer } from '../queries.ts'
+import { countedFor, fullNow, unmoderated, type Viewer } from '../queries.ts'
 import { type GroupKind, type Joining, returnWithin, toldWithin } from '../rules.ts'
 import type { GroupTables, MemberState } from '../tables.ts'
 
@@ -15,7 +15,7 @@ export interface GroupCard {
   area: string | null
   joining: Joining
   confidential: boolean
-  members: number
+  members: number | null
   isFull: boolean
   host: boolean
   state: MemberState | null
@@ -30,7 +30,7 @@ export interface GroupCard {
 const cardFor = (
   viewerId: string | null,
 ) => sql`g.id, g.kind, g.name, g.about, g.area, g.joining, g.confidential, ${countedFor(viewerId)} as members,
-  (g.places is not null and ${countedFor(viewerId)} >= g.places) as "isFull", g.archived_at is not null as ended`
+  ${fullNow} as "isFull", g.archived_at is not null as ended`
 
 /** What came to an end for somebody lately: their own leaving, or what a host decided. The name only where it is no secret. */
 export interface EndedCard {

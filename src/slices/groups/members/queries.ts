@@ -95,7 +95,7 @@ export const rosterOf = (db: Db<GroupTables>, actor: Viewer, group: Group): Prom
     const waiting = group.mine?.host ? rows.filter(({ state }) => state === 'asking') : []
     return {
       members,
-      others: countShown(group.taken - members.length, group.confidential),
+      others: countShown((group.taken ?? 0) - members.length, group.confidential),
       asking: await askingFor(tx, actor, waiting.slice(0, 50)),
     }
   })
