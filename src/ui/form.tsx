@@ -4,8 +4,8 @@ import { useFrame } from './frame.ts'
 
 interface FormProps {
   action: string
-  /** Words on the button: what pressing it does. */
-  submit: string
+  /** Words on the button: what pressing it does; of what, for readers aloud alone, where the row of a table says it. */
+  submit: ComponentChildren
   /** `get` for questions, which can be kept and sent on; then without token. */
   method?: 'post' | 'get'
   problems?: Problem[]

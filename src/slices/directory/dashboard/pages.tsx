@@ -83,10 +83,14 @@ const Work = ({ freshness: { asking }, steward, t }: DashboardProps) => (
   </Panel>
 )
 
-const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
+/** Under an hour in minutes, above it in whole hours: nobody plans six minutes. */
+const timeFor = (due: number, t: DashboardProps['t']) => {
+  const minutes = due * minutesEach
+  return minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: Math.round(minutes / 60) })
+}
+
+const Weeks = ({ freshness: { weeks }, t }: DashboardProps) => {
   const most = Math.max(...weeks.map(({ due }) => due), 1)
-  const hours = (due: number) =>
-    new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 }).format((due * minutesEach) / 60)
   return (
     <>
       <Table
@@ -98,7 +102,7 @@ const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
           cells: [
             week === 0 ? t('thisWeek') : t('inWeeks', { count: week }),
             <Bar words={String(due)} part={due} most={most} />,
-            t('hours', { hours: hours(due) }),
+            timeFor(due, t),
           ],
         }))}
       />
@@ -106,6 +110,16 @@ const Weeks = ({ freshness: { weeks }, t, language }: DashboardProps) => {
     </>
   )
 }
+
+const ChangeIt = ({ href, name, t }: { href: string; name: string } & Pick<DashboardProps, 't'>) => (
+  <a href={href}>
+    {t('change')}
+    <span class="sr">
+      {' '}
+      <bdi>{name}</bdi>
+    </span>
+  </a>
+)
 
 const OldestFirst = ({ freshness: { oldest }, steward, t, language, now, zone }: DashboardProps) => {
   const words = timeWords(language, zone, now)
@@ -124,7 +138,7 @@ const OldestFirst = ({ freshness: { oldest }, steward, t, language, now, zone }:
             </a>,
             <bdi>{one.organisation ?? ''}</bdi>,
             one.known_at ? words.date(one.known_at) : t('never'),
-            ...(steward ? [<a href={`${path}/edit`}>{t('changeIt', { name: one.name })}</a>] : []),
+            ...(steward ? [<ChangeIt href={`${path}/edit`} name={one.name} t={t} />] : []),
           ],
         }
       })}

@@ -5,6 +5,7 @@ import { timeWords } from '#kernel/time/words.ts'
 import { Empty } from '#ui/card.tsx'
 import { Form, Radios } from '#ui/form.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
+import { Chips } from '#ui/search.tsx'
 import { Table } from '#ui/table.tsx'
 import type { MergeKey } from './messages/catalogue.ts'
 import type { Merged, Pair, Side } from './queries.ts'
@@ -34,17 +35,10 @@ export const ShowPairs = ({ kind, pairs, recent, ...voice }: PairsProps) => {
         <Crumbs />
         <h1>{t('title')}</h1>
         <p class="lead">{t('lead')}</p>
-        <nav aria-label={t('title')}>
-          <ul class="inline">
-            {mergeKinds.map((one) => (
-              <li key={one}>
-                <a href={`${home}?kind=${one}`} aria-current={one === kind ? 'page' : undefined}>
-                  {t(one)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Chips
+          label={t('title')}
+          chips={mergeKinds.map((one) => ({ label: t(one), href: `${home}?kind=${one}`, on: one === kind }))}
+        />
         {pairs.length === 0 ? (
           <Empty title={t('none')} text={t('noneText')} />
         ) : (
@@ -86,7 +80,7 @@ const Recent = ({ recent, t, language, zone, now }: { recent: Merged[] } & Voice
       <p>{t('recentText')}</p>
       <Table
         caption={t('recentCaption')}
-        columns={[t('record'), t('when'), t('undo', { name: '…' })]}
+        columns={[t('record'), t('when'), t('undo')]}
         rows={recent.map(({ id, name, mergedAt }) => ({
           key: id,
           cells: [
@@ -95,7 +89,15 @@ const Recent = ({ recent, t, language, zone, now }: { recent: Merged[] } & Voice
             <Form
               key="undo"
               action={`/directory/merges/${id}/undo`}
-              submit={t('undo', { name: name ?? '' })}
+              submit={
+                <>
+                  {t('undo')}
+                  <span class="sr">
+                    {' '}
+                    <bdi>{name}</bdi>
+                  </span>
+                </>
+              }
               tone="quiet"
             />,
           ],
@@ -141,10 +143,7 @@ export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: Compa
               .filter((field) => one.fields[field] || other.fields[field])
               .map((field) => ({
                 key: field,
-                cells: [
-                  field.replaceAll('_', ' '),
-                  ...sides.map((side) => <bdi key={side.id}>{side.fields[field] ?? '–'}</bdi>),
-                ],
+                cells: [t(`of_${field}`), ...sides.map((side) => <bdi key={side.id}>{side.fields[field] ?? '–'}</bdi>)],
               })),
             {
               key: 'around',
@@ -171,7 +170,7 @@ export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: Compa
               <Radios
                 key={field}
                 name={field}
-                legend={t('differ', { field: field.replaceAll('_', ' ') })}
+                legend={t('differ', { field: t(`of_${field}`) })}
                 value={typed[field] ?? (one.fields[field] ? 'one' : 'other')}
                 choices={[
                   { value: 'one', label: t('one'), hint: shortened(one.fields[field], t) },
@@ -181,6 +180,7 @@ export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: Compa
               />
             ))}
             {differing.length < mergeFields[kind].length && <p class="soft">{t('sameFields')}</p>}
+            <p class="soft">{t('mergeThen')}</p>
           </Form>
           <Form action={`${path}/different`} submit={t('different')} tone="quiet" />
         </div>

@@ -25,7 +25,7 @@ export const likenessOf = (alike: readonly Likeness[]): number =>
   )
 
 /** What may be chosen field by field. Where a record comes from and its place in the tables go with the record that is kept. */
-export const mergeFields: Record<MergeKind, readonly string[]> = {
+export const mergeFields = {
   organization: [
     'name',
     'alternate_name',
@@ -54,7 +54,9 @@ export const mergeFields: Record<MergeKind, readonly string[]> = {
     'alert',
   ],
   location: ['name', 'alternate_name', 'description', 'transportation', 'url'],
-}
+} as const satisfies Record<MergeKind, readonly string[]>
+
+export type MergeField = (typeof mergeFields)[MergeKind][number]
 
 /** Tables whose rows hang on a record, and by which column. */
 export const hangsOn: Record<MergeKind, readonly { table: string; column: string }[]> = {

@@ -19,6 +19,22 @@ export const linkedFields = (proposed: Values): Field[] =>
     (field) => !['url', 'email', 'hours'].includes(field) && carriesLink(proposed[field]!),
   )
 
+/** The words of `given` that `there` has not, between those that both begin and end with: what a reviewer must read. */
+export const freshPart = (there: string, given: string) => {
+  const [old, now] = [there, given].map((text) => text.split(/(?<=\s)/u)) as [string[], string[]]
+  const most = Math.min(old.length, now.length)
+  let begins = 0
+  while (begins < most && old[begins] === now[begins]) begins++
+  let ends = 0
+  while (ends < most - begins && old.at(-1 - ends) === now.at(-1 - ends)) ends++
+  const end = now.length - ends
+  return {
+    before: now.slice(0, begins).join(''),
+    fresh: now.slice(begins, end).join(''),
+    after: now.slice(end).join(''),
+  }
+}
+
 /** Fields whose value a reviewer may word differently; hours and yes or no are taken or not. */
 export const canBeReworded = (field: SuggestedField): boolean =>
   field === 'where' || !(isYesNo(field) || field === 'hours' || field === 'free' || field === 'status')

@@ -32,6 +32,10 @@ const own = {
   sweepUntil: 'Answers until',
   sweepOpen: 'Write to everybody',
   sweepOpened: 'The letters are on their way.',
+  sweepToAsk:
+    '{count, plural, =0 {Nobody would get a letter: no organisation has told its hours and an e-mail address.} one {One organisation has told its hours and an e-mail address. It gets the letter at once.} other {# organisations have told their hours and an e-mail address. Each gets the letter at once.}}',
+  sweepsAsked: 'Asked so far',
+  sweepHoliday: 'Holidays',
   sweepDays: 'Days',
   sweepAsked: 'Asked',
   sweepAnswered: 'Answered',

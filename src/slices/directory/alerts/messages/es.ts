@@ -33,6 +33,10 @@ const own: Record<OwnKey, string> = {
   sweepUntil: 'Respuestas hasta',
   sweepOpen: 'Escribir a todas',
   sweepOpened: 'Las cartas van de camino.',
+  sweepToAsk:
+    '{count, plural, =0 {Nadie recibiría una carta: ninguna organización ha dado su horario y un correo.} one {Una organización ha dado su horario y un correo. Recibe la carta enseguida.} other {# organizaciones han dado su horario y un correo. Cada una recibe la carta enseguida.}}',
+  sweepsAsked: 'Lo preguntado hasta ahora',
+  sweepHoliday: 'Fiestas',
   sweepDays: 'Días',
   sweepAsked: 'Preguntadas',
   sweepAnswered: 'Respondidas',

@@ -4,7 +4,6 @@ import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { Gone, NotFound } from '#kernel/errors/errors.ts'
 import { record, theProgram } from '#kernel/facts/record.ts'
-import { mailAddress } from '#kernel/mail/address.ts'
 import { queueMail } from '#kernel/mail/queue.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { newSecret, sealed } from '#kernel/session/tokens.ts'
@@ -49,7 +48,6 @@ interface House {
   community: { name: string; language: string; zone: string }
   origin: string
   now: Date
-  /** A demo's organisations are real and have not asked for letters: it writes to those of the story alone. */
   demo: boolean
 }
 
@@ -62,9 +60,7 @@ export const writeSweep = async (
   const sweep = await maybeSweep(tx, sweepId)
   if (!sweep) return 0
   let written = 0
-  for (const { id, name, email } of await organisationsToAsk(tx)) {
-    const address = mailAddress(email)
-    if (!address || (demo && !address.endsWith('.example'))) continue
+  for (const { id, name, address } of await organisationsToAsk(tx, { demo })) {
     const key = newSecret()
     const asked = await tx
       .insertInto('sweep_ask')

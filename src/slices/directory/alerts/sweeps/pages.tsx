@@ -23,13 +23,14 @@ interface Spoken {
 /** A steward's page: ask everybody at once, and see who has answered. */
 export const ShowSweeps = ({
   sweeps,
+  toAsk,
   t,
   language,
   now,
   zone,
   typed = {},
   problems = [],
-}: Spoken & { sweeps: SweepListed[] }) => {
+}: Spoken & { sweeps: SweepListed[]; toAsk: number }) => {
   const words = timeWords(language, zone, now)
   return (
     <Page title={t('sweepsTitle')} noindex>
@@ -49,18 +50,20 @@ export const ShowSweeps = ({
           <DateField name="from_on" label={t('sweepFrom')} value={typed.from_on ?? ''} problems={problems} />
           <DateField name="to_on" label={t('sweepTo')} value={typed.to_on ?? ''} problems={problems} />
           <DateField name="until" label={t('sweepUntil')} value={typed.until ?? ''} problems={problems} />
+          <p class="soft">{t('sweepToAsk', { count: toAsk })}</p>
         </Form>
         {sweeps.length === 0 ? (
           <Empty title={t('sweepsEmpty')} />
         ) : (
           <Table
-            caption={t('sweepsTitle')}
-            columns={[t('sweepName'), t('sweepDays'), t('sweepAsked'), t('sweepAnswered')]}
+            caption={t('sweepsAsked')}
+            columns={[t('sweepHoliday'), t('sweepDays'), t('sweepUntil'), t('sweepAsked'), t('sweepAnswered')]}
             rows={sweeps.map((sweep) => ({
               key: sweep.id,
               cells: [
                 <bdi>{sweep.name}</bdi>,
                 `${words.calendarDate(sweep.from_on)} – ${words.calendarDate(sweep.to_on)}`,
+                words.date(new Date(sweep.answer_until.getTime() - 1)),
                 String(sweep.asked),
                 String(sweep.answered),
               ],
@@ -88,7 +91,7 @@ const Day = ({
     { value: 'other', label: t('hoursOther') },
   ]
   return (
-    <>
+    <div class="day-hours">
       <SelectField
         name={`day_${field}`}
         label={day}
@@ -105,7 +108,7 @@ const Day = ({
         optional
         short
       />
-    </>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { Gone } from '#kernel/errors/errors.ts'
+import { mailAddress } from '#kernel/mail/address.ts'
 import { sealed } from '#kernel/session/tokens.ts'
 import type { DirectoryTables } from '../../tables.ts'
 
@@ -9,13 +10,14 @@ export interface SweepListed {
   name: string
   from_on: string
   to_on: string
+  answer_until: Date
   asked: number
   answered: number
 }
 
 export const sweeps = async (db: Db<DirectoryTables>): Promise<SweepListed[]> => {
   const { rows } =
-    await sql<SweepListed>`select s.id, s.name, s.from_on::text, s.to_on::text, count(a.organisation_id)::int as asked,
+    await sql<SweepListed>`select s.id, s.name, s.from_on::text, s.to_on::text, s.answer_until, count(a.organisation_id)::int as asked,
     count(a.answered_at)::int as answered from holiday_sweep s left join sweep_ask a on a.sweep_id = s.id
     group by s.id order by s.opened_at desc`.execute(db)
   return rows
@@ -55,14 +57,21 @@ const withHours = sql`
   where l.name is not null and not l.confidential and l.kind not in ('venue', 'office')
     and exists (select from schedule h where h.location_id = l.id and h.service_id is null)`
 
-/** Organisations with a mailbox and with hours to tell. */
+/**
+ * Organisations with a mailbox and with hours to tell. A demo's organisations are real and have not asked for letters: there only
+ * those of the story.
+ */
 export const organisationsToAsk = async (
   db: Db<DirectoryTables>,
-): Promise<{ id: string; name: string; email: string }[]> => {
+  { demo }: { demo: boolean },
+): Promise<{ id: string; name: string; address: string }[]> => {
   const { rows } = await sql<{ id: string; name: string; email: string }>`with hours as (${withHours})
     select o.id, o.name, o.email from organization o where o.email is not null and not exists (select from closed_record d where d.thing_id = o.id)
       and exists (select from hours where hours.organization_id = o.id) order by o.name, o.id`.execute(db)
-  return rows
+  return rows.flatMap(({ id, name, email }) => {
+    const address = mailAddress(email)
+    return address && (!demo || address.endsWith('.example')) ? [{ id, name, address }] : []
+  })
 }
 
 export interface Asked {

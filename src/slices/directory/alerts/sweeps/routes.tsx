@@ -1,3 +1,4 @@
+import type { Db } from '#kernel/database/database.ts'
 import { Invalid } from '#kernel/errors/errors.ts'
 import { anyOf, anyone } from '#kernel/routes/access.ts'
 import { seeOther } from '#kernel/routes/answer.ts'
@@ -7,7 +8,7 @@ import { type AlertKey, alertSentences } from '../messages/catalogue.ts'
 import { openSweep, tellHours } from './commands.ts'
 import { HoursTyped, NewSweep, SweepKey } from './fields.ts'
 import { ShowHolidayHours, ShowSweeps } from './pages.tsx'
-import { type Asked, askedBy, sweeps } from './queries.ts'
+import { type Asked, askedBy, organisationsToAsk, sweeps } from './queries.ts'
 import { datesOf, dayAnswer } from './rules.ts'
 
 const steward = anyOf('steward')
@@ -27,12 +28,18 @@ const answersTo = (asked: Asked, given: Record<string, unknown>) => {
   return days.map(({ thing, date, answer }) => ({ thing, date, answer: answer! }))
 }
 
+/** What was asked so far, and how many would be written to now. */
+const sweepsShown = async (db: Db<DirectoryTables>, house: { demo: boolean }) => ({
+  sweeps: await sweeps(db),
+  toAsk: (await organisationsToAsk(db, house)).length,
+})
+
 export const sweepRoutes = routes<DirectoryTables, AlertKey>('directory', alertSentences, ({ page, action }) => [
   page(
     '/directory/holidays',
     { access: steward, shows: 'own', about: 'Ask every organisation for its holiday hours' },
-    async ({ db, now, t, language, community: { zone } }) => (
-      <ShowSweeps sweeps={await sweeps(db)} {...{ t, language, now, zone }} />
+    async ({ db, now, t, language, community }) => (
+      <ShowSweeps {...(await sweepsShown(db, community))} {...{ t, language, now, zone: community.zone }} />
     ),
   ),
   action(
@@ -42,8 +49,11 @@ export const sweepRoutes = routes<DirectoryTables, AlertKey>('directory', alertS
       await openSweep(db, actor, input, community, now)
       return seeOther('/directory/holidays', t('sweepOpened'))
     },
-    async ({ db, now, t, language, community: { zone } }, typed, problems) => (
-      <ShowSweeps sweeps={await sweeps(db)} {...{ typed, problems, t, language, now, zone }} />
+    async ({ db, now, t, language, community }, typed, problems) => (
+      <ShowSweeps
+        {...(await sweepsShown(db, community))}
+        {...{ typed, problems, t, language, now, zone: community.zone }}
+      />
     ),
   ),
   page(

@@ -27,12 +27,29 @@ const hint = ({ claim, wrong_number_at, calls, phone }: Call, t: FreshnessWords)
   return calls ? t('callTried', { count: calls }) : ''
 }
 
+/** The row says whom already: the name is repeated for those who hear one button after the other. */
 const TakeOn = ({ call, t }: { call: Call; t: FreshnessWords }) => {
   if (call.claim === 'others') return null
-  if (call.claim === 'mine') return <a href={`/directory/checks/${call.id}`}>{t('callGoOn', { name: call.name })}</a>
-  return (
-    <Form action={`/directory/checks/${call.id}/claim`} submit={t('callTake', { name: call.name })} tone="quiet less" />
+  const whom = (
+    <span class="sr">
+      {' '}
+      <bdi>{call.name}</bdi>
+    </span>
   )
+  if (call.claim === 'mine')
+    return (
+      <a href={`/directory/checks/${call.id}`}>
+        {t('callGoOn')}
+        {whom}
+      </a>
+    )
+  const words = (
+    <>
+      {t('callTake')}
+      {whom}
+    </>
+  )
+  return <Form action={`/directory/checks/${call.id}/claim`} submit={words} tone="quiet less" />
 }
 
 /** Who is to be rung, with the one thing to do: take the next. */

@@ -10,6 +10,7 @@ import { Table } from '#ui/table.tsx'
 import { sheetFields } from '../../hsds/sheet/rules.ts'
 import type { DefectKind } from '../queries.ts'
 import type { ImportKey } from './messages/catalogue.ts'
+import { en } from './messages/en.ts'
 import type { ShownRun, SourceRow } from './queries.ts'
 import { healthOf } from './rules.ts'
 import { saidIn } from './wording/rules.ts'
@@ -132,7 +133,7 @@ export const ShowRun = ({ shown, problems = [], ...voice }: { shown: ShownRun; p
           <bdi>{title}</bdi>
         </h1>
         <Standing shown={shown} {...voice} />
-        {run.state === 'ready' && <Yes id={run.id} t={t} />}
+        {run.state === 'ready' && <Yes id={run.id} wrong={shown.defects} t={t} />}
         <Findings shown={shown} problems={problems} t={t} />
       </div>
     </Page>
@@ -189,9 +190,14 @@ const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
   )
 }
 
-const Yes = ({ id, t }: { id: string; t: T<ImportKey> }) => (
+const Yes = ({ id, wrong, t }: { id: string; wrong: DefectKind[]; t: T<ImportKey> }) => (
   <Panel title={t('yesTitle')}>
     <p>{t('yesText')}</p>
+    {wrong.length > 0 && (
+      <p>
+        <a href="#defects">{t('yesDefects', { count: wrong.reduce((sum, { count }) => sum + count, 0) })}</a>
+      </p>
+    )}
     <Form action={`/directory/import/${id}/confirm`} submit={t('yes')} />
     <Form action={`/directory/import/${id}/drop`} submit={t('drop')} tone="quiet" />
   </Panel>
@@ -203,9 +209,23 @@ const cell = (value: string | null) => (
 
 const homes: Record<string, string> = { service: 'services', organization: 'organisations', location: 'places' }
 
+/** A name of the open standard, as our catalogue says it; what it does not know stays as the standard writes it. */
+const Standard = ({ prefix, name, t }: { prefix: 'is' | 'record'; name: string; t: T<ImportKey> }) =>
+  `${prefix}_${name}` in en ? (
+    t(`${prefix}_${name}` as ImportKey)
+  ) : (
+    <span lang="en" dir="ltr">
+      {name.replaceAll('_', ' ')}
+    </span>
+  )
+
 /** The record, with the way to it where it has a page. */
-const recordCell = (kind: string, id: string) =>
-  homes[kind] ? <a href={`/${homes[kind]}/${id}`}>{kind}</a> : <bdi>{kind.replaceAll('_', ' ')}</bdi>
+const recordCell = (kind: string, id: string, t: T<ImportKey>) => {
+  const words = <Standard prefix="record" name={kind} t={t} />
+  return homes[kind] ? <a href={`/${homes[kind]}/${id}`}>{words}</a> : words
+}
+
+const fieldCell = (field: string, t: T<ImportKey>) => <Standard prefix="is" name={field} t={t} />
 
 const Findings = ({ shown, problems, t }: { shown: ShownRun; problems: Problem[]; t: T<ImportKey> }) => {
   const { run, differences, defects } = shown
@@ -227,7 +247,7 @@ const Findings = ({ shown, problems, t }: { shown: ShownRun; problems: Problem[]
             columns={[t('kind'), t('field'), t('before'), t('after')]}
             rows={changes.map(({ kind, id, field, before, after }) => ({
               key: `${id} ${field}`,
-              cells: [recordCell(kind, id), cell(field), cell(before), cell(after)],
+              cells: [recordCell(kind, id, t), fieldCell(field, t), cell(before), cell(after)],
             }))}
           />
         </section>
@@ -241,13 +261,13 @@ const Findings = ({ shown, problems, t }: { shown: ShownRun; problems: Problem[]
             columns={[t('kind'), t('field'), t('ours'), t('theirs')]}
             rows={differences.map(({ kind, id, field, ours, theirs }) => ({
               key: `${id} ${field}`,
-              cells: [recordCell(kind, id), cell(field), cell(ours), cell(theirs)],
+              cells: [recordCell(kind, id, t), fieldCell(field, t), cell(ours), cell(theirs)],
             }))}
           />
         </section>
       )}
       {shown.missing.count > 0 && <Gone missing={shown.missing} isWritten={run.state === 'done'} t={t} />}
-      <Defects run={run.id} defects={defects} t={t} />
+      <Defects run={run.id} defects={defects} columns={run.columns_read ?? []} t={t} />
       {run.not_read.length > 0 && (
         <p class="soft">
           <bdi>{t('notRead', { files: run.not_read.slice(0, 20).join(', ') })}</bdi>
@@ -328,13 +348,13 @@ const Meanings = (props: { run: string; columns: SheetColumns; problems: Problem
     <section class="stack">
       <h2>{t('columnsTitle')}</h2>
       <p>{t('columnsChoose')}</p>
-      <div class="narrow">
-        <Form action={`/directory/import/${run}/columns`} submit={t('readAgain')} problems={problems} tone="quiet">
+      <Form action={`/directory/import/${run}/columns`} submit={t('readAgain')} problems={problems} tone="quiet">
+        <div class="pair-fields">
           {columns.map((read, at) => (
             <Meaning key={String(at)} {...{ read, at, t }} />
           ))}
-        </Form>
-      </div>
+        </div>
+      </Form>
     </section>
   )
 }
@@ -353,8 +373,19 @@ const Columns = ({ columns, t }: { columns: SheetColumns; t: T<ImportKey> }) => 
   </section>
 )
 
-const Defects = ({ run, defects, t }: { run: string; defects: DefectKind[]; t: T<ImportKey> }) => (
-  <section class="stack">
+interface DefectsProps {
+  run: string
+  defects: DefectKind[]
+  columns: SheetColumns
+  t: T<ImportKey>
+}
+
+/** Where in a file: of a plain sheet by the head of its own column, which is what its keeper looks for. */
+const placeOf = ({ file, field }: DefectKind, columns: SheetColumns) =>
+  [file, columns.length ? columns.find((read) => read.field === field)?.column : field].filter(Boolean).join(', ')
+
+const Defects = ({ run, defects, columns, t }: DefectsProps) => (
+  <section class="stack" id="defects">
     <h2>{t('defectsTitle')}</h2>
     {defects.length === 0 ? (
       <p>{t('defectsNone')}</p>
@@ -369,14 +400,14 @@ const Defects = ({ run, defects, t }: { run: string; defects: DefectKind[]; t: T
         <Table
           caption={t('defectsCaption')}
           columns={[t('place'), t('problem'), t('done'), t('rows'), t('firstRow')]}
-          rows={defects.map(({ file, field, problem, done, count, first }, at) => ({
+          rows={defects.map((one, at) => ({
             key: String(at),
             cells: [
-              <bdi key="place">{[file, field].filter(Boolean).join(', ')}</bdi>,
-              <Words key="problem" said={problem} t={t} />,
-              <Words key="done" said={done} t={t} />,
-              String(count),
-              String(first),
+              <bdi key="place">{placeOf(one, columns)}</bdi>,
+              <Words key="problem" said={one.problem} t={t} />,
+              <Words key="done" said={one.done} t={t} />,
+              String(one.count),
+              String(one.first),
             ],
           }))}
         />

@@ -10,7 +10,7 @@ import { valueWords } from '../../editing/form/pages.tsx'
 import { pathOf } from '../../editing/rules.ts'
 import { SimilarList, type SuggestionWords } from '../pages.tsx'
 import type { SuggestionShown, Waiting } from '../queries.ts'
-import { canBeReworded, reasons, type SuggestedField } from '../rules.ts'
+import { canBeReworded, freshPart, reasons, type SuggestedField } from '../rules.ts'
 
 interface Spoken {
   t: SuggestionWords
@@ -61,24 +61,31 @@ interface OneProps extends Spoken {
 
 const label = (field: SuggestedField, t: SuggestionWords) => (field === 'where' ? t('newWhere') : t(`field_${field}`))
 
-const Side = ({
-  title,
-  value,
-  field,
-  spoken,
-}: {
+interface SideProps {
   title: string
   value: string
+  /** What stands there now: what is not in it is marked. */
+  beside?: string
   field: SuggestedField
   spoken: Spoken
-}) => (
-  <div>
-    <h3>{title}</h3>
-    <p>
-      <bdi>{valueWords(field === 'where' ? null : field, value, spoken)}</bdi>
-    </p>
-  </div>
-)
+}
+
+const Side = ({ title, value, beside = '', field, spoken }: SideProps) => {
+  const shown = (raw: string) => valueWords(field === 'where' ? null : field, raw, spoken)
+  const { before, fresh, after } = freshPart(beside ? shown(beside) : '', shown(value))
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p>
+        <bdi>
+          {before}
+          {fresh && (beside ? <mark>{fresh}</mark> : fresh)}
+          {after}
+        </bdi>
+      </p>
+    </div>
+  )
+}
 
 /** A short value wants one line, a longer one room. */
 const Reworded = ({
@@ -109,7 +116,7 @@ const Line = ({ shown, line, typed, problems, ...spoken }: OneProps & { line: Su
       <div class="side-by-side">
         {shown.thing && <Side title={t('reviewIs')} value={is} field={field} spoken={spoken} />}
         {was !== is && <Side title={t('reviewWas')} value={was} field={field} spoken={spoken} />}
-        <Side title={t('reviewSaid')} value={proposed} field={field} spoken={spoken} />
+        <Side title={t('reviewSaid')} value={proposed} beside={is} field={field} spoken={spoken} />
       </div>
       <Radios
         name={`decision_${field}`}
@@ -118,17 +125,29 @@ const Line = ({ shown, line, typed, problems, ...spoken }: OneProps & { line: Su
         value={typed[`decision_${field}`] ?? ''}
         problems={problems}
       />
-      {canBeReworded(field) && <Reworded {...{ line, typed, problems, t }} />}
-      <SelectField
-        name={`reason_${field}`}
-        label={t('because')}
-        value={typed[`reason_${field}`] ?? 'notSure'}
-        problems={problems}
-        choices={reasons.map((reason) => ({ value: reason, label: t(`reason_${reason}`) }))}
-      />
+      {canBeReworded(field) && (
+        <div class="if-changed">
+          <Reworded {...{ line, typed, problems, t }} />
+        </div>
+      )}
+      <div class="if-refused">
+        <SelectField
+          name={`reason_${field}`}
+          label={t('because')}
+          value={typed[`reason_${field}`] ?? 'notSure'}
+          problems={problems}
+          choices={reasons.map((reason) => ({ value: reason, label: t(`reason_${reason}`) }))}
+        />
+      </div>
     </section>
   )
 }
+
+/** The name says what all the rest is about. */
+const nameFirst = (fields: SuggestionShown['fields']) => [
+  ...fields.filter(({ field }) => field === 'name'),
+  ...fields.filter(({ field }) => field !== 'name'),
+]
 
 const kinds = ['other', 'food_bank', 'mental_health', 'sports_club'] as const
 
@@ -179,7 +198,7 @@ export const ShowReview = (props: OneProps) => {
           </Note>
         )}
         <Form action={`/directory/suggestions/${shown.id}`} submit={t('reviewSave')} problems={problems}>
-          {shown.fields.map((line) => (
+          {nameFirst(shown.fields).map((line) => (
             <Line key={line.field} line={line} {...props} />
           ))}
           {!shown.thing && (
