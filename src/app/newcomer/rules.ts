@@ -50,10 +50,15 @@ export const packSheet = (pack: Pack, lines: readonly CrisisLine[], voice: Voice
       { as: 'heading', text: t('people') },
       { as: 'small', text: t('peopleLead') },
       ...pack.people.map((item) => entry(item, voice)),
-      ...(lines.length ? [{ as: 'heading', text: t('urgent') } as const] : []),
-      ...lines.map(
-        ({ name, number }): Block => ({ as: 'text', text: name === number ? number : `${name}: ${number}` }),
-      ),
+      ...(lines.length
+        ? [
+            {
+              as: 'urgent',
+              title: t('urgent'),
+              lines: lines.map(({ name, number }) => (name === number ? number : `${name}: ${number}`)),
+            } as const,
+          ]
+        : []),
       { as: 'small', text: t('made', { date, community }) },
     ],
   }

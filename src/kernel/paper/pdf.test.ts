@@ -54,6 +54,22 @@ test.skipIf(!readers)(
   },
 )
 
+test.skipIf(!readers)(
+  'contents say on which page each heading stands, in its order (skipped without poppler-utils)',
+  async () => {
+    const some = (text: string) =>
+      [
+        { as: 'page', unless: 0.95 },
+        { as: 'heading', text },
+        { as: 'text', text: 'word '.repeat(900) },
+      ] as const
+    const { file } = await written(
+      sheet('en', { blocks: [{ as: 'contents', title: 'Contents' }, ...some('Bread'), ...some('Salt')] }),
+    )
+    expect(textOf(file)).toMatch(/Contents\s+Bread\s+2\s+Salt\s+4\s[\s\S]*3 ?\/ ?5\s+Salt/u)
+  },
+)
+
 test('a text longer than a page goes on, and no page is lost', async () => {
   const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`).join(' ')
   const bytes = Buffer.from(await pdfOf(sheet('en', { large: true, blocks: [{ as: 'text', text: words }] })))

@@ -1,95 +1,56 @@
-import { once } from 'node:events'
 import { setImmediate as breathe } from 'node:timers/promises'
-import PDFDocument from 'pdfkit'
-import { create } from 'qrcode'
-import { direction } from '#kernel/messages/messages.ts'
 import type { Block, Sheet } from './blocks.ts'
-import { faces, fontOf, type Weight } from './fonts.ts'
-import { asSeen, faceOf, gapBetween, linesOf, type Word } from './lines.ts'
+import { colours, drawBand } from './cloth.ts'
+import { destination, drawContents, keepContents } from './contents.ts'
+import {
+  beginPaper,
+  bottomOf,
+  drawCode,
+  drawLine,
+  drawMark,
+  gap,
+  heightOf,
+  isFull,
+  leading,
+  makeRoom,
+  margin,
+  newPage,
+  type Pen,
+  pageOf,
+  type Style,
+  styles,
+  wrapped,
+} from './pen.ts'
 
-type Document = PDFKit.PDFDocument
-
-/** Points, 72 to the inch. */
-const margin = 51
+/** Points: the side of a code; a rule of cloth above a heading. */
 const codeSize = 64
-const gap = 12
-const leading = 1.35
+const rule = 4
+/** A line between entries. */
+const hairline = '#c9c4b8'
 
-export interface Style {
-  size: number
-  weight: Weight
-}
-
-export interface Pen {
-  doc: Document
-  rtl: boolean
-  root: PDFKit.PDFStructureElement
-  /** The next free line, from the top. */
-  at: number
-  width: number
-  height: number
-  scale: number
-}
-
-const styles: Record<'title' | 'heading' | 'subheading' | 'text' | 'small', Style> = {
-  title: { size: 26, weight: 700 },
-  heading: { size: 18, weight: 700 },
-  subheading: { size: 14, weight: 700 },
-  text: { size: 12, weight: 400 },
-  small: { size: 10.5, weight: 400 },
-}
 const tags = { title: 'H1', heading: 'H2', subheading: 'H3', text: 'P', small: 'P' } as const
 
-/** A letter that no typeface has is left out. */
-const drawable = (text: string) =>
-  text.replace(/[^\p{sc=Latin}\p{sc=Arab}\p{M}\p{N}\p{P}\p{S}\s]/gu, '').replace(/\p{Extended_Pictographic}/gu, '')
-
-const useFace = ({ doc, scale }: Pen, word: string, { size, weight }: Style) =>
-  doc.font(`${faceOf(word)}${weight}`).fontSize(size * scale)
-
-export const wrapped = (pen: Pen, text: string, style: Style, width: number): Word[][] => {
-  const space = useFace(pen, ' ', style).widthOfString(' ')
-  const measure = (word: string) => useFace(pen, word, style).widthOfString(word)
-  return linesOf(drawable(text), { width, space, rtl: pen.rtl, measure })
+/** A heading stands under a rule of cloth, as wide as what it heads. */
+const beginHeading = (pen: Pen, text: string) => {
+  if (pen.at > margin) pen.at += 14
+  drawBand(pen.doc, { from: [margin, pen.at], length: pen.width, thick: rule })
+  pen.at += rule + 6
+  pen.doc.addNamedDestination(destination(pen.headings.length), 'XYZ', margin, pen.at - rule - 6, null)
+  pen.headings.push({ text, page: pageOf(pen) })
 }
 
-export const heightOf = ({ scale }: Pen, lines: readonly Word[][], { size }: Style) =>
-  lines.length * size * scale * leading
-
-/** Words of one line that stand in one face are written at once: a reader aloud and a search find them whole. */
-export const drawLine = (pen: Pen, line: readonly Word[], style: Style, left: number, width: number) => {
-  const space = useFace(pen, ' ', style).widthOfString(' ')
-  const seen = asSeen(line, pen.rtl)
-  const gaps = seen.map((word, index) => (index ? gapBetween(seen[index - 1]!, word, space) : 0))
-  const used = seen.reduce((sum, word, index) => sum + word.width + gaps[index]!, 0)
-  const baseline = pen.at + style.size * pen.scale
-  let x = pen.rtl ? left + width - used : left
-  for (const [index, word] of seen.entries()) {
-    x += gaps[index]!
-    // Typefaces have their tops at different heights, and one line under all of them.
-    useFace(pen, word.text, style).text(word.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
-    x += word.width
-  }
-  pen.at += style.size * pen.scale * leading
-}
-
-const bottomOf = ({ height }: Pen) => height - margin - 18
-
-const newPage = (pen: Pen) => {
-  pen.doc.addPage()
-  pen.at = margin
-}
-
-/** Begins a new page where so much does not fit on this one. */
-const makeRoom = (pen: Pen, needed: number) => {
-  if (pen.at + needed > bottomOf(pen) && pen.at > margin) newPage(pen)
+const room = (as: keyof typeof styles, height: number) => {
+  if (as === 'heading') return height + rule + 130
+  return as === 'title' || as === 'subheading' ? height + 90 : Math.min(height, 60)
 }
 
 const drawText = (pen: Pen, as: keyof typeof styles, text: string) => {
   const style = styles[as]
   const lines = wrapped(pen, text, style, pen.width)
-  const isHeading = as !== 'text' && as !== 'small'
-  makeRoom(pen, isHeading ? heightOf(pen, lines, style) + 90 : Math.min(heightOf(pen, lines, style), 60))
+  makeRoom(pen, room(as, heightOf(pen, lines, style)))
+  if (as === 'heading') beginHeading(pen, text)
+  if (as === 'title') drawBand(pen.doc, { from: [margin, pen.at - 18], length: pen.width, thick: 8 })
+  if (as === 'subheading') pen.at += pen.afterEntry ? 6 : 0
   for (let from = 0; from < lines.length; ) {
     const fitting = Math.max(1, Math.floor((bottomOf(pen) - pen.at) / (style.size * pen.scale * leading)))
     const some = lines.slice(from, from + fitting)
@@ -101,23 +62,36 @@ const drawText = (pen: Pen, as: keyof typeof styles, text: string) => {
     from += some.length
     if (from < lines.length) newPage(pen)
   }
-  pen.at += isHeading ? 6 : 8
+  pen.at += as === 'text' || as === 'small' ? 8 : 6
+  pen.afterEntry = false
 }
 
-interface CodePlace {
-  left: number
-  top: number
-  size: number
-}
+const urgent: Style = { size: 13, weight: 700 }
 
-/** A square code of an address, drawn as black squares on white. */
-export const drawCode = (pen: Pen, address: string, { left, top, size }: CodePlace) => {
-  const { modules } = create(address, { errorCorrectionLevel: 'M' })
-  const side = size / modules.size
-  for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) pen.doc.rect(left + column * side, top + row * side, side, side)
-  pen.doc.fill('#000000')
+/** In a frame of clay, whole on its page. */
+const drawUrgent = (pen: Pen, { title, lines }: Block & { as: 'urgent' }) => {
+  const inside = pen.width - 34
+  const left = margin + 17
+  const parts = [
+    { style: styles.subheading, tag: 'H2', lines: wrapped(pen, title, styles.subheading, inside) },
+    ...lines.map((line) => ({ style: urgent, tag: 'P', lines: wrapped(pen, line, urgent, inside) })),
+  ]
+  const height = parts.reduce((sum, { style, lines: some }) => sum + heightOf(pen, some, style) + 3, 20)
+  makeRoom(pen, height + gap)
+  const top = pen.at + 6
+  drawMark(pen, [pen.rtl ? margin + pen.width - 5 : margin, top, 5, height], colours.clay)
+  drawMark(pen, [margin, top, pen.width, 0.75], colours.clay)
+  drawMark(pen, [margin, top + height - 0.75, pen.width, 0.75], colours.clay)
+  pen.at = top + 10
+  for (const { style, tag, lines: some } of parts) {
+    pen.root.add(
+      pen.doc.struct(tag, {}, () => {
+        for (const line of some) drawLine(pen, line, style, left, inside)
+      }),
+    )
+    pen.at += 3
+  }
+  pen.at = top + height + gap
 }
 
 const drawEntry = (pen: Pen, { title, lines, small, address }: Block & { as: 'entry' }) => {
@@ -130,6 +104,7 @@ const drawEntry = (pen: Pen, { title, lines, small, address }: Block & { as: 'en
   ]
   const height = words.reduce((sum, { style, lines: some }) => sum + heightOf(pen, some, style), 0)
   makeRoom(pen, Math.max(height, address ? codeSize : 0) + gap)
+  if (pen.afterEntry) drawMark(pen, [margin, pen.at - gap / 2 - 1, pen.width, 0.5], hairline)
   const top = pen.at
   const parts = words.map(({ style, lines: some }, index) =>
     pen.doc.struct(index ? 'P' : 'H3', {}, () => {
@@ -142,70 +117,38 @@ const drawEntry = (pen: Pen, { title, lines, small, address }: Block & { as: 'en
     )
   // Drawn when it is added: an element that has its children is closed.
   pen.root.add(pen.doc.struct('Sect', {}, address ? [...parts, code(address)] : parts))
-  pen.at = Math.max(pen.at, top + (address ? codeSize : 0)) + gap
+  pen.at = Math.max(pen.at, top + (address ? codeSize + 2 : 0)) + gap
+  pen.afterEntry = true
 }
 
-const draw = (pen: Pen, block: Block) => {
-  if (block.as === 'page') return pen.at > margin ? newPage(pen) : undefined
+const draw = (pen: Pen, block: Block, headings: readonly string[]) => {
+  if (block.as === 'page') return isFull(pen, block.unless) ? newPage(pen) : undefined
   if (block.as === 'entry') return drawEntry(pen, block)
-  if (block.as === 'title' || block.as === 'heading') pen.doc.outline.addItem(block.text)
+  if (block.as === 'urgent') return drawUrgent(pen, block)
+  if (block.as === 'contents') {
+    drawText(pen, 'subheading', block.title)
+    return keepContents(pen, headings)
+  }
   drawText(pen, block.as, block.text)
+  if (block.as === 'title' || block.as === 'heading') pen.doc.outline.addItem(block.text)
 }
 
-const drawFeet = (pen: Pen, foot: Sheet['foot']) => {
+/** At the foot of each page its number; over a page that goes on with a theme, which one. */
+const drawEdges = (pen: Pen, foot: Sheet['foot']) => {
   const { start, count } = pen.doc.bufferedPageRange()
+  const put = (text: string, at: number) => {
+    pen.at = at
+    for (const line of wrapped(pen, text, styles.small, pen.width)) drawLine(pen, line, styles.small, margin, pen.width)
+  }
   for (let page = start; page < start + count; page++) {
     pen.doc.switchToPage(page)
+    drawMark(pen, [margin, pen.height - margin - 3, pen.width, 0.5], hairline)
     pen.doc.markContent('Artifact', { type: 'Pagination' })
-    pen.at = pen.height - margin + 4
-    for (const line of wrapped(pen, foot(page + 1, count), styles.small, pen.width))
-      drawLine(pen, line, styles.small, margin, pen.width)
+    const theme = pen.headings.findLast((heading) => heading.page < page)
+    if (pen.kept.length && theme && !pen.headings.some((heading) => heading.page === page)) put(theme.text, 26)
+    put(foot(page + 1, count), pen.height - margin + 4)
     pen.doc.endMarkedContent()
   }
-}
-
-interface Paper {
-  pen: Pen
-  /** Closes the file and gives its bytes. */
-  finish: () => Promise<Uint8Array>
-}
-
-/** An empty page: PDF 1.7 on A4, tagged, with its language and our typefaces. */
-export const beginPaper = ({ title, language }: Pick<Sheet, 'title' | 'language'>, scale: number): Paper => {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    tagged: true,
-    lang: language,
-    displayTitle: true,
-    info: { Title: title },
-  })
-  for (const face of faces)
-    for (const weight of [400, 700] as const) doc.registerFont(`${face}${weight}`, fontOf(face, weight))
-  const root = doc.struct('Document')
-  doc.addStructure(root)
-  const { width, height } = doc.page
-  const pen: Pen = {
-    doc,
-    rtl: direction(language) === 'rtl',
-    root,
-    at: margin,
-    width: width - 2 * margin,
-    height,
-    scale,
-  }
-  const parts: Uint8Array[] = []
-  doc.on('data', (part: Uint8Array) => parts.push(part))
-  const done = once(doc, 'end')
-  const finish = async () => {
-    root.end()
-    doc.end()
-    await done
-    return Buffer.concat(parts)
-  }
-  return { pen, finish }
 }
 
 /**
@@ -214,11 +157,13 @@ export const beginPaper = ({ title, language }: Pick<Sheet, 'title' | 'language'
  */
 export const pdfOf = async ({ title, language, large = false, foot, blocks }: Sheet): Promise<Uint8Array> => {
   const { pen, finish } = beginPaper({ title, language }, large ? 1.5 : 1)
+  const headings = blocks.flatMap((block) => (block.as === 'heading' ? [block.text] : []))
   for (const [index, block] of blocks.entries()) {
     // A whole guide takes seconds: whoever asks for a page meanwhile must not wait for it.
     if (index % 20 === 19) await breathe()
-    draw(pen, block)
+    draw(pen, block, headings)
   }
-  drawFeet(pen, foot)
+  drawContents(pen)
+  drawEdges(pen, foot)
   return finish()
 }

@@ -1,7 +1,5 @@
-import { beginPaper, drawCode, drawLine, heightOf, type Pen, type Style, wrapped } from './pdf.ts'
-
-/** A thread of our cloth, for the border and for what a fact is about. */
-export type Thread = 'pine' | 'marigold' | 'clay' | 'sky' | 'plum'
+import { colours, drawBand, type Thread } from './cloth.ts'
+import { beginPaper, drawCode, drawLine, heightOf, type Pen, type Style, wrapped } from './pen.ts'
 
 /** One page to hang up: read from two steps away, with one thing to do. */
 export interface Poster {
@@ -19,22 +17,6 @@ export interface Poster {
   addressWords: string
   small: readonly string[]
 }
-
-/** As on a light screen (`src/ui/tokens.css`): paper is light. */
-const colours: Record<Thread, string> = {
-  pine: '#1d5c50',
-  marigold: '#f0b03a',
-  clay: '#a53d27',
-  sky: '#235f8c',
-  plum: '#6a3d72',
-}
-const weft: [Thread, number][] = [
-  ['pine', 22],
-  ['marigold', 11],
-  ['clay', 11],
-  ['sky', 16],
-  ['plum', 10],
-]
 
 /** Points. */
 const edge = 22
@@ -54,32 +36,14 @@ const fact: Style = { size: 16, weight: 400 }
 const call: Style = { size: 26, weight: 700 }
 const small: Style = { size: 10.5, weight: 400 }
 
-/** A woven band from one corner to the next, the lower half in shade: under and over. */
-const drawBand = ({ doc }: Pen, [x, y]: [number, number], length: number, isUpright: boolean) => {
-  for (let at = 0, turn = 0; at < length; turn++) {
-    const [thread, long] = weft[turn % weft.length]!
-    const run = Math.min(long, length - at)
-    const part = (from: number, thick: number): [number, number, number, number] =>
-      isUpright ? [x + from, y + at, thick, run] : [x + at, y + from, run, thick]
-    doc.rect(...part(0, band)).fill(colours[thread])
-    doc
-      .fillOpacity(0.16)
-      .rect(...part(turn % 2 ? 0 : band / 2, band / 2))
-      .fill('#000000')
-    doc.fillOpacity(1)
-    at += run
-  }
-}
-
-const drawBorder = (pen: Pen) => {
-  const { width, height } = pen.doc.page
-  pen.doc.markContent('Artifact', { type: 'Layout' })
-  drawBand(pen, [edge, edge], width - 2 * edge, false)
-  drawBand(pen, [edge, height - edge - band], width - 2 * edge, false)
-  drawBand(pen, [edge, edge + band], height - 2 * edge - 2 * band, true)
-  drawBand(pen, [width - edge - band, edge + band], height - 2 * edge - 2 * band, true)
-  pen.doc.fill('#000000')
-  pen.doc.endMarkedContent()
+const drawBorder = ({ doc }: Pen) => {
+  const { width, height } = doc.page
+  const across = { length: width - 2 * edge, thick: band }
+  const up = { length: height - 2 * edge - 2 * band, thick: band, isUpright: true }
+  drawBand(doc, { from: [edge, edge], ...across })
+  drawBand(doc, { from: [edge, height - edge - band], ...across })
+  drawBand(doc, { from: [edge, edge + band], ...up })
+  drawBand(doc, { from: [width - edge - band, edge + band], ...up })
 }
 
 type Tag = 'H1' | 'P'

@@ -54,19 +54,22 @@ export const entryBlock = (entry: GuideEntry, voice: Voice, origin: string): Blo
       ...(isFree(entry) ? [t('free')] : []),
       ...(entry.phones.length ? [t('paperPhone', { number: entry.phones.slice(0, 2).join(', ') })] : []),
     ],
-    small: entry.checked_at ? t('paperChecked', { date: date(entry.checked_at) }) : t('paperUnchecked'),
+    small: entry.checked_at
+      ? t('paperChecked', { date: date(entry.checked_at) })
+      : t(entry.phones.length ? 'paperUncheckedRing' : 'paperUnchecked'),
     address: `${origin}/${entry.path}/${entry.id}`,
   }
 }
 
-/** The numbers for somebody who cannot wait, as they stand at the foot of each page. */
+/** The numbers for somebody who cannot wait, in a frame before all else. */
 export const crisisBlocks = (lines: readonly CrisisLine[], { t }: Voice): Block[] =>
   lines.length
     ? [
-        { as: 'heading', text: t('paperCrisis') },
-        ...lines.map(
-          ({ name, number }): Block => ({ as: 'text', text: name === number ? number : `${name}: ${number}` }),
-        ),
+        {
+          as: 'urgent',
+          title: t('paperCrisis'),
+          lines: lines.map(({ name, number }) => (name === number ? number : `${name}: ${number}`)),
+        },
       ]
     : []
 
@@ -75,8 +78,10 @@ const nameOfNeed = (need: string | null, t: Voice['t'], known: (key: string) => 
   return need === null ? t('paperOther') : known(key) ? t(key) : need
 }
 
-/** So many things still make a leaflet. */
+/** So many things still make a leaflet, without contents; as does a single theme. */
 const oneLeaflet = 12
+/** A theme begins on a new page unless this share of the last one is free. */
+const freeEnough = 0.45
 
 export interface GuideWords {
   title: string
@@ -84,6 +89,14 @@ export interface GuideWords {
   origin: string
   large: boolean
   isSentence: (key: string) => key is MessageKey
+}
+
+/** By the name of the theme as it is read, so that the contents are in the reader's own order; what has none comes last. */
+const byTheme = (entries: readonly GuideEntry[], { t, language }: Voice, isSentence: GuideWords['isSentence']) => {
+  const { compare } = new Intl.Collator(localeOf(language))
+  return entries
+    .map((entry) => ({ entry, theme: nameOfNeed(entry.need, t, isSentence), part: entry.area ?? t('paperNoArea') }))
+    .toSorted((a, b) => Number(a.entry.need === null) - Number(b.entry.need === null) || compare(a.theme, b.theme))
 }
 
 /** The guide by need, and within each by area and name. Numbers for a crisis come first: whoever needs them must not search. */
@@ -95,18 +108,18 @@ export const guideSheet = (
 ): Sheet => {
   const { t, language, now } = voice
   const date = timeWords(language, 'UTC', now).date(now)
+  const isLeaflet = entries.length <= oneLeaflet || new Set(entries.map((entry) => entry.need)).size === 1
   const blocks: Block[] = [
     { as: 'title', text: title },
     { as: 'text', text: t('paperLead', { community, date }) },
     { as: 'text', text: t('paperHow', { address: origin }) },
     ...crisisBlocks(lines, voice),
+    ...(isLeaflet ? [] : [{ as: 'contents', title: t('paperContents') } as const, { as: 'page' } as const]),
   ]
   let [need, area] = ['', '']
-  // A few things are one leaflet; a guide begins each theme on a page of its own.
-  const newPage: Block[] = entries.length > oneLeaflet ? [{ as: 'page' }] : []
-  for (const entry of entries) {
-    const [theme, part] = [nameOfNeed(entry.need, t, isSentence), entry.area ?? t('paperNoArea')]
-    if (theme !== need) blocks.push(...newPage, { as: 'heading', text: theme })
+  for (const { entry, theme, part } of byTheme(entries, voice, isSentence)) {
+    if (theme !== need && !isLeaflet) blocks.push({ as: 'page', unless: freeEnough })
+    if (theme !== need) blocks.push({ as: 'heading', text: theme })
     if (theme !== need || part !== area) blocks.push({ as: 'subheading', text: part })
     ;[need, area] = [theme, part]
     blocks.push(entryBlock(entry, voice, origin))

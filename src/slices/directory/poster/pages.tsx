@@ -1,4 +1,5 @@
-import type { Poster, Thread } from '#kernel/paper/poster.ts'
+import type { Thread } from '#kernel/paper/cloth.ts'
+import type { Poster } from '#kernel/paper/poster.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { costText, listed, type Voice, whereLines } from '../axes/pages.tsx'
 import { type Hours, hoursOf } from '../axes/rules.ts'
@@ -53,7 +54,7 @@ export const posterFor = ({ shown, cost, address, community }: Hung, voice: Voic
     address,
     addressWords: t('posterScan'),
     small: [
-      `${shown.checked_at ? t('paperChecked', { date: date(shown.checked_at) }) : t('paperUnchecked')} ${t('posterPrinted', { date: date(now) })}`,
+      `${shown.checked_at ? t('paperChecked', { date: date(shown.checked_at) }) : t(shown.phones.length ? 'paperUncheckedRing' : 'paperUnchecked')} ${t('posterPrinted', { date: date(now) })}`,
     ],
   }
 }
