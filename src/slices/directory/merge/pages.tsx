@@ -116,6 +116,15 @@ interface CompareProps extends Voice {
 
 const shownName = (side: Side) => side.fields.name ?? side.id
 
+const states = ['active', 'inactive', 'defunct', 'temporarily closed'] as const
+const isState = (value: string): value is (typeof states)[number] => (states as readonly string[]).includes(value)
+
+const Value = ({ field, value, t }: { field: string; value: string; t: T<MergeKey> }) => (
+  <bdi class={/\S{30}/u.test(value) ? 'breaks' : undefined}>
+    {field === 'status' && isState(value) ? t(`status_${value}`) : value}
+  </bdi>
+)
+
 /** Two records side by side: which stays, and whose words where they differ. */
 export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: CompareProps) => {
   const [one, other] = sides
@@ -143,7 +152,10 @@ export const ShowCompare = ({ kind, sides, typed = {}, problems = [], t }: Compa
               .filter((field) => one.fields[field] || other.fields[field])
               .map((field) => ({
                 key: field,
-                cells: [t(`of_${field}`), ...sides.map((side) => <bdi key={side.id}>{side.fields[field] ?? '–'}</bdi>)],
+                cells: [
+                  t(`of_${field}`),
+                  ...sides.map((side) => <Value key={side.id} {...{ field, t }} value={side.fields[field] ?? '–'} />),
+                ],
               })),
             {
               key: 'around',

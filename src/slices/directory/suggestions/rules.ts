@@ -21,12 +21,16 @@ export const linkedFields = (proposed: Values): Field[] =>
 
 /** The words of `given` that `there` has not, between those that both begin and end with: what a reviewer must read. */
 export const freshPart = (there: string, given: string) => {
-  const [old, now] = [there, given].map((text) => text.split(/(?<=\s)/u)) as [string[], string[]]
+  const now = given.split(/(?<=\s)/u)
+  const [old, words] = [there.split(/(?<=\s)/u), now].map((parts) => parts.map((part) => part.trim())) as [
+    string[],
+    string[],
+  ]
   const most = Math.min(old.length, now.length)
   let begins = 0
-  while (begins < most && old[begins] === now[begins]) begins++
+  while (begins < most && old[begins] === words[begins]) begins++
   let ends = 0
-  while (ends < most - begins && old.at(-1 - ends) === now.at(-1 - ends)) ends++
+  while (ends < most - begins && old.at(-1 - ends) === words.at(-1 - ends)) ends++
   const end = now.length - ends
   return {
     before: now.slice(0, begins).join(''),

@@ -63,6 +63,10 @@ export const ar: Sentences<MergeKey> = {
   of_wait_time: 'مدة الانتظار',
   of_alert: 'تنبيه',
   of_transportation: 'كيفية الوصول',
+  status_active: 'مفتوح',
+  status_inactive: 'متوقف',
+  status_defunct: 'مغلق نهائيًا',
+  'status_temporarily closed': 'مغلق مؤقتًا',
   mergeThen: 'يمكنك فصلهما من جديد خلال سنة.',
   back: 'كل الأزواج',
 }

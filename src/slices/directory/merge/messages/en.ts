@@ -61,6 +61,10 @@ export const en = {
   of_wait_time: 'How long people wait',
   of_alert: 'Notice',
   of_transportation: 'How to get there',
+  status_active: 'open',
+  status_inactive: 'at rest',
+  status_defunct: 'closed for good',
+  'status_temporarily closed': 'closed for now',
   mergeThen: 'You can part them again within a year.',
   back: 'All pairs',
 } as const

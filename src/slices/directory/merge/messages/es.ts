@@ -64,6 +64,10 @@ export const es: Sentences<MergeKey> = {
   of_wait_time: 'Cuánto se espera',
   of_alert: 'Aviso',
   of_transportation: 'Cómo llegar',
+  status_active: 'abierto',
+  status_inactive: 'en pausa',
+  status_defunct: 'cerrado para siempre',
+  'status_temporarily closed': 'cerrado por ahora',
   mergeThen: 'Puedes separarlas otra vez durante un año.',
   back: 'Todas las parejas',
 }
