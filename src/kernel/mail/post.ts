@@ -7,6 +7,8 @@ import type { Composed } from './compose.tsx'
 export interface Envelope extends Omit<Composed, 'from'> {
   /** Stays the same when the letter is sent again, so that mail programs know the second one for the first. */
   messageId: string
+  /** Stands for the conversation that it belongs to, in the same form; nobody has seen a letter of that name. */
+  thread?: string | null
   from: { name: string; address: string }
   to: { name: string; address: string }
   at: Date
@@ -98,6 +100,7 @@ const isForGood = (error: unknown): error is Error & { response?: string } => {
 
 const messageOf = ({
   messageId,
+  thread,
   from,
   to,
   at,
@@ -116,6 +119,7 @@ const messageOf = ({
   text,
   html,
   textEncoding: 'quoted-printable',
+  ...(thread ? { inReplyTo: thread, references: [thread] } : {}),
   headers: {
     'Content-Language': language,
     // Tells holiday notices and other robots that nobody reads what they answer (RFC 3834).

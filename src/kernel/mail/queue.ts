@@ -24,6 +24,10 @@ export interface OutgoingLetter {
   list?: MailList
   /** The path where one click (RFC 8058) ends letters about this one thing, for a letter that belongs to no list. */
   refusePath?: string
+  /** A word that says nothing: letters with the same stand together in the reader's mailbox. */
+  thread?: string
+  /** Chosen beforehand where something must know the letter, for its Message-ID comes back with an answer. A UUID. */
+  id?: string
 }
 
 /** The job that sends one letter. */
@@ -43,7 +47,7 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
   const urgent = letter.urgent ?? false
   const manners = await mannersAt(tx, address)
   const byHand = isByHand(manners, address, urgent)
-  const id = v7()
+  const id = letter.id ?? v7()
   await mails
     .insertInto('mail')
     .values({
@@ -58,6 +62,7 @@ export const queueMail = async (tx: Tx<any>, letter: OutgoingLetter): Promise<st
       list: letter.list ?? null,
       reader,
       refuse_path: letter.refusePath ?? null,
+      thread: letter.thread ?? null,
       urgent,
       neutral: manners.neutral,
       by_hand_at: byHand ? new Date() : null,

@@ -56,9 +56,13 @@ const asEnvelope = ({ from: name, ...composed }: Composed, address: string) => (
   from: { name, address },
 })
 
+/** RFC 5322's name of a letter, or of a conversation that letters belong to. */
+const named = (word: string, from: string) => `<${word}@${from.slice(from.lastIndexOf('@') + 1)}>`
+
 const envelopeOf = (letter: StoredLetter, { name }: Community, origin: string, from: string) => ({
   ...asEnvelope(compose(letter, { name, origin })!, from),
-  messageId: `<${letter.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+  messageId: named(letter.id, from),
+  thread: letter.thread && named(letter.thread, from),
   to: { name: letter.to_name ?? '', address: letter.to_address! },
   at: letter.queued_at,
   language: letter.language,
@@ -90,6 +94,7 @@ export const forgetLetters: Scheduled = scheduled('mail.forget', { daily: '03:20
   const mails: Tx<MailTables> = acrossTx(tx)
   const nothing = {
     refuse_path: null,
+    thread: null,
     to_address: null,
     to_name: null,
     subject: null,

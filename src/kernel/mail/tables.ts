@@ -17,6 +17,8 @@ export interface MailTables {
     reader: string | null
     /** Where this letter alone is refused by one click, if it belongs to no list. */
     refuse_path: string | null
+    /** One word for this reader and this conversation: letters with the same stand together. */
+    thread: string | null
     urgent: Generated<boolean>
     queued_at: Generated<Date>
     /** Set while no mail server is configured: it goes out when there is one. */

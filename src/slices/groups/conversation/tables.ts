@@ -46,6 +46,13 @@ export interface ConversationTables {
   }
   post_draft: { person_id: string; group_id: string; thread_key: string; text: string; kept_at: Date }
   read_marker: { person_id: string; group_id: string; read_to: Date }
-  letter_key: { key_hash: string; person_id: string; group_id: string; made_at: Date }
+  letter_key: {
+    key_hash: string
+    person_id: string
+    group_id: string
+    made_at: Date
+    letter_id: string | null
+    post_id: string | null
+  }
   talk_choice: { person_id: string; group_id: string; letters: Letters; told_to: Date }
 }

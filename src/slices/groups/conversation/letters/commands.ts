@@ -43,13 +43,25 @@ export const chooseByKey = async (
   await asViewer(db, held, (tx) => keepChoice(tx, held.personId, held.talk, letters, now))
 }
 
+/** The letter that carries the key, and the post that it tells of: an answer by mail names the letter. */
+interface Telling {
+  letterId: string
+  postId: string
+}
+
 /** A new key for the link under a letter; only its hash stays. */
-export const newLetterKey = async (any: AnyTx, personId: string, groupId: string, now: Date): Promise<string> => {
+export const newLetterKey = async (
+  any: AnyTx,
+  { personId, groupId }: { personId: string; groupId: string },
+  telling: Telling | null,
+  now: Date,
+): Promise<string> => {
   const tx: Tx<ConversationTables> = acrossTx(any)
   const key = randomBytes(24).toString('base64url')
+  const about = { letter_id: telling?.letterId ?? null, post_id: telling?.postId ?? null }
   await tx
     .insertInto('letter_key')
-    .values({ key_hash: hashOfKey(key), person_id: personId, group_id: groupId, made_at: now })
+    .values({ key_hash: hashOfKey(key), person_id: personId, group_id: groupId, made_at: now, ...about })
     .execute()
   return key
 }

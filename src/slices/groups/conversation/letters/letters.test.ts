@@ -1,8 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { workOf } from '#app/reactions.ts'
 import { compose } from '#kernel/mail/compose.tsx'
+import { openPost } from '#kernel/mail/post.ts'
+import { sendingTask } from '#kernel/mail/send.ts'
 import { emailOf } from '#slices/people/seed.ts'
 import { letterbox } from '#test/letters.ts'
+import { headerOf, openSink } from '#test/mail-sink.ts'
 import { founded, posts, stored, textOf, words } from '#test/talk.ts'
 import { type Town, town } from '#test/town.ts'
 import { digestEachMorning } from './reactions.ts'
@@ -51,6 +54,44 @@ describe('letters about what is said', () => {
     expect((await reader.get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404)
     await (await here.as('tom')).post(`/groups/${group}/posts`, words('And the shed, @Maryam'))
     expect(await box.to(emailOf('maryam'))).toHaveLength(1)
+  })
+
+  test('an answer by mail would find its place: the Message-ID leads to reader and post, and a thread’s letters lie together', async () => {
+    const here = await town()
+    const group = await founded(here, { members: ['maryam', 'tom'], hosts: ['joe'], kind: 'support' })
+    await known(here, group, 'tom')
+    for (const who of ['maryam', 'joe'] as const) await choose(here, who, group, 'at_once')
+    const tom = await here.as('tom')
+    await tom.post(`/groups/${group}/posts`, words('A first word'))
+    const first = (await posts(here)).find(({ text }) => text === 'A first word')!
+    await tom.post(`/groups/${group}/posts/${first.id}/replies`, words('And a second'))
+    await tom.post(`/groups/${group}/posts`, words('Something else'))
+    await boxOf(here).to(emailOf('maryam'))
+    const { taken, url, stop } = await openSink()
+    onTestFinished(stop)
+    const send = sendingTask({ post: openPost(url), from: 'hello@town.example' })
+    const letters = await here.sql`select id, to_address from mail where kind = 'groups.post' order by queued_at, id`
+    for (const { id } of letters) await send.run({ ...here, origin: here.config.url } as never, { mail: String(id) })
+    const threads = new Map<string, string[]>()
+    for (const { raw, to } of taken) {
+      const letter = /^<([0-9a-f-]{36})@town\.example>$/u.exec(headerOf(raw, 'Message-ID')!)![1]!
+      const [answered] = await here.sql`select * from answered_letter(${letter})`
+      expect(answered).toMatchObject({
+        person_id: here.ids[to[0]!.startsWith('joe') ? 'joe' : 'maryam'],
+        group_id: group,
+      })
+      const [post] = await here.sql`select text from post where id = ${answered!.post_id}`
+      const thread = headerOf(raw, 'References')!
+      expect(headerOf(raw, 'In-Reply-To')).toBe(thread)
+      expect(raw).not.toContain(here.ids.tom)
+      threads.set(thread, [...(threads.get(thread) ?? []), String(post!.text)])
+    }
+    expect([...threads.values()].sort()).toEqual([
+      ['A first word', 'And a second'],
+      ['A first word', 'And a second'],
+      ['Something else'],
+      ['Something else'],
+    ])
   })
 
   test('a newcomer’s first post is in no letter until a host has looked at it', async () => {

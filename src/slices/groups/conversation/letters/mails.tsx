@@ -43,6 +43,7 @@ interface PostLetter extends House {
   post: ShownPost
   called: boolean
   letterKey: string
+  thread: string
 }
 
 const subjectOf = (t: Say, { talk, post, called, community }: PostLetter) => {
@@ -71,6 +72,7 @@ export const postLetter = (to: Reader, about: PostLetter): OutgoingLetter => {
     subject: subjectOf(t, about),
     language,
     refusePath: `/letters/${letterKey}/never`,
+    thread: about.thread,
     body: (
       <Letter>
         {discreet ? <Paragraph>{t('letterCircleText')}</Paragraph> : <Words t={t} post={post} />}
@@ -82,7 +84,7 @@ export const postLetter = (to: Reader, about: PostLetter): OutgoingLetter => {
 }
 
 /** To a host: somebody's first words wait to be looked at before they go to mail. */
-export const heldLetter = (to: Reader, about: Omit<PostLetter, 'letterKey' | 'called'>): OutgoingLetter => {
+export const heldLetter = (to: Reader, about: Omit<PostLetter, 'letterKey' | 'called' | 'thread'>): OutgoingLetter => {
   const { t, language } = wordsIn(to.language)
   const { talk, post, community } = about
   const discreet = isDiscreet(talk)

@@ -1,4 +1,5 @@
 import { type AnyTx, across, acrossTx } from '#kernel/database/database.ts'
+import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { lookAs } from '#kernel/database/viewer.ts'
 import { type ReactionContext, reaction } from '#kernel/facts/facts.ts'
@@ -12,6 +13,7 @@ import { maybeTalkFor } from '../talk/queries.ts'
 import { newLetterKey, toldUpTo } from './commands.ts'
 import { type DigestPart, digestLetter, heldLetter, postLetter, type Reader } from './mails.tsx'
 import { hostsToLook, readersAtOnce, readersDaily, type ToldDaily } from './queries.ts'
+import { threadFor } from './rules.ts'
 
 interface House {
   community: { name: string; language: string }
@@ -38,8 +40,11 @@ const tellAtOnce = async (context: ReactionContext, { groupId, postId }: { group
     const reader = await readerOf(tx, context, personId)
     const seen = reader && (await seenBy(tx, personId, groupId, postId, now))
     if (!seen) continue
-    const letterKey = await newLetterKey(tx, personId, groupId, now)
-    await queueMail(tx, postLetter(reader!, { ...seen, called, letterKey, community: community.name, origin }))
+    const letterId = newId()
+    const letterKey = await newLetterKey(tx, { personId, groupId }, { letterId, postId }, now)
+    const thread = threadFor(personId, seen.post.threadId ?? seen.post.id)
+    const about = { ...seen, called, letterKey, thread, community: community.name, origin }
+    await queueMail(tx, { ...postLetter(reader!, about), id: letterId })
   }
 }
 
@@ -70,7 +75,7 @@ const partOf = async (
   const { posts, count } = await postsSince(acrossTx(tx), { personId }, talk, { since, now })
   if (!count) return null
   await toldUpTo(tx, personId, groupId, now)
-  return { talk, posts, count, letterKey: await newLetterKey(tx, personId, groupId, now) }
+  return { talk, posts, count, letterKey: await newLetterKey(tx, { personId, groupId }, null, now) }
 }
 
 const writeDigest = async (tx: AnyTx, house: House, personId: string, groups: ToldDaily[], now: Date) => {
