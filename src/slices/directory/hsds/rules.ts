@@ -104,7 +104,10 @@ const readers: { [As in Exclude<Spec['as'], 'link'>]: (written: string, spec: Sp
 
 /** Ids that are UUIDs stay; any other is made one from the source, the table and itself, so that links find it again. */
 export const idIn = (source: string, table: string, written: string): string =>
-  uuid.test(written) ? written.toLowerCase() : idFor(source, table, written)
+  uuid.test(written) ? copied(written.toLowerCase()) : idFor(source, table, written)
+
+/** An id is kept until the end, and as a part of a longer text it would keep all of that: the engine cuts without copying. */
+const copied = (part: string) => ` ${part}`.slice(1)
 
 export const rowId = (source: string, { table, cells }: Made): string => {
   const written = cells.id?.trim()

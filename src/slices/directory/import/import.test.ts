@@ -227,6 +227,26 @@ describe('formats', () => {
     ])
   })
 
+  test('a quote that is never closed costs its own line, which is named; ends of lines may be mixed', async () => {
+    const text = 'id,name,description\r\n1,Tea,"at four\n2,"Soup, hot","at ""six"""\r3,Bread,x\n'
+    const source = { id: 'quoted' }
+    const report = await importHsds(await folder({ 'services.csv': text }), here.community, { now, source })
+    expect(report.defects).toMatchObject([
+      {
+        file: 'services.csv',
+        row: 1,
+        column: null,
+        problem: 'has a quote that is never closed, on line 2: it was read to the end of that line',
+        done: 'changed',
+      },
+    ])
+    expect(await rows(sql`select name, description from service where source_id = 'quoted' order by 1`)).toEqual([
+      { name: 'Bread', description: 'x' },
+      { name: 'Soup, hot', description: 'at "six"' },
+      { name: 'Tea', description: 'at four' },
+    ])
+  })
+
   test('HSDS 2: terms at services, eligibility, hours by weekday, holidays', async () => {
     const given = await folder({
       'organization.csv': 'id,name,description\no1,Lantern House,Helps\n',

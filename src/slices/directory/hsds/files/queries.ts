@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { parse } from 'csv-parse'
+import type { Readable } from 'node:stream'
 import { type Table, tableNames } from '../fields.ts'
+import { type Line, lineReader } from '../lines/rules.ts'
 import type { Made } from '../older/rules.ts'
 import type { Defect, Given } from '../rules.ts'
 import { textOf } from '../text/queries.ts'
@@ -29,24 +30,19 @@ export interface Sources {
 /** How a CSV file that is no table of the standard is read: asked by its header, and whether it is the only one. */
 export type Sniff = (columns: string[], isOnly: boolean) => ((cells: Record<string, string>) => Made[]) | null
 
-const csvOptions = {
-  relax_quotes: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-  max_record_size: 4_000_000,
-} as const
-
 const tidy = (header: string[]) => header.map((column) => column.trim().toLowerCase())
+
+async function* linesOf({ text, first }: { text: Readable; first: string }): AsyncGenerator<Line> {
+  const read = lineReader(delimiterOf(first))
+  text.setEncoding('utf8')
+  for await (const piece of text) yield* read(piece as string)
+  yield* read('', true)
+}
 
 /** The first line of a CSV file, as names of columns. */
 export const headerOf = async (file: string): Promise<string[]> => {
-  const { text, first } = await textOf(file, { end: 1_000_000 })
-  const parser = text.pipe(parse({ ...csvOptions, delimiter: delimiterOf(first), to: 1 }))
-  try {
-    for await (const read of parser) return (read as string[]).map((column) => column.trim())
-  } catch {
-    // Not CSV at all: it has no columns, and the reading itself says why.
-  }
+  for await (const { cells } of linesOf(await textOf(file, { end: 1_000_000 })))
+    return cells.map((column) => column.trim())
   return []
 }
 
@@ -100,6 +96,13 @@ const filesIn = async (folder: string): Promise<string[]> => {
   return found.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name))
 }
 
+/** The one sheet that lies there, packed or not; null where there are several or none. */
+export const onlySheetAt = async (given: string): Promise<string | null> => {
+  const found = (await stat(given)).isDirectory() ? await filesIn(given) : [given]
+  const sheets = found.filter((file) => isCsv.test(file))
+  return sheets.length === 1 ? sheets[0]! : null
+}
+
 /** The files of a folder of HSDS's tables (CSV, or JSON), or one file of either, in the order in which rows refer to each other. */
 export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promise<Sources> => {
   const isFolder = (await stat(given)).isDirectory()
@@ -139,24 +142,30 @@ const oddities = (encoding: string, header: readonly string[]): Pick<Defect, 'co
     .map((column) => ({ column, problem: 'stands twice in the header: the last one counts' })),
 ]
 
+/** What is odd about one line: a quote left open, too many cells or too few. */
+const oddityOf = ({ cells, line, openQuote }: Line, columns: number): string | null =>
+  openQuote
+    ? `has a quote that is never closed, on line ${line}: it was read to the end of that line`
+    : cells.length !== columns
+      ? 'has another number of cells than its header'
+      : null
+
 /** One CSV file as a stream. A line with too many or too few cells is read as far as it goes, and said. */
 async function* csvRows({ name, path: file, turn }: SourceFile, say: Say): AsyncGenerator<Given> {
-  const { text, first, encoding } = await textOf(file)
-  const parser = text.pipe(parse({ ...csvOptions, delimiter: delimiterOf(first) }))
+  const opened = await textOf(file)
   let header: string[] | null = null
   let row = 0
   try {
-    for await (const read of parser) {
-      const line = read as string[]
+    for await (const read of linesOf(opened)) {
       if (!header) {
-        header = tidy(line)
-        for (const odd of oddities(encoding, header)) say({ file: name, row: 0, ...odd, done: 'changed' })
+        header = tidy(read.cells)
+        for (const odd of oddities(opened.encoding, header)) say({ file: name, row: 0, ...odd, done: 'changed' })
         continue
       }
       row++
-      const problem = 'has another number of cells than its header'
-      if (line.length !== header.length) say({ file: name, row, column: null, problem, done: 'changed' })
-      for (const made of turn!(byColumn(header, line))) yield { ...made, file: name, row }
+      const problem = oddityOf(read, header.length)
+      if (problem) say({ file: name, row, column: null, problem, done: 'changed' })
+      for (const made of turn!(byColumn(header, read.cells))) yield { ...made, file: name, row }
     }
   } catch (error) {
     const problem = `cannot be read from here on: ${error instanceof Error ? error.message : error}`

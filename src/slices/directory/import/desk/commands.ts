@@ -14,7 +14,7 @@ import { ImportAsked, ImportConfirmed, ImportDropped } from '../../facts.ts'
 import { withUnpacked } from '../../hsds/archive/commands.ts'
 import { Unusable } from '../../hsds/archive/rules.ts'
 import { sniffing } from '../../hsds/commands.ts'
-import { headerOf, sourcesAt } from '../../hsds/files/queries.ts'
+import { headerOf, onlySheetAt, sourcesAt } from '../../hsds/files/queries.ts'
 import { turnOf } from '../../hsds/files/rules.ts'
 import { isIcarol } from '../../hsds/icarol/rules.ts'
 import { type Chosen, type ColumnRead, columnsRead } from '../../hsds/sheet/rules.ts'
@@ -119,10 +119,11 @@ const chosenIn = ({ columns_read }: Run): Chosen | undefined =>
 
 /** Of a plain sheet: which column was taken for what, so that somebody can see it and name it otherwise. */
 const sheetColumns = async (at: string, chosen: Chosen | undefined) => {
-  if (!/\.(csv|tsv)$/iu.test(at)) return null
-  const columns = await headerOf(at)
+  const sheet = await onlySheetAt(at)
+  if (!sheet) return null
+  const columns = await headerOf(sheet)
   const isStandard = turnOf(
-    path.parse(at).name.toLowerCase(),
+    path.parse(sheet).name.toLowerCase(),
     columns.map((column) => column.toLowerCase()),
   )
   return isStandard || isIcarol(columns) || !columns.length ? null : columnsRead(columns, chosen)
@@ -138,15 +139,11 @@ const readUpload = async (community: Community, run: Run, now: Date) => {
   let columns: ColumnRead[] | null = null
   try {
     await writeFile(file, upload.bytes)
-    columns = await sheetColumns(file, chosen)
-    const read = await withUnpacked(file, async (at) =>
-      readSource(
-        community,
-        await sourcesAt(at, sniffing(chosen)),
-        { id: run.source_id, name: run.label },
-        { now, runId: run.id },
-      ),
-    )
+    const about = { id: run.source_id, name: run.label }
+    const read = await withUnpacked(file, async (at) => {
+      columns = await sheetColumns(at, chosen)
+      return readSource(community, await sourcesAt(at, sniffing(chosen)), about, { now, runId: run.id })
+    })
     const preview = read.state === 'ready' ? await previewOf(community, read, theProgram, now) : null
     await db
       .updateTable('import_run')

@@ -116,6 +116,18 @@ describe('a sheet whose columns nobody can guess', () => {
     expect((await choose('name', 'organization', 'nonsense')).status).toBe(422)
   })
 
+  test('packed in an archive it is asked about and read again all the same', async () => {
+    const packed = zipSync({ 'listen/abende.csv': new TextEncoder().encode(rows) })
+    const other = idOf(await handIn(packed, 'abende.zip', 'Packed evenings'))
+    await workOnImport(here.community, other, now)
+    const shown = async () => (await (await steward()).get(`/directory/import/${other}`)).text()
+    expect((await shown()).match(/<select id="meaning-\d"/gu)).toHaveLength(3)
+    const meanings = ['name', 'organization', 'phone'].map((one): [string, string] => ['meaning', one])
+    expect((await sendForm(`/directory/import/${other}/columns`, meanings)).status).toBe(303)
+    await workOnImport(here.community, other, now)
+    expect(await shown()).toContain('2 new')
+  })
+
   test('is read again as somebody said, and once more otherwise', async () => {
     expect((await choose('organization', 'name', '')).status).toBe(303)
     await workOnImport(here.community, id, now)

@@ -1,0 +1,128 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import { lineReader } from './rules.ts'
+
+const readIn = (text: string, size: number, delimiter = ',') => {
+  const read = lineReader(delimiter)
+  const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+    text.slice(at * size, (at + 1) * size),
+  )
+  return [...pieces.flatMap((piece) => read(piece)), ...read('', true)]
+}
+const cellsIn = (text: string, size = 1000, delimiter = ',') => readIn(text, size, delimiter).map(({ cells }) => cells)
+
+describe('lines of a sheet', () => {
+  test.each([
+    [
+      'plain ones',
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'ends of all kinds, mixed',
+      'a,b\r\n1,2\n3,4\r5,6',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+      ],
+    ],
+    [
+      'quotes around signs and ends',
+      '"a","b"\n"1,1","2\n2"\n',
+      [
+        ['a', 'b'],
+        ['1,1', '2\n2'],
+      ],
+    ],
+    ['quotes in quotes', 'a\n"say ""hi"""\n', [['a'], ['say "hi"']]],
+    [
+      'quotes that are letters',
+      'a,b\n5" pipe,"so "called" it"\n',
+      [
+        ['a', 'b'],
+        ['5" pipe', 'so "called" it'],
+      ],
+    ],
+    [
+      'spaces around quotes',
+      'a,b\n1, "x, y" \n',
+      [
+        ['a', 'b'],
+        ['1', 'x, y'],
+      ],
+    ],
+    [
+      'empty cells and empty lines',
+      'a,b\n\n,\n1,\n',
+      [
+        ['a', 'b'],
+        ['', ''],
+        ['1', ''],
+      ],
+    ],
+  ])('%s', (_, text, lines) => {
+    for (const size of [1, 2, 3, 1000]) expect(cellsIn(text, size)).toEqual(lines)
+  })
+
+  test('a quote left open costs its own line and no other', () => {
+    const text = 'id,name,town\n1,"Food bank,Sale\n2,"Kitchen, late",Stretford\n3,Hall,Sale\n'
+    const wanted = [
+      { cells: ['id', 'name', 'town'], line: 1 },
+      { cells: ['1', 'Food bank', 'Sale'], line: 2, openQuote: true },
+      { cells: ['2', 'Kitchen, late', 'Stretford'], line: 3 },
+      { cells: ['3', 'Hall', 'Sale'], line: 4 },
+    ]
+    for (const size of [1, 7, 1000]) expect(readIn(text, size)).toEqual(wanted)
+  })
+
+  test('the last open quote too, and one in the header', () => {
+    expect(cellsIn('a,b\n1,"never ends\n2,x\n')).toEqual([
+      ['a', 'b'],
+      ['1', 'never ends'],
+      ['2', 'x'],
+    ])
+    expect(cellsIn('"a,b\n1,x\n')).toEqual([
+      ['a', 'b'],
+      ['1', 'x'],
+    ])
+  })
+
+  test('words in quotes that run over lines stay together, odd quotes or not', () => {
+    expect(cellsIn('a,b\n1,"He said "hello" once\nand left"\n2,x\n')).toEqual([
+      ['a', 'b'],
+      ['1', 'He said "hello" once\nand left'],
+      ['2', 'x'],
+    ])
+  })
+
+  test('a line is counted by its ends, within quotes too', () => {
+    expect(readIn('a\n"1\n2\n3"\n4\n', 4).map(({ line }) => line)).toEqual([1, 2, 5])
+  })
+
+  test('ten thousand open quotes are read in a moment, and an endless line is refused', () => {
+    const text = `a,b\n${Array.from({ length: 10_000 }, (_, at) => `"${at},"x\n`).join('')}`
+    expect(cellsIn(text, 50_000)).toHaveLength(10_001)
+    expect(() => readIn('x'.repeat(9_000_000), 500_000)).toThrow('too long')
+  })
+
+  test('as another reader reads it, whatever stands in the cells', () => {
+    let seed = 7
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed % below
+    }
+    const cell = () =>
+      Array.from({ length: random(6) }, () => ['a', ',', '"', '\n', ' ', 'é', '\r\n'][random(7)]).join('')
+    for (let at = 0; at < 300; at++) {
+      const rows = Array.from({ length: 1 + random(4) }, () => ['x', cell(), cell(), 'y'])
+      const quoted = rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n')
+      expect(cellsIn(quoted, 1 + random(9))).toEqual(rows)
+      expect(parse(quoted, { recordDelimiter: '\r\n' })).toEqual(rows)
+    }
+  })
+})
