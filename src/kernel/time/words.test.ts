@@ -14,14 +14,14 @@ describe('what the sign on the door says', () => {
     ['Open till 6:30 pm', open('2026-11-21T18:30Z')],
     ['Open till midnight', open('2026-11-22T00:00Z')],
     ['Open till 2 am', open('2026-11-22T02:00Z')],
-    ['Open till Monday 12 noon', open('2026-11-23T12:00Z')],
+    ['Open till Monday at 12 noon', open('2026-11-23T12:00Z')],
     ['Open day and night', open('2026-12-05T00:00Z')],
     ['Opens today at 5 pm', closed('2026-11-21T17:00Z')],
     ['Opens tomorrow at 10 am', closed('2026-11-22T10:00Z')],
-    ['Opens Monday 10 am', closed('2026-11-23T10:00Z')],
-    ['Opens Saturday 5 December 10 am', closed('2026-12-05T10:00Z')],
+    ['Opens Monday at 10 am', closed('2026-11-23T10:00Z')],
+    ['Opens Saturday 5 December at 10 am', closed('2026-12-05T10:00Z')],
     ['Closed now', { kind: 'closed' as const, opens: null }],
-    ['Hours not known: ring first', { kind: 'unknown' as const }],
+    ['Hours not known', { kind: 'unknown' as const }],
   ])('%s', (sentence, state) => expect(english.opening(state)).toBe(sentence))
 
   test.each([
@@ -44,12 +44,13 @@ test.each([
   ['Last checked 1 day ago', '2026-11-20T08:00Z'],
   ['Last checked 3 weeks ago', '2026-10-30T08:00Z'],
   ['Last checked 3 months ago', '2026-08-10T08:00Z'],
-  ['Last checked 14 months ago: ring first', '2025-09-10T08:00Z'],
-  ['Last checked 9 years ago: ring first', '2017-08-10T08:00Z'],
+  ['Last checked 14 months ago: make sure first', '2025-09-10T08:00Z'],
+  ['Last checked 9 years ago: make sure first', '2017-08-10T08:00Z'],
 ])('%s', (sentence, at) => expect(english.checked(new Date(at))).toBe(sentence))
 
 test('no date of a check is no fresh check', () => {
-  expect(english.checked(null)).toBe('Check date not known: ring first')
+  expect(english.checked(null)).toBe('Check date not known')
+  expect(english.checked(null, true)).toBe('Check date not known: ring first')
 })
 
 test.each([

@@ -61,12 +61,12 @@ const agoIn = (language: Language, days: number) => {
   return new Intl.RelativeTimeFormat(locales[language]).format(-Math.max(1, Math.floor(days / length)), unit)
 }
 
-/** What was checked longer ago than this is shown with the advice to ring first, in days. */
+/** What was checked longer ago than this is shown with the advice to make sure first, in days. */
 export const staleAfter = 365
 
 const daysSince = (at: Date, now: Date) => Math.floor((now.getTime() - at.getTime()) / dayLength)
 
-/** Checked, and not so long ago that one should ring first. */
+/** Checked, and not so long ago that one should make sure first. */
 export const isFresh = (checkedAt: Date | null, now: Date): boolean =>
   checkedAt !== null && daysSince(checkedAt, now) <= staleAfter
 
@@ -132,9 +132,9 @@ export const timeWords = (language: Language, zone: string, now: Date) => {
       if (from % 1440 === to % 1440) return t('dayRound')
       return t('clockTo', { opens: wallTime(from), closes: wallTime(to) })
     },
-    /** «Open till 6 pm», «Opens Monday 10 am», «Hours not known: ring first». */
-    opening: (state: OpenState) => {
-      if (state.kind === 'unknown') return t('hoursUnknown')
+    /** «Open till 6 pm», «Opens Monday at 10 am», «Hours not known»; «… ring first» where there is a number to ring. */
+    opening: (state: OpenState, rings = false) => {
+      if (state.kind === 'unknown') return t(rings ? 'hoursUnknownRing' : 'hoursUnknown')
       if (state.kind === 'open') return openTill(state.until)
       return state.opens ? opens(state.opens) : t('closedNow')
     },
@@ -145,12 +145,13 @@ export const timeWords = (language: Language, zone: string, now: Date) => {
       if (left > 180) return null
       return left < 60 ? t('closesInMinutes', { count: left }) : t('closesInHours', { count: Math.floor(left / 60) })
     },
-    /** «Last checked 14 months ago: ring first». */
-    checked: (at: Date | null) => {
-      if (!at) return t('checkedNever')
+    /** «Last checked 14 months ago: make sure first»; «… ring first» where there is a number to ring. */
+    checked: (at: Date | null, rings = false) => {
+      if (!at) return t(rings ? 'checkedNeverRing' : 'checkedNever')
       const days = daysSince(at, now)
       if (days < 1) return t('checkedToday')
-      return t(days > staleAfter ? 'checkedLongAgo' : 'checkedAgo', { ago: agoIn(language, days) })
+      const stale = rings ? 'checkedLongAgoRing' : 'checkedLongAgo'
+      return t(days > staleAfter ? stale : 'checkedAgo', { ago: agoIn(language, days) })
     },
     /** «Christmas Day, Friday 25 December». */
     holiday: ({ name, date: on, substitute }: Holiday) =>

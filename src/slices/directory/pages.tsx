@@ -31,6 +31,7 @@ import {
   withTold,
 } from './axes/pages.tsx'
 import { hoursOf } from './axes/rules.ts'
+import type { MessageKey } from './messages/en.ts'
 import type { OrganisationShown, PlaceShown, ServiceShown } from './queries.ts'
 import { type Cost, costOfPlace, costOfService, isFoundKind } from './rules.ts'
 import type { Standing } from './standing/rules.ts'
@@ -215,16 +216,22 @@ const PutRight = ({ path, name, t }: { path: string; name: string; t: Say }) => 
   </p>
 )
 
+/** Registers whose numbers we can name in each language; any other has the name that its record gives. */
+const registers: Record<string, MessageKey> = { 'GB-CHC': 'charityNumber', 'GB-COH': 'companyNumber' }
+
 const Numbers = ({ shown, t }: { shown: OrganisationShown; t: Say }) =>
   shown.identifiers.length ? (
     <section class="stack" aria-labelledby="numbers">
       <h2 id="numbers">{t('numbers')}</h2>
       <ul>
-        {shown.identifiers.map(({ identifier, identifier_type }) => (
-          <li key={identifier}>
-            {identifier_type}: <bdi>{identifier}</bdi>
-          </li>
-        ))}
+        {shown.identifiers.map(({ identifier, identifier_type, identifier_scheme }) => {
+          const known = registers[identifier_scheme ?? '']
+          return (
+            <li key={identifier}>
+              {known ? t(known) : identifier_type}: <bdi>{identifier}</bdi>
+            </li>
+          )
+        })}
       </ul>
     </section>
   ) : null

@@ -37,11 +37,13 @@ const voiceOf = ({
   language,
   now,
   community,
-}: Omit<Voice, 'recordsIn'> & { community: { language: string } }): Voice => ({
+  shown,
+}: Omit<Voice, 'recordsIn'> & { community: { language: string }; shown?: { phones: unknown[] } }): Voice => ({
   t,
   language,
   now,
   recordsIn: community.language,
+  rings: shown !== undefined && shown.phones.length > 0,
 })
 
 const pages = (standingOf: StandingOf) =>
@@ -54,16 +56,18 @@ const pages = (standingOf: StandingOf) =>
         sensitive: true,
         about: 'A service: how to get in, cost, where, when, does it help',
       },
-      async ({ db, params, t, language, now, community }) => (
-        <ShowService shown={await servicePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
-      ),
+      async ({ db, params, t, language, now, community }) => {
+        const shown = await servicePage(db, params.id)
+        return <ShowService shown={shown} voice={voiceOf({ t, language, now, community, shown })} />
+      },
     ),
     page(
       '/places/:id',
       { access: anyone, shows: 'public', about: 'A place, and what is in it' },
-      async ({ db, params, t, language, now, community }) => (
-        <ShowPlace shown={await placePage(db, params.id)} voice={voiceOf({ t, language, now, community })} />
-      ),
+      async ({ db, params, t, language, now, community }) => {
+        const shown = await placePage(db, params.id)
+        return <ShowPlace shown={shown} voice={voiceOf({ t, language, now, community, shown })} />
+      },
     ),
     page(
       '/organisations/:id',
@@ -71,7 +75,9 @@ const pages = (standingOf: StandingOf) =>
       async ({ db, actor, params: { id }, t, language, now, community }) => {
         const shown = await organisationPage(db, id)
         const standing = await standingOf({ db: across(db), actor, id, now, language, community })
-        return <ShowOrganisation shown={shown} voice={voiceOf({ t, language, now, community })} standing={standing} />
+        return (
+          <ShowOrganisation shown={shown} voice={voiceOf({ t, language, now, community, shown })} standing={standing} />
+        )
       },
     ),
     page(

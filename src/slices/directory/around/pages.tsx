@@ -148,7 +148,7 @@ export const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) =
   return (
     <section class="stack" aria-labelledby="how-we-know">
       <h2 id="how-we-know">{t('howWeKnow')}</h2>
-      <Checked words={words.checked(shown.checked_at)} sure={isFresh(shown.checked_at, voice.now)} />
+      <Checked words={words.checked(shown.checked_at, voice.rings)} sure={isFresh(shown.checked_at, voice.now)} />
       {source && (
         <p class="small soft">
           {t('fromSource')}{' '}
@@ -161,7 +161,8 @@ export const HowWeKnow = ({ shown, voice }: { shown: AnyShown; voice: Voice }) =
           )}
           . {shown.source_date && `${t('sourceDated', { date: words.calendarDate(shown.source_date) })} `}
           {source.published_on && `${t('sourcePublished', { date: words.calendarDate(source.published_on) })} `}
-          {t('importedNotChecked')} {source.licence && t('licence', { licence: source.licence })}
+          {t(shown.checked_at ? 'importedAsPublished' : 'importedNotChecked')}{' '}
+          {source.licence && t('licence', { licence: source.licence })}
         </p>
       )}
       <p class="small no-print">

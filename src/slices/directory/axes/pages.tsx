@@ -19,6 +19,8 @@ export interface Voice {
   now: Date
   /** BCP 47 of what the records say, which is the community's own language: said to screen readers where a page speaks another. */
   recordsIn: string
+  /** Whether the record has a number: only then it says to ring first. */
+  rings?: boolean
 }
 
 export const listed = (parts: string[], { language }: Voice) =>
@@ -88,7 +90,7 @@ export const gettingIn = ({ spot, source, how, who, languages: spoken }: Getting
               </p>
             ),
         )}
-        {known.length === 0 && <p>{t('accessUnknown')}</p>}
+        {known.length === 0 && <p>{t(voice.rings ? 'accessUnknownRing' : 'accessUnknown')}</p>}
         {spoken.length > 0 && <p>{t('languagesSpoken', { list: listed(spoken.map(named), voice) })}</p>}
       </>
     ),
@@ -143,9 +145,9 @@ export const costAxis = (cost: Cost, voice: Voice): Axis => ({
 const areaOf = (spot: SpotShown) => districtOf(spot.postcode ?? '') ?? spot.postcode
 
 /** Where each of its places is, as exactly as it may be told. */
-export const whereLines = (spots: SpotShown[], { t }: Voice): string[] =>
+export const whereLines = (spots: SpotShown[], { t, rings }: Voice): string[] =>
   spots.flatMap((spot) => {
-    if (spot.confidential) return [t('whereSecret')]
+    if (spot.confidential) return [t(rings ? 'whereSecret' : 'whereSecretAsk')]
     const district = areaOf(spot)
     if (spot.kind === 'office') return district ? [t('whereOffice', { district })] : []
     if (!spot.address.length && spot.precision !== 'exact') return district ? [t('whereDistrict', { district })] : []
@@ -179,7 +181,9 @@ export const whenAxis = (kind: string, hours: Hours, zone: string, voice: Voice)
         <p>
           {isKnown
             ? words.opening(hours.state)
-            : t(isOpenGround(kind) && !hours.isUnread ? 'alwaysThere' : 'hoursUnknown')}
+            : isOpenGround(kind) && !hours.isUnread
+              ? t('alwaysThere')
+              : t(voice.rings ? 'hoursUnknownRing' : 'hoursUnknown')}
         </p>
         {hours.isUnread && <p>{t('hoursUnread')}</p>}
         {hours.holidays.length > 0 && (
@@ -235,7 +239,11 @@ export const factsOf = (
     const words = timeWords(voice.language, spot?.zone ?? 'UTC', voice.now)
     const tone = ({ open: 'open', closed: 'shut', unknown: undefined } as const)[hours.state.kind]
     const closing = words.closing(hours.state)
-    facts.push({ words: [words.opening(hours.state), closing].filter(Boolean).join(' · '), icon: 'clock', tone })
+    facts.push({
+      words: [words.opening(hours.state, voice.rings), closing].filter(Boolean).join(' · '),
+      icon: 'clock',
+      tone,
+    })
   }
   if (spot && isStepFree(spot.access)) facts.push({ words: t('stepFree'), icon: 'accessibility' })
   if (cost?.kind === 'free') facts.push({ words: t('free'), icon: 'hand-coins' })

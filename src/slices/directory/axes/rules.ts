@@ -73,5 +73,5 @@ const outdoors: readonly PlaceKind[] = [
   'allotment',
 ]
 
-/** Ground without a door: to say «hours not known: ring first» of a meadow would be silly. */
+/** Ground without a door: to say «hours not known» of a meadow would be silly. */
 export const isOpenGround = (kind: string): boolean => (outdoors as readonly string[]).includes(kind)

@@ -25,7 +25,8 @@ export const ar: Record<MessageKey, string> = {
   when: 'متى',
   doesItHelp: 'هل يفيد؟',
 
-  accessUnknown: 'لم يخبرنا أحد بعد إن كان الدخول بلا درج. اتصل أولًا إذا أردت أن تتأكد.',
+  accessUnknown: 'لم يخبرنا أحد بعد إن كان الدخول بلا درج.',
+  accessUnknownRing: 'لم يخبرنا أحد بعد إن كان الدخول بلا درج. اتصل أولًا إذا أردت أن تتأكد.',
   accessYes: 'يوجد: {list}.',
   accessNo: 'لا يوجد: {list}.',
   accessHow: 'هذا ما يقوله «{source}». لم يجرّب أحد منا المدخل.',
@@ -59,6 +60,7 @@ export const ar: Record<MessageKey, string> = {
   costHow: 'بكلمات مصدره.',
 
   whereSecret: 'مكانه سري ليبقى الناس فيه في أمان. اتصل أولًا: يخبرونك بما تفعل.',
+  whereSecretAsk: 'مكانه سري ليبقى الناس فيه في أمان. اسأل أولًا: يخبرونك بما تفعل.',
   whereUnknown: 'اتصل أو اكتب لتسأل أين.',
   whereDistrict: 'قريب من هنا: في المنطقة البريدية {district}. لا نعرض العنوان نفسه.',
   whereOffice: 'مكتبها في المنطقة البريدية {district}. وقد تعمل في أماكن أخرى.',
@@ -66,7 +68,8 @@ export const ar: Record<MessageKey, string> = {
   whereArea: 'في {area}.',
   mapOf: 'خريطة: {name}',
 
-  hoursUnknown: 'لا نعرف أوقات العمل: اتصل أولًا.',
+  hoursUnknown: 'لا نعرف أوقات العمل.',
+  hoursUnknownRing: 'لا نعرف أوقات العمل: اتصل أولًا.',
   hoursAsWritten: 'بكلمات مصدره: «{words}»',
   hoursUnread: 'أوقاته تتوقف على شيء لا يمكننا أن نعرفه، لذلك لا نقول هل هو مفتوح.',
   alwaysThere: 'أرض مفتوحة: لا نعرف لها أوقات عمل.',
@@ -90,6 +93,7 @@ export const ar: Record<MessageKey, string> = {
   sourceDated: 'تاريخ البطاقة هناك {date}.',
   sourcePublished: 'نُشرت القائمة في {date}.',
   importedNotChecked: 'أخذناها كما نُشرت ولم نتحقق منها بأنفسنا.',
+  importedAsPublished: 'أخذناها كما نُشرت.',
   licence: 'الرخصة: {licence}.',
   moreAboutData: 'عن بياناتنا',
 
@@ -116,6 +120,8 @@ export const ar: Record<MessageKey, string> = {
   happensHere: 'ماذا يحدث هنا',
   since: 'منذ {year}',
   numbers: 'أرقام التسجيل',
+  charityNumber: 'رقم تسجيل الجمعية الخيرية',
+  companyNumber: 'رقم الشركة',
   aboutNeed: 'يتعلق بـ',
   notWhatYouMeant: 'ليس ما قصدته؟',
   tryLooking: 'ابحث عن شيء آخر قريب من هنا',

@@ -23,7 +23,8 @@ export const en = {
   when: 'When',
   doesItHelp: 'Does it help?',
 
-  accessUnknown: 'Nobody has told us yet if it is step-free. Ring first if you need to be sure.',
+  accessUnknown: 'Nobody has told us yet if it is step-free.',
+  accessUnknownRing: 'Nobody has told us yet if it is step-free. Ring first if you need to be sure.',
   accessYes: 'There is: {list}.',
   accessNo: 'There is not: {list}.',
   accessHow: '“{source}” says so. None of us has tried the way in.',
@@ -58,6 +59,7 @@ export const en = {
   costHow: 'In the words of its source.',
 
   whereSecret: 'Where it is stays secret, so that people are safe there. Ring first: they tell you what to do.',
+  whereSecretAsk: 'Where it is stays secret, so that people are safe there. Ask first: they tell you what to do.',
   whereUnknown: 'Ring or write to ask where.',
   whereDistrict: 'About here: in the postcode area {district}. We do not show the door.',
   whereOffice: 'Its office is in the postcode area {district}. It may work in other places.',
@@ -65,7 +67,8 @@ export const en = {
   whereArea: 'In {area}.',
   mapOf: 'Map: {name}',
 
-  hoursUnknown: 'Hours not known: ring first.',
+  hoursUnknown: 'Hours not known.',
+  hoursUnknownRing: 'Hours not known: ring first.',
   hoursAsWritten: 'In the words of its source: “{words}”',
   hoursUnread: 'Its hours depend on something that we cannot know, so we do not say whether it is open.',
   alwaysThere: 'Open ground: there are no hours that we know of.',
@@ -88,6 +91,7 @@ export const en = {
   sourceDated: 'The record there is dated {date}.',
   sourcePublished: 'The list was published on {date}.',
   importedNotChecked: 'We took it over as it was published and have not checked it ourselves.',
+  importedAsPublished: 'We took it over as it was published.',
   licence: 'Licence: {licence}.',
   moreAboutData: 'About our data',
 
@@ -113,6 +117,8 @@ export const en = {
   happensHere: 'What happens here',
   since: 'Since {year}',
   numbers: 'Register numbers',
+  charityNumber: 'Registered charity number',
+  companyNumber: 'Company number',
   aboutNeed: 'This is about',
   notWhatYouMeant: 'Not what you meant?',
   tryLooking: 'Look for something else near here',

@@ -25,7 +25,8 @@ export const es: Record<MessageKey, string> = {
   when: 'Cuándo',
   doesItHelp: '¿Ayuda de verdad?',
 
-  accessUnknown: 'Nadie nos ha dicho todavía si no tiene escalones. Llama antes si te hace falta saberlo.',
+  accessUnknown: 'Nadie nos ha dicho todavía si no tiene escalones.',
+  accessUnknownRing: 'Nadie nos ha dicho todavía si no tiene escalones. Llama antes si te hace falta saberlo.',
   accessYes: 'Hay: {list}.',
   accessNo: 'No hay: {list}.',
   accessHow: 'Lo dice «{source}». Nadie de nosotros ha probado la entrada.',
@@ -61,6 +62,7 @@ export const es: Record<MessageKey, string> = {
 
   whereSecret:
     'Dónde está se guarda en secreto para que las personas estén seguras allí. Llama antes: te dirán qué hacer.',
+  whereSecretAsk: 'Dónde está es secreto, para que la gente esté a salvo allí. Pregunta antes: te dirán qué hacer.',
   whereUnknown: 'Llama o escribe para saber dónde.',
   whereDistrict: 'Por aquí: en la zona postal {district}. No mostramos la puerta.',
   whereOffice: 'Su oficina está en la zona postal {district}. Puede trabajar en otros sitios.',
@@ -68,7 +70,8 @@ export const es: Record<MessageKey, string> = {
   whereArea: 'En {area}.',
   mapOf: 'Mapa: {name}',
 
-  hoursUnknown: 'No sabemos el horario: llama antes.',
+  hoursUnknown: 'No sabemos el horario.',
+  hoursUnknownRing: 'No sabemos el horario: llama antes.',
   hoursAsWritten: 'Con las palabras de su fuente: «{words}»',
   hoursUnread: 'Su horario depende de algo que no podemos saber, así que no decimos si está abierto.',
   alwaysThere: 'Terreno abierto: no conocemos ningún horario.',
@@ -91,6 +94,7 @@ export const es: Record<MessageKey, string> = {
   sourceDated: 'Allí la ficha tiene fecha del {date}.',
   sourcePublished: 'La lista se publicó el {date}.',
   importedNotChecked: 'La tomamos tal como se publicó y no la hemos comprobado.',
+  importedAsPublished: 'Lo tomamos tal como se publicó.',
   licence: 'Licencia: {licence}.',
   moreAboutData: 'Sobre nuestros datos',
 
@@ -116,6 +120,8 @@ export const es: Record<MessageKey, string> = {
   happensHere: 'Qué pasa aquí',
   since: 'Desde {year}',
   numbers: 'Números de registro',
+  charityNumber: 'Número de entidad benéfica',
+  companyNumber: 'Número de empresa',
   aboutNeed: 'Trata de',
   notWhatYouMeant: '¿No es lo que buscabas?',
   tryLooking: 'Busca otra cosa cerca de aquí',

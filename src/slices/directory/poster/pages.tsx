@@ -32,7 +32,8 @@ interface Hung {
 }
 
 /** What one would hang up for it: only what is known, each fact with its day of check beneath. */
-export const posterFor = ({ shown, cost, address, community }: Hung, voice: Voice): Poster => {
+export const posterFor = ({ shown, cost, address, community }: Hung, said: Voice): Poster => {
+  const voice = { ...said, rings: shown.phones.length > 0 }
   const { t, language, now } = voice
   const [spot] = shown.spots
   const zone = spot?.zone ?? 'UTC'
@@ -54,7 +55,7 @@ export const posterFor = ({ shown, cost, address, community }: Hung, voice: Voic
     address,
     addressWords: t('posterScan'),
     small: [
-      `${shown.checked_at ? t('paperChecked', { date: date(shown.checked_at) }) : t(shown.phones.length ? 'paperUncheckedRing' : 'paperUnchecked')} ${t('posterPrinted', { date: date(now) })}`,
+      `${shown.checked_at ? t('paperChecked', { date: date(shown.checked_at) }) : t(voice.rings ? 'paperUncheckedRing' : 'paperUnchecked')} ${t('posterPrinted', { date: date(now) })}`,
     ],
   }
 }
