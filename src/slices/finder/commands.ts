@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
+import { tokensOf } from './fold/rules.ts'
 import { reachOf } from './search/rules.ts'
 import type { FinderTables, Finding, Opening } from './tables.ts'
 import { lexemesOf, rememberWords } from './words/commands.ts'
-import { tokensOf, type Weight, weightedTokens } from './words/rules.ts'
+import { type Weight, weightedTokens } from './words/rules.ts'
 
 /** As PostgreSQL's tstzmultirange; openings that end before they begin are none. */
 const multirange = (opens: Opening[] | null) =>

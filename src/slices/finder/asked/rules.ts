@@ -1,4 +1,4 @@
-import { fold } from '../words/rules.ts'
+import { fold } from '../fold/rules.ts'
 
 /** What may be the name of a place within a question, and the question without it. */
 export interface PlaceSaid {

@@ -1,6 +1,6 @@
 import type { Where } from '#kernel/geo/gazetteer.ts'
+import { fold } from '../fold/rules.ts'
 import type { Found } from '../queries.ts'
-import { fold } from '../words/rules.ts'
 
 /** A search that was answered poorly, as far as it may be kept. */
 export interface Missed {

@@ -186,17 +186,24 @@ export const conditions = (look: Look, radius: number, $: Bind): string => {
   return all.join(' and ') || 'true'
 }
 
-/** How well all the words fit, as metres to add: see `detours`. Null where they do not: two keys of the index may share a hash. */
+/**
+ * How well all the words fit, on the average, as metres to add: see `detours`. What tells most counts most: «swimming for children» is
+ * swimming. That they fit at all is a condition already.
+ */
 const detour = ({ wanted, relaxed }: Search, $: Bind): string => {
   if (!wanted.length) return '0'
   if (relaxed) return relaxedDetour(wanted, $)
-  const said = wanted.map((one) => ({ ...one, alternatives: one.said }))
-  const meant = wanted.some((one) => one.alternatives.length > one.said.length)
-    ? ` + ${meantDetour} * (not ${matches(said, $)})::integer`
-    : ''
-  const at = (where: string) => matches(wanted, $, { weights: where })
-  return `case when ${at('A')} then ${detours.A} when ${at('AB')} then ${detours.B}
-    when ${at('ABC')} then ${detours.C} when ${at('')} then ${detours.D} end${meant}`
+  const all = wanted.reduce((sum, one) => sum + missingDetour(one), 0)
+  const each = wanted.map((one) => {
+    const at = (where: string) => matches([one], $, { weights: where })
+    const part = (metres: number) => Math.round((metres * missingDetour(one)) / all)
+    const place = `case when ${at('A')} then ${part(detours.A)} when ${at('AB')} then ${part(detours.B)} when ${at('ABC')} then ${part(detours.C)} else ${part(detours.D)} end`
+    const isWider = one.alternatives.length > one.said.length
+    return isWider
+      ? `${place} + ${part(meantDetour)} * (not ${matches([{ ...one, alternatives: one.said }], $)})::integer`
+      : place
+  })
+  return each.join(' + ')
 }
 
 /** Where any of the words will do, each is weighed by itself: a rare word in passing tells more than a common one in a title. */

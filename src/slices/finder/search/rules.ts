@@ -147,8 +147,8 @@ export const notAllDetour = 1_000
  * For each wanted word that a relaxed search did not meet: the rarer it is here, the more it tells («help» stands everywhere,
  * «dentist» hardly anywhere). From a fifth of the usual for a word in some ten thousand findings to nearly twice for one in a few.
  */
-export const missingDetour = ({ uses }: { uses: number }): number =>
-  Math.round(2_500 * Math.min(2, Math.max(0.2, 2 - (2 * Math.log(1 + uses)) / Math.log(30_000))))
+export const missingDetour = ({ uses, tells = 1 }: { uses: number; tells?: number }): number =>
+  Math.round(2_500 * tells * Math.min(2, Math.max(0.2, 2 - (2 * Math.log(1 + uses)) / Math.log(30_000))))
 
 /** At most so many are weighed against each other. */
 export const mostWeighed = 5_000

@@ -6,7 +6,16 @@ import { dropFindings, putFindings } from '../commands.ts'
 import type { Finding } from '../tables.ts'
 import { type Weight, weightedTokens } from '../words/rules.ts'
 import { conditions, hitsOf, type Search, values } from './queries.ts'
-import { detours, meantDetour, overdueAnywhere, overdueDetour, rings, weights, wideMetres } from './rules.ts'
+import {
+  detours,
+  meantDetour,
+  missingDetour,
+  overdueAnywhere,
+  overdueDetour,
+  rings,
+  weights,
+  wideMetres,
+} from './rules.ts'
 
 let town: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -84,13 +93,12 @@ const byHand = (search: Search) => {
           ? wideMetres
           : 1e9
         : metresBetween(search.near, { lat: one.lat, lon: one.lon })
-    const worst =
-      search.wanted
-        .map(({ typed }) => words.get(typed)!)
-        .sort()
-        .at(-1) ?? 'A'
+    const all = search.wanted.reduce((sum, wanted) => sum + missingDetour(wanted), 0)
+    const fit = search.wanted
+      .map((wanted) => Math.round((detours[words.get(wanted.typed)!] * missingDetour(wanted)) / all))
+      .reduce((sum, part) => sum + part, 0)
     const overdue = one.checkDue && one.checkDue < noon ? (search.near ? overdueDetour : overdueAnywhere) : 0
-    return [{ id: one.id, metres, detour: detours[worst] + overdue }]
+    return [{ id: one.id, metres, detour: fit + overdue }]
   })
   const within = (radius: number) => all.filter(({ metres }) => metres <= radius)
   const held = (radius: number) =>

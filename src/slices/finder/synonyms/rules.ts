@@ -1,3 +1,5 @@
+import { fold } from '../fold/rules.ts'
+
 interface Words {
   meaning: string
   phrases: readonly { phrase: string }[]
@@ -5,8 +7,6 @@ interface Words {
 
 export const firstLetter = (text: string): string => ([...text.trim()][0] ?? '').toLocaleUpperCase()
 
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
-
-/** Does a meaning or one of its phrases hold this text, whatever its accents and capitals? */
+/** Does a meaning or one of its phrases hold this text, whatever its accents, capitals and spelling of Arabic? */
 export const isIn = ({ meaning, phrases }: Words, text: string): boolean =>
-  [meaning, ...phrases.map(({ phrase }) => phrase)].some((one) => folded(one).includes(folded(text.trim())))
+  [meaning, ...phrases.map(({ phrase }) => phrase)].some((one) => fold(one).includes(fold(text.trim())))

@@ -11,6 +11,8 @@ const shortestBeginning = 3
 const alike = 0.36
 /** A stem of another language is looked for where a word this much like the typed one has it here: `comida` has that of `.com`. */
 const sameWord = 0.4
+/** A form of a word that is typed, not a slip of it: `abogada` and `abogado`, but not `aplication` and `aplicar`. */
+const sameForm = 0.5
 /** A word that stands in so few findings may be a slip of theirs too, if one like it stands in so many times more. */
 const mostSlips = 3
 const commoner = 40
@@ -57,7 +59,9 @@ export const knownAbout = async (
       ) likely
       where length(token) >= 4 and coalesce(said.uses, 0) <= ${mostSlips}
         and not (at = ${tokens.length - 1} and exists (select from begun))
-        and not exists (select from stem join finder_synonym on lexemes @> array[stem.lexeme] where stem.at = asked.at and stem.lexeme <> '')
+        and not exists (select from finder_synonym where array_to_string(tokens, '') = token)
+        and not exists (select from stem join finder_synonym on finder_synonym.language = stem.language and lexemes @> array[stem.lexeme], unnest(tokens) said_so
+          where stem.at = asked.at and stem.lexeme <> '' and similarity(said_so, token) >= ${sameForm})
     ),
     meant as materialized (
       select meaning, language, tokens, lexemes, finds, case when language = ${home} then lexemes else (
@@ -67,7 +71,8 @@ export const knownAbout = async (
         where length(part.word) > 2) end as here
       from finder_synonym where meaning in (
         select meaning from finder_synonym
-        where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of))
+        where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of)
+          or array_to_string(tokens, '') in (select token from asked left join said using (at) where said.uses is null))
     )
     select jsonb_build_object(
       'stems', (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'language', language, 'lexeme', lexeme, 'here', language = ${home} or exists (

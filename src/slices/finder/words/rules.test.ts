@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fold, type Known, queryTokens, tokensOf, understand, weightedTokens } from './rules.ts'
+import { fold, queryTokens, tokensOf } from '../fold/rules.ts'
+import { type Known, understand, weightedTokens } from './rules.ts'
 
 describe('words', () => {
   test.each([
@@ -21,12 +22,12 @@ describe('words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const tokens = queryTokens(text)
-        return tokens.length <= 10 && tokens.every((token) => token.length <= 40 && !/['\\&|!():*<>\s]/u.test(token))
+        return tokens.length <= 18 && tokens.every((token) => token.length <= 40 && !/['\\&|!():*<>\s]/u.test(token))
       }),
     )
   })
 
-  test('a megabyte is cut, not chewed', () => expect(queryTokens('food '.repeat(200_000))).toHaveLength(10))
+  test('a megabyte is cut, not chewed', () => expect(queryTokens('food '.repeat(200_000))).toHaveLength(18))
 })
 
 test('a word counts where it stands strongest', () => {
@@ -124,6 +125,62 @@ describe('what is meant', () => {
     expect(asked('need', 'food', 'help')).toEqual(['food'])
     expect(asked('need', 'free', 'food')).toEqual(['free food'])
     expect(asked('need', 'help')).toEqual(['need', 'help'])
+  })
+
+  test.each([
+    ['what says nothing of its own may stand within a phrase', 'become a us citizen', 'become citizen'],
+    ['a phrase in one word is the same', 'becomecitizen', 'becomecitizen'],
+  ])('%s', (_, typed, taken) => {
+    const tokens = typed.split(' ')
+    const citizen = { ...pantry, meaning: 'citizen', tokens: ['become', 'citizen'], lexemes: ['becom', 'citizen'] }
+    const naturalise = { ...pantry, meaning: 'citizen', tokens: ['naturalise'], lexemes: ['naturalis'] }
+    const stems = tokens.map((token, at) => stem(at, token === 'a' ? '' : token.replace(/e$/u, '')))
+    const said = [...uses, { lexeme: 'naturalis', uses: 3 }]
+    const { wanted } = understand(tokens, known({ stems, synonyms: [citizen, naturalise], uses: said }), ['en'])
+    expect(wanted).toMatchObject([{ typed: taken, alternatives: [['naturalis']] }])
+  })
+
+  test('of a phrase in which one word is left it counts word for word only', () => {
+    const notEating = { ...pantry, meaning: 'anorexia', tokens: ['not', 'eating'], lexemes: ['eat'] }
+    const asked = (...tokens: string[]) =>
+      understand(
+        tokens,
+        known({
+          stems: tokens.map((token, at) => stem(at, token === 'not' ? '' : token.replace('ing', ''))),
+          synonyms: [notEating, { ...pantry, meaning: 'anorexia' }],
+          uses,
+        }),
+        ['en'],
+      ).wanted[0]?.alternatives
+    expect(asked('not', 'eating')).toEqual([['pantri']])
+    expect(asked('healthy', 'eating')).toEqual([['healthy']])
+  })
+
+  test('a need that we know tells more than a plain word, and for whom it is tells least', () => {
+    const asked = ['pantry', 'kids', 'blue']
+    const { wanted } = understand(
+      asked,
+      known({
+        stems: asked.map((token, at) => stem(at, token === 'pantry' ? 'pantri' : token)),
+        synonyms: [pantry],
+        uses,
+      }),
+      ['en'],
+    )
+    const [need, whom, plain] = wanted.map(({ tells }) => tells!)
+    expect(need).toBeGreaterThan(plain!)
+    expect(plain).toBeGreaterThan(whom!)
+  })
+
+  test('of a long story what tells most is looked for', () => {
+    const story = [...'abcdefghijk'].map((letter) => `${letter}word`)
+    const { wanted } = understand(
+      [...story, 'pantry'],
+      known({ stems: [...story.map((word, at) => stem(at, word)), stem(11, 'pantri')], synonyms: [pantry], uses }),
+      ['en'],
+    )
+    expect(wanted).toHaveLength(8)
+    expect(wanted.at(-1)?.typed).toBe('pantry')
   })
 
   test('a word of another language is not taken for one of ours with the same stem', () => {

@@ -1,50 +1,6 @@
+import { tokensOf } from '../fold/rules.ts'
+import { fillers, whom } from '../phrasing/rules.ts'
 import type { Finding } from '../tables.ts'
-
-/** What one query may hold at most: longer ones are cut, never refused. */
-export const limits = { characters: 200, tokens: 10, tokenLength: 40, documentTokens: 600 }
-
-/**
- * Letters as they are compared: without case, accents, full-width forms and the spellings of Arabic that people leave out or
- * mix (hamza, taa marbuta, alef maksura, vowel marks, tatweel).
- */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640]/gu, '')
-    .toLowerCase()
-    .replace(/[’‘ʼ]/gu, "'")
-    .replaceAll('ى', 'ي')
-    .replaceAll('ة', 'ه')
-
-/** Scripts that put no spaces between words are cut by the system's dictionary. */
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}]/u
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
-
-const wordPattern = /[\p{L}\p{N}]+(?:'\p{L}+)*/gu
-
-/** `mum's` is about mum, `don't` one word; the Arabic article is no part of the word. */
-const bare = (word: string) =>
-  word
-    .replace(/'s$/u, '')
-    .replaceAll("'", '')
-    .replace(/^و?ال(?=\p{L}{3})/u, '')
-
-/** The words of a text in their order, folded; at most `most`. Any text will do: what is no letter or digit only separates. */
-export const tokensOf = (text: string, most: number = limits.documentTokens): string[] => {
-  const tokens: string[] = []
-  for (const [match] of fold(text).matchAll(wordPattern)) {
-    const parts = unspaced.test(match) ? [...segmenter.segment(match)].map(({ segment }) => segment) : [match]
-    for (const part of parts) {
-      const token = bare(part).slice(0, limits.tokenLength)
-      if (token) tokens.push(token)
-      if (tokens.length === most) return tokens
-    }
-  }
-  return tokens
-}
-
-/** The words of what somebody typed: cut to what one can mean at a time. */
-export const queryTokens = (typed: string): string[] => tokensOf(typed.slice(0, limits.characters), limits.tokens)
 
 /** PostgreSQL's stemmers by language. What has none (or writes in a script of its own) is found by whole words. */
 export const stemmers: Record<string, string> = {
@@ -120,6 +76,8 @@ export interface Wanted {
   said: string[][]
   /** How many findings say any of it, at most. */
   uses: number
+  /** How much of the question it is, a plain word being 1: what we know to be a need is most of it, for whom it is less. */
+  tells?: number
 }
 
 export interface Understood {
@@ -128,6 +86,8 @@ export interface Understood {
 }
 
 interface Word {
+  /** Which of the tokens it is. */
+  at: number
   typed: string
   lexemes: string[]
   stems: Known['stems']
@@ -138,24 +98,6 @@ interface Word {
 }
 
 const mostAlternatives = 40
-
-/** Words by which people ask, in the languages that they ask in: they do not tell what is looked for. */
-const fillers = new Set(
-  tokensOf(`
-  i im ive id me my we our us you your need needs needed needing want wants wanting wanna gotta get gets getting find finds finding look looks looking
-  search searching help helps helping please pls plz near nearby nearest close around free freely something somewhere anything anywhere anyone any
-  anybody someone somebody some way ways place places thing things stuff info information good best cheap cheapest local area today tonight tomorrow
-  now asap urgent urgently cant cannot couldnt wont dont doesnt didnt whats wheres hows who where what how when can could would pay paying paid afford
-  give gives giving offer offers offering go going gone come us take takes taking make know tell ask asking person people group groups program programs programme
-  programmes service services office offices agency available apply applying assist assistance support like really just still very own new
-  mum mums mom moms mother mothers dad dads father son sons daughter daughters husband wife boyfriend girlfriend brother sister wants live living
-  located location address number phone visit open opens opening hours times
-  necesito nesesito nececito necesita necesitamos necesitan quiero quisiera busco buscar buscando ayuda ayudas ayudar ayudame ayudenme conseguir
-  encontrar donde gratis gratuito gratuita gratuitos gratuitas barato barata lugar lugares hoy favor puedo puede pueden pagar programa programas
-  servicio servicios van voy hijo hija hijos mama papa esposo esposa marido tengo ahora urgente
-  اريد احتاج ابحث اين مساعده مجاني مجانا مجانيه قريب عن الي اريدكم انا
-  mwen bezwen vle chache kote jwenn gratis pou ed tanpri`),
-)
 
 /** How many letters must be put in, taken out, changed or swapped with the next to make one word of the other. */
 const lettersApart = (a: string, b: string): number => {
@@ -195,6 +137,9 @@ const slipOf = (typed: string, alike: Known['alike']) =>
     .map((like) => ({ like, apart: lettersApart(typed, like.word) }))
     .sort((a, b) => a.apart - b.apart)[0]?.like
 
+/** «I am 70»: how many or how old, not what. */
+const isNumber = /^\p{N}+$/u
+
 /** The words that carry meaning. A stop word of any language that the person may speak says nothing; if nothing else is said, nothing is. */
 const meaningful = (
   tokens: readonly string[],
@@ -210,17 +155,20 @@ const meaningful = (
       lexeme && here && speaks.includes(language) ? [lexeme] : [],
     )
     const lexemes = [...new Set([...own, typed])]
-    const isFiller = fillers.has(typed)
+    const isFiller = fillers.has(typed) || isNumber.test(typed)
     const slip = isFiller
       ? undefined
       : slipOf(
           typed,
           known.alike.filter((like) => like.at === at),
         )
-    if (!slip) return [{ typed, lexemes, stems, isFiller, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
-    if (slip.said) return [{ typed, lexemes: [...new Set([...lexemes, slip.lexeme])], stems, isFiller, unsaid: false }]
+    if (!slip) return [{ at, typed, lexemes, stems, isFiller, unsaid: !lexemes.some((lexeme) => uses.has(lexeme)) }]
+    if (slip.said)
+      return [{ at, typed, lexemes: [...new Set([...lexemes, slip.lexeme])], stems, isFiller, unsaid: false }]
     slips.push({ typed, taken: slip.word })
-    return [{ typed: slip.word, lexemes: [slip.lexeme], stems: [], isFiller: fillers.has(slip.word), unsaid: false }]
+    return [
+      { at, typed: slip.word, lexemes: [slip.lexeme], stems: [], isFiller: fillers.has(slip.word), unsaid: false },
+    ]
   })
   return { words, slips }
 }
@@ -228,35 +176,72 @@ const meaningful = (
 /** Shorter words of a language that the person does not write in count as they stand: «cant» is not «cantar». */
 const shortest = 6
 
-/** A stem counts in its own language: «company» is not «compañía», though they have the same. Of a slip we know no language. */
+interface AskedIn {
+  tokens: readonly string[]
+  speaks: readonly string[]
+}
+
+/**
+ * A stem counts in its own language: «company» is not «compañía», though they have the same. Of a slip we know no language. What
+ * everybody says who asks counts only as it stands: who says «ayuda» does not say «ayudar».
+ */
 const isSaid = (
-  { typed, lexemes, stems }: Word,
+  { typed, lexemes, stems, isFiller }: Word,
   lexeme: string,
   { language, tokens }: Synonym,
-  speaks: readonly string[],
+  { speaks }: AskedIn,
 ) => {
+  if (isFiller && !tokens.includes(typed)) return false
   const own = stems.filter((stem) => stemmerOf(stem.language) === stemmerOf(language))
   const isOurs = speaks.includes(language) || typed.length >= shortest || tokens.includes(typed)
   return own.length ? isOurs && own.some((stem) => stem.lexeme === lexeme) : lexemes.includes(lexeme)
 }
 
-/** Of «getting about» only {get} is left, which everybody says who asks for anything. */
-const isLeftOver = ([word]: Word[], { tokens, lexemes }: Synonym) =>
-  tokens.length > 1 && lexemes.length === 1 && word?.isFiller
+/** Of «not eating» little words leave {eat}: such a phrase counts only word for word. */
+const isWhole = ({ at }: Word, { tokens, lexemes }: Synonym, asked: AskedIn) =>
+  lexemes.length > 1 ||
+  tokens.length === 1 ||
+  tokens.some((_, before) => tokens.every((token, next) => asked.tokens[at - before + next] === token))
 
-const says = (words: Word[], phrase: Synonym, speaks: readonly string[]) =>
-  phrase.lexemes.length <= words.length &&
-  !isLeftOver(words, phrase) &&
-  phrase.lexemes.every((lexeme, at) => isSaid(words[at]!, lexeme, phrase, speaks))
+/** Words that say a phrase, and how many were gone through for it. */
+interface Saying {
+  own: Word[]
+  length: number
+}
 
-/** The longest phrases with which the words begin, and how many words they take. */
-const phrasesAt = (words: Word[], synonyms: Synonym[], speaks: readonly string[]) => {
-  const said = synonyms.filter((phrase) => says(words, phrase, speaks))
-  const length = Math.max(1, ...said.map(({ lexemes }) => lexemes.length))
-  return {
-    length,
-    meanings: new Set(said.filter(({ lexemes }) => lexemes.length === length).map(({ meaning }) => meaning)),
+/**
+ * What says nothing of its own may stand within a phrase: «become a US citizen» becomes a citizen. Written in one it is the same:
+ * «foodstamps».
+ */
+const sayingOf = (words: Word[], phrase: Synonym, asked: AskedIn): Saying | null => {
+  const own: Word[] = []
+  if (words[0]!.typed === phrase.tokens.join('')) return { own: words.slice(0, 1), length: 1 }
+  if (!isWhole(words[0]!, phrase, asked)) return null
+  for (const [at, word] of words.entries()) {
+    if (isSaid(word, phrase.lexemes[own.length]!, phrase, asked)) own.push(word)
+    else if (!own.length || !word.isFiller) return null
+    if (own.length === phrase.lexemes.length) return { own, length: at + 1 }
   }
+  return null
+}
+
+/** The longest phrases with which the words begin, the closest together first, and what they mean; else the first word alone. */
+const phrasesAt = (words: Word[], synonyms: Synonym[], asked: AskedIn) => {
+  const said = synonyms.flatMap(({ meaning, ...phrase }) => {
+    const saying = sayingOf(words, { meaning, ...phrase }, asked)
+    return saying ? [{ ...saying, meaning }] : []
+  })
+  const [best = { own: words.slice(0, 1), length: 1 }] = said.sort(
+    (a, b) => b.own.length - a.own.length || a.length - b.length,
+  )
+  const same = said.filter(({ own, length }) => own.length === best.own.length && length === best.length)
+  return { ...best, meanings: new Set(same.map(({ meaning }) => meaning)) }
+}
+
+/** A need that we know tells most of a question, for whom it is least. */
+const tellsOf = (own: Word[], isKnown: boolean): number => {
+  if (own.every(({ typed }) => whom.has(typed))) return 0.6
+  return isKnown ? 1.8 : 1
 }
 
 /** Alternatives that can be met at all, each with its rarest lexeme first; the first as typed, met or not. */
@@ -309,8 +294,7 @@ export const understand = (tokens: readonly string[], known: Known, speaks: read
   const { words, slips } = meaningful(tokens, known, languages)
   const read: Read[] = []
   for (let at = 0; at < words.length; ) {
-    const { length, meanings } = phrasesAt(words.slice(at), known.synonyms, languages)
-    const own = words.slice(at, at + length)
+    const { own, length, meanings } = phrasesAt(words.slice(at), known.synonyms, { tokens, speaks: languages })
     const same = known.synonyms
       .filter(({ meaning, finds }) => finds && meanings.has(meaning))
       .flatMap(({ lexemes, here = lexemes }) => (here ? [here] : []))
@@ -320,14 +304,22 @@ export const understand = (tokens: readonly string[], known: Known, speaks: read
     const alternatives = meetable([...said, ...same], known)
     const isFiller = own.length === 1 && own[0]!.isFiller && !meanings.size
     const typed = own.map(({ typed }) => typed).join(' ')
-    read.push({ typed, alternatives, said, uses: usesOf(alternatives, known), isFiller })
+    const tells = tellsOf(own, meanings.size > 0)
+    read.push({ typed, alternatives, said, uses: usesOf(alternatives, known), tells, isFiller })
     at += length
   }
   return { wanted: wantedOf(read), slips }
 }
 
+/** In a long story so many things are looked for, what tells most. */
+const mostWanted = 8
+
 /** How it is asked says something only where nothing else is said. */
 const wantedOf = (read: Read[]): Wanted[] => {
   const telling = read.filter(({ isFiller }) => !isFiller)
-  return (telling.length ? telling : read).map(({ isFiller: _, ...wanted }) => wanted)
+  const all = (telling.length ? telling : read).map(({ isFiller: _, ...wanted }) => wanted)
+  const most = new Set(
+    all.toSorted((a, b) => Number(b.uses > 0) - Number(a.uses > 0) || b.tells! - a.tells!).slice(0, mostWanted),
+  )
+  return all.filter((one) => most.has(one))
 }
