@@ -282,7 +282,11 @@ export interface PublicTables {
     title: string | null
     department: string | null
     email: string | null
+    /** They work where nobody may know the place. */
+    hidden: boolean
   }
+  /** What a source wrote where no column of ours holds anything; nothing of a confidential place. */
+  public_given: { id: string; thing_id: string; thing_type: string; field: string; value: string }
 }
 
 /** Records that became one, and pairs that only look alike. */

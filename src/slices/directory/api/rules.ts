@@ -105,6 +105,12 @@ export const profile = (origin: string) => ({
         },
       },
     },
+    x_given: {
+      on: ['any object'],
+      type: 'object',
+      description:
+        'What the source wrote where the field of that name can hold nothing, like a latitude of 100: by field, as text. With whole objects only.',
+    },
     x_axes: {
       on: ['service'],
       type: 'object',

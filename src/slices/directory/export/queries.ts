@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { listLines } from '../api/queries.ts'
+import { unhidden as unhiddenLog } from '../api/shapes/queries.ts'
 import { type Table, tableNames, tableSpecs } from '../hsds/fields.ts'
 import type { DirectoryTables } from '../tables.ts'
 import { columnsOf, dataPackage, fileOf, type Origin } from './rules.ts'
@@ -34,15 +35,12 @@ const unhidden: Partial<Record<Table, string>> = {
   service: shown('service', 't.id'),
   organization: shown('organization', 't.id'),
   attribute: `${shown('service', 't.link_id')} and ${shown('organization', 't.link_id')}`,
-  metadata: `not exists (select from location h where h.confidential and (h.id = t.resource_id
-    or t.resource_id in (select a.id from address a where a.location_id = h.id)))`,
+  metadata: unhiddenLog('t'),
 }
 
 /** What a source wrote and no column of ours holds, given back; nothing of a secret place. */
-const given = (
-  table: Table,
-) => `(select jsonb_object_agg(g.field, g.value) from given_value g where g.thing_id = t.id and g.thing_type = '${table}'
-  and not exists (select from location h where h.confidential and h.id = t.id))`
+const given = (table: Table) =>
+  `(select jsonb_object_agg(g.field, g.value) from public_given g where g.thing_id = t.id and g.thing_type = '${table}')`
 
 const written = (table: Table, column: string): string => {
   const spec = tableSpecs[table].columns[column]

@@ -155,47 +155,78 @@ export const oneSql = (wanted: Wanted, id: string) => sql<{ body: string }>`
   select json_strip_nulls(${withBesides(wanted)})::text as body
   from ${from(wanted)} thing cross join ${offsets(wanted.now)} where thing.id = ${id}::uuid and ${wanted.where}`
 
-/** Keeps out of the log where a confidential place was before it was known to be one, and who works there. */
+/**
+ * Keeps out of the log where a confidential place was before it was known to be one, and who works there. Of an address or a person
+ * that is there no more nobody can tell whose they were: their log stays here.
+ */
 export const unhidden = (
   row: string,
-) => `not exists (select from location hidden where hidden.confidential and (hidden.id = ${row}.resource_id
-  or ${row}.resource_id in (select id from address where location_id = hidden.id)))
-  and not exists (select from public_contact shown join contact known on known.id = shown.id
-    where shown.id = ${row}.resource_id and (shown.name is distinct from known.name or shown.email is distinct from known.email))`
+) => `not exists (select from location hidden where hidden.confidential and hidden.id = ${row}.resource_id)
+  and (${row}.resource_type not ilike 'address%' or exists (select from public_address known where known.id = ${row}.resource_id))
+  and (${row}.resource_type not ilike 'contact%' or exists (select from public_contact known where known.id = ${row}.resource_id and not known.hidden))`
 
 interface Hung {
   id: string
   attributes: unknown[] | null
   metadata: unknown[] | null
+  given: Record<string, string> | null
 }
 
-/** Which of these ids have attributes or a log. */
+/** Which of these ids have attributes, a log, or words of their source that no column holds. */
 export const idsWithHung = async (db: Db<DirectoryTables>, ids: readonly string[]): Promise<Set<string>> => {
   const { rows } = await sql<{ id: string }>`
     select link_id::text as id from attribute where link_id = any(${ids}::uuid[])
-    union select resource_id::text from metadata where resource_id = any(${ids}::uuid[])`.execute(db)
+    union select resource_id::text from metadata where resource_id = any(${ids}::uuid[])
+    union select thing_id::text from given_value where thing_id = any(${ids}::uuid[])`.execute(db)
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Adds to whole objects, and to all within them, their attributes and the log of their fields, in one trip for all. */
+/** A link that leads nowhere is a link of the standard all the same; what its columns cannot hold stands beside them. */
+const withGiven = (object: Record<string, unknown>, given: Record<string, string>) => {
+  const [links, others] = [true, false].map((isLink) =>
+    Object.fromEntries(
+      Object.entries(given).filter(([field]) => field.endsWith('_id') === isLink && (object[field] ?? null) === null),
+    ),
+  )
+  Object.assign(object, links, Object.keys(others!).length ? { x_given: others } : {})
+}
+
+/**
+ * Adds to whole objects, and to all within them, their attributes, the log of their fields, and what their source wrote that no column
+ * holds, in one trip for all.
+ */
 export const withHung = async <Value>(db: Db<DirectoryTables>, value: Value): Promise<Value> => {
   const objects = objectsIn(value)
   const ids = [...new Set(objects.map(({ id }) => String(id)))]
   const attribute = objectSql('attribute', 'one', [], { root: 'attribute', full: true })
   const metadata = objectSql('metadata', 'one', [], { root: 'metadata', full: true })
   const { rows } = await sql<Hung>`
-    with asked as (select unnest(${ids}::uuid[]) as id),
+    with wanted as (select unnest(${ids}::uuid[]) as id),
+    within as (select one.id as attribute_id, term.id as term_id, term.taxonomy_id from attribute one
+      left join taxonomy_term term on term.id = one.taxonomy_term_id where one.link_id in (select id from wanted)),
+    asked as (select id from wanted union select attribute_id from within union select term_id from within
+      union select taxonomy_id from within),
     attributes as (select one.link_id as id, json_agg(json_strip_nulls(${sql.raw(attribute)}) order by one.id) as list
-      from attribute one where one.link_id in (select id from asked) group by one.link_id),
+      from attribute one where one.link_id in (select id from wanted) group by one.link_id),
     metadata_ as (select one.resource_id as id, json_agg(json_strip_nulls(${sql.raw(metadata)}) order by one.recorded_at, one.id) as list
-      from metadata one where one.resource_id in (select id from asked) and ${sql.raw(unhidden('one'))} group by one.resource_id)
-    select coalesce(attributes.id, metadata_.id)::text as id, attributes.list as attributes, metadata_.list as metadata
-    from attributes full join metadata_ on metadata_.id = attributes.id`.execute(db)
+      from metadata one where one.resource_id in (select id from asked) and ${sql.raw(unhidden('one'))} group by one.resource_id),
+    given as (select thing_id as id, json_object_agg(field, value order by field) as list from public_given
+      where thing_id in (select id from asked) group by thing_id)
+    select id::text, attributes.list as attributes, metadata_.list as metadata, given.list as given
+    from attributes full join metadata_ using (id) full join given using (id)`.execute(db)
   const hung = new Map(rows.map((row) => [row.id, row]))
-  for (const object of objects) {
-    const { attributes, metadata: log } = hung.get(String(object.id)) ?? {}
-    if (attributes) object.attributes = attributes
+  const complete = (object: Record<string, unknown>) => {
+    const { metadata: log, given } = hung.get(String(object.id)) ?? {}
     if (log) object.metadata = log
+    if (given) withGiven(object, given)
+  }
+  for (const object of objects) {
+    complete(object)
+    const { attributes } = hung.get(String(object.id)) ?? {}
+    if (!attributes) continue
+    // Only one step further: an attribute may hang on itself.
+    for (const inner of objectsIn(attributes)) complete(inner)
+    object.attributes = attributes
   }
   return value
 }

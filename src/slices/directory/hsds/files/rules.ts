@@ -86,6 +86,10 @@ export const flatten = (record: Json, table: Table, depth = 0): Made[] => {
   const rows: Made[] = [{ table, cells }]
   for (const [key, value] of Object.entries(record)) {
     const inner = tableOfKey(key)
+    if (key === 'x_given' && isObject(value)) {
+      for (const [field, kept] of Object.entries(value)) cells[field] ||= toText(kept)
+      continue
+    }
     if (inner && Array.isArray(value)) {
       const up = hangsBy[inner]?.(record, table) ?? { [`${table}_id`]: record.id }
       for (const child of value.filter(isObject))
