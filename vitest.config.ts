@@ -26,6 +26,8 @@ class LongestFirst extends BaseSequencer {
 /** Three projects: `pure` needs nothing, `town` starts one PostgreSQL for all its files, `browser` adds a real Chromium. */
 export default defineConfig({
   test: {
+    // A worker keeps what it has read from file to file; no test changes a module's own state.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
