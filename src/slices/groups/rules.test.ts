@@ -71,4 +71,5 @@ test('rule 7: of a circle no number below five is told', () => {
 test('the beginning of a text ends with a whole word', () => {
   expect(beginning('Tea and soup,\nand a table.', 14)).toBe('Tea and soup …')
   expect(beginning('Tea', 14)).toBe('Tea')
+  expect(beginning('Tea and soup. We meet on Tuesdays.', 20)).toBe('Tea and soup.')
 })

@@ -32,6 +32,20 @@ export const addPerson = async (tx: Tx<PeopleTables>, actor: Actor, wanted: NewP
   return id
 }
 
+/**
+ * Holds somebody's account for the rest of the transaction: an erasure waits, and then finds what was written meanwhile.
+ * @throws NotFound once they are erased
+ */
+export const stillHere = async (tx: Tx<PeopleTables>, personId: string): Promise<void> => {
+  const row = await tx.selectFrom('person').select('id').where('id', '=', personId).forKeyShare().executeTakeFirst()
+  if (!row) throw new NotFound()
+}
+
+/** Of two at once who would write the same about these people, the second waits, and then sees what the first wrote. */
+export const oneAtATime = async (tx: Tx<PeopleTables>, personIds: readonly string[]): Promise<void> => {
+  await tx.selectFrom('person').select('id').where('id', 'in', personIds).orderBy('id').forNoKeyUpdate().execute()
+}
+
 interface Trust {
   personId: string
   role: Exclude<Role, 'visitor' | 'member'>
@@ -43,6 +57,7 @@ interface Trust {
 export const grantRole = (db: Db<PeopleTables>, actor: Doer, trust: Trust, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
     const { personId, role, scope } = trust
+    await oneAtATime(tx, [personId])
     const held = await tx
       .selectFrom('role_grant')
       .select('id')

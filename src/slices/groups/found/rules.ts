@@ -10,10 +10,12 @@ export interface Found {
   adults: boolean
 }
 
-/** The beginning of a text in whole words, on one line. */
+/** The beginning of a text on one line: in whole sentences where they say enough, else in whole words. */
 export const beginning = (text: string, most = 180): string => {
   const plain = text.replaceAll(/\s+/gu, ' ').trim()
-  return plain.length <= most ? plain : `${plain.slice(0, most).replace(/[\s,;.]+\S*$/u, '')} …`
+  if (plain.length <= most) return plain
+  const sentences = /^.+[.!?؟](?=\s)/u.exec(plain.slice(0, most + 1))?.[0] ?? ''
+  return sentences.length > most / 3 ? sentences : `${plain.slice(0, most).replace(/[\s,;.]+\S*$/u, '')} …`
 }
 
 /** What the search knows of an open group: nothing of who is in it. */

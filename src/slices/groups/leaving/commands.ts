@@ -81,6 +81,17 @@ export const leaveGroup = (db: Db<GroupTables>, actor: Actor, id: string, now: D
     return { kind: 'ended' }
   })
 
+/** Of two hosts who remove each other at once, the second is one no longer. */
+const stillHosts = async (tx: GroupTx, groupId: string, personId: string): Promise<boolean> => {
+  const own = await tx
+    .selectFrom('group_member')
+    .select('host')
+    .where('group_id', '=', groupId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return own?.host ?? false
+}
+
 /**
  * A host ends somebody's membership with a reason that the person is told; for some days, or for good (`days` 0). Invitations
  * that the person sent are worth nothing any more.
@@ -94,6 +105,7 @@ export const removeMember = (
 ): Promise<Ended> =>
   asHost(db, actor, id, now, async (tx, group, personId) => {
     await lock(tx, id)
+    if (!(await stillHosts(tx, id, personId))) throw new NotFound()
     const { person_id, state, host } = await memberByHandle(tx, actor, id, member)
     if (state !== 'member' || person_id === personId) throw new NotFound()
     if (await isNeeded(tx, id, person_id, now)) return { kind: 'needed' }

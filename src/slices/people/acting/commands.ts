@@ -6,6 +6,7 @@ import { record } from '#kernel/facts/record.ts'
 import { queueMail } from '#kernel/mail/queue.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
+import { oneAtATime } from '../commands.ts'
 import { ActingBegan, ActingStopped, MandateEnded, MandateGiven } from '../facts.ts'
 import { isMinor } from '../guardians/queries.ts'
 import { maybeProfile } from '../profile/queries.ts'
@@ -74,6 +75,7 @@ export const letHelp = (
 ): Promise<string> =>
   inTransaction(db, async (tx) => {
     const personId = self(actor)
+    await oneAtATime(tx, [personId, helperId])
     const helper = await possibleHelper(tx, actor, helperId, now)
     const wanted = {
       kind: 'helper',

@@ -5,6 +5,7 @@ import { NotFound } from '#kernel/errors/errors.ts'
 import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
+import { oneAtATime } from '../commands.ts'
 import { BlocksChanged, NotMeetChanged } from '../facts.ts'
 import { maybeProfile } from '../profile/queries.ts'
 import type { PeopleTables } from '../tables.ts'
@@ -20,6 +21,8 @@ export const otherPerson = async (db: Db<PeopleTables>, actor: Actor, id: string
 export const blockPerson = (db: Db<PeopleTables>, actor: Actor, id: string, now: Date): Promise<void> =>
   inTransaction(db, async (tx) => {
     const personId = self(actor)
+    // Who is just being allowed to act for the other is found below, or sees the block.
+    await oneAtATime(tx, [personId, id])
     await otherPerson(tx, actor, id)
     await tx
       .insertInto('person_block')

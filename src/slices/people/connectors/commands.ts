@@ -7,6 +7,7 @@ import { queueMail } from '#kernel/mail/queue.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
 import { otherPerson } from '../blocks/commands.ts'
+import { oneAtATime } from '../commands.ts'
 import {
   ConnectorAgreed,
   ConnectorChanged,
@@ -146,6 +147,7 @@ export const askToTakeOver = (
   now: Date,
 ): Promise<string> =>
   inTransaction(db, async (tx) => {
+    await oneAtATime(tx, [self(actor)])
     const own = await connectorOf(tx, self(actor))
     const other = await otherPerson(tx, actor, successorId)
     if (!own?.agreedAt || actor.actedBy) throw new NotFound()
@@ -201,7 +203,14 @@ export const answerHandOver = (
   })
 
 const pass = async (tx: Tx<PeopleTables>, { connectorId, area, fromId, successorId }: Asked, now: Date) => {
-  await tx.updateTable('connector').set({ ended_at: now, shown_at: null }).where('id', '=', connectorId).execute()
+  const ended = await tx
+    .updateTable('connector')
+    .set({ ended_at: now, shown_at: null })
+    .where('id', '=', connectorId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  // Ended by a steward at the same moment: nothing is left to take over.
+  if (!ended.numUpdatedRows) throw new NotFound()
   await tx.deleteFrom('connector').where('person_id', '=', successorId).where('agreed_at', 'is', null).execute()
   const next = await addConnector(tx, { personId: successorId, area, by: fromId, agreedAt: now }, now)
   if (!next) return

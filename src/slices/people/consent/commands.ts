@@ -5,6 +5,7 @@ import { NotFound } from '#kernel/errors/errors.ts'
 import { record } from '#kernel/facts/record.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { self } from '../account/commands.ts'
+import { oneAtATime } from '../commands.ts'
 import { ConsentGiven, ConsentWithdrawn } from '../facts.ts'
 import type { PeopleTables } from '../tables.ts'
 import { defaultDays } from './rules.ts'
@@ -33,6 +34,7 @@ export const giveConsent = (db: Db<PeopleTables>, actor: Actor, wanted: NewConse
   inTransaction(db, async (tx) => {
     const { purpose, recipient, data, words, language, how, scope = null } = wanted
     const personId = wanted.personId ?? self(actor)
+    await oneAtATime(tx, [personId])
     await tx
       .updateTable('consent')
       .set({ withdrawn_at: now })

@@ -89,6 +89,8 @@ const forgetEverywhere = async (
   personId: string,
   now: Date,
 ): Promise<boolean> => {
+  // What is just being written in their name is waited for and found; what comes later finds nobody.
+  await people(tx).selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
   for (const { forget } of sources) await forget(tx, personId, now)
   const gone = await people(tx).deleteFrom('person').where('id', '=', personId).executeTakeFirst()
   await people(tx)

@@ -1,9 +1,10 @@
 import { type SqlBool, sql } from 'kysely'
-import { across, type Db, type Tx } from '#kernel/database/database.ts'
+import { across, acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
 import { asViewer } from '#kernel/database/viewer.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
 import type { Actor } from '#kernel/session/actor.ts'
 import { unblocked } from '#slices/people/blocks/queries.ts'
+import { stillHere } from '#slices/people/commands.ts'
 import { shownNames } from '#slices/people/profile/queries.ts'
 import { may } from '../../access.ts'
 import { type Group, groupIn, isPaused, maybeGroup } from '../../queries.ts'
@@ -81,6 +82,7 @@ export const talkToWrite = async (
   now: Date,
   need: 'writing' | 'readingIsEnough' = 'writing',
 ): Promise<Talk> => {
+  if (actor.personId) await stillHere(acrossTx(tx), actor.personId)
   const found = await talk(tx, actor, groupId, now)
   if (need === 'writing' && !found.writes) throw new NotFound()
   return found

@@ -6,6 +6,7 @@ import { record } from '#kernel/facts/record.ts'
 import { keepManners, noAddressHost } from '#kernel/mail/manners.ts'
 import type { MailTables } from '#kernel/mail/tables.ts'
 import type { Actor } from '#kernel/session/actor.ts'
+import { oneAtATime } from '../../commands.ts'
 import { giveConsent } from '../../consent/commands.ts'
 import { LetterPassedOn, LetterRead, PersonWelcomed } from '../../facts.ts'
 import { keepBand } from '../../guardians/commands.ts'
@@ -84,6 +85,7 @@ export const keepGuardian = (
 ): Promise<void> =>
   inTransaction(db, async (tx) => {
     if (!isAtDesk(actor) || [young.id, guardian.id].includes(actor.personId!)) throw new NotFound()
+    await oneAtATime(tx, [young.id, guardian.id])
     const language = writing.language
     const kept = { kind: 'guardian', personId: young.id, helperId: guardian.id, how, language } as const
     await keepMandate(tx, actor, { ...kept, witness: witness || null, until }, now)
