@@ -87,6 +87,7 @@ export interface OwnTables {
     service_id: string | null
     location_id: string | null
     phone_id: string | null
+    organization_id: string | null
     name: string | null
     code: string | null
     note: string | null

@@ -105,6 +105,11 @@ export const profile = (origin: string) => ({
         },
       },
     },
+    languages: {
+      on: ['organization'],
+      type: 'array',
+      description: 'Languages, as the standard writes them, that are spoken in all of an organisation.',
+    },
     x_given: {
       on: ['any object'],
       type: 'object',

@@ -201,6 +201,8 @@ export const tableSpecs: Record<Table, TableSpec> = {
       service_id: link('service'),
       location_id: link('location'),
       phone_id: link('phone'),
+      // Ours: sources say it of whole organisations too.
+      organization_id: link('organization'),
     },
     aliases: { language: 'name' },
     needed: ['name'],

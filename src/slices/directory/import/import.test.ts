@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { zipSync } from 'fflate'
@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '#kernel/config/root.ts'
 import { testDatabase } from '#test/database.ts'
+import { oneWhole } from '../api/queries.ts'
+import { exportDirectory } from '../export/commands.ts'
 import { importHsds } from '../hsds/commands.ts'
 import { fingerprintOf, sourcesAt } from '../hsds/files/queries.ts'
 import { readSource } from './commands.ts'
@@ -244,6 +246,27 @@ describe('formats', () => {
       { name: 'Bread', description: 'x' },
       { name: 'Soup, hot', description: 'at "six"' },
       { name: 'Tea', description: 'at four' },
+    ])
+  })
+
+  test('languages of a whole organisation come in and go out again, in tables and in JSON', async () => {
+    const source = { id: 'tongues' }
+    const files = {
+      'organizations.csv': 'id,name\n1,Welcome House\n',
+      'languages.csv': 'id,organization_id,name,code\n7,1,Tigrinya,ti\n',
+    }
+    const from = await folder(files)
+    await importHsds(from, here.community, { now, source })
+    const [house] = (await rows(sql`select id from organization where name = 'Welcome House'`)) as { id: string }[]
+    const json = await oneWhole(here.community.read, 'organization', house!.id, { now })
+    expect(JSON.parse(json)).toMatchObject({ languages: [{ name: 'Tigrinya', code: 'ti' }] })
+    const to = await mkdtemp(path.join(tmpdir(), 'wellmet-tongues-'))
+    await exportDirectory(here.community, to, 'hsds', now)
+    expect(await readFile(path.join(to, 'languages.csv'), 'utf8')).toContain(house!.id)
+    expect(await importHsds(from, here.community, { now, source })).toMatchObject({ inserted: 0, updated: 0 })
+    await importHsds(await folder({ 'organization.json': json }), here.community, { now, source })
+    expect(await rows(sql`select name from language where organization_id = ${house!.id}`)).toEqual([
+      { name: 'Tigrinya' },
     ])
   })
 

@@ -27,7 +27,7 @@ const owners: Partial<Record<keyof OwnTables, Column[]>> = {
   service_area: ['service_id', 'service_at_location_id'],
   url: ['service_id', 'organization_id'],
   funding: ['service_id', 'organization_id'],
-  language: ['service_id', 'location_id', 'phone_id'],
+  language: ['service_id', 'location_id', 'phone_id', 'organization_id'],
   schedule: ['service_id', 'service_at_location_id', 'location_id'],
   phone: ['service_id', 'service_at_location_id', 'location_id', 'organization_id', 'contact_id'],
   contact: ['service_id', 'service_at_location_id', 'location_id', 'organization_id'],

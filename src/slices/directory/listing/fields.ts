@@ -75,7 +75,7 @@ export const columns: { [Table in keyof OwnTables]: Columns<Table> } = {
     'notes',
   ],
   cost_option: ['id', 'service_id', 'valid_from', 'valid_to', 'option', 'currency', 'amount', 'amount_description'],
-  language: ['id', 'service_id', 'location_id', 'phone_id', 'name', 'code', 'note'],
+  language: ['id', 'service_id', 'location_id', 'phone_id', 'organization_id', 'name', 'code', 'note'],
   attribute: ['id', 'link_id', 'link_type', 'link_entity', 'taxonomy_term_id', 'value', 'label'],
   program: ['id', 'organization_id', 'name', 'alternate_name', 'description'],
   contact: [

@@ -61,12 +61,20 @@ export type MergeField = (typeof mergeFields)[MergeKind][number]
 /** Tables whose rows hang on a record, and by which column. */
 export const hangsOn: Record<MergeKind, readonly { table: string; column: string }[]> = {
   organization: [
-    ...['service', 'program', 'location', 'organization_identifier', 'contact', 'phone', 'url', 'funding'].map(
-      (table) => ({
-        table,
-        column: 'organization_id',
-      }),
-    ),
+    ...[
+      'service',
+      'program',
+      'location',
+      'organization_identifier',
+      'contact',
+      'phone',
+      'url',
+      'funding',
+      'language',
+    ].map((table) => ({
+      table,
+      column: 'organization_id',
+    })),
     { table: 'organization', column: 'parent_organization_id' },
     { table: 'attribute', column: 'link_id' },
   ],
@@ -107,7 +115,7 @@ export const sameBy: Partial<Record<string, readonly string[]>> = {
     'service_at_location_id',
     'contact_id',
   ],
-  language: ['name', 'code', 'service_id', 'location_id', 'phone_id'],
+  language: ['name', 'code', 'service_id', 'location_id', 'phone_id', 'organization_id'],
   url: ['url', 'organization_id', 'service_id'],
   attribute: ['link_id', 'taxonomy_term_id', 'value'],
   address: ['location_id', 'address_1', 'address_2', 'postal_code'],

@@ -95,6 +95,8 @@ export const shapes: Record<ShapeName, Shape> = {
     child('contacts', 'contact', 'organization_id'),
     child('phones', 'phone', 'organization_id'),
     child('locations', 'location', 'organization_id'),
+    // Ours: HSDS has languages of services, places and phones alone.
+    child('languages', 'language', 'organization_id'),
     child('programs', 'program', 'organization_id'),
     child('organization_identifiers', 'organization_identifier', 'organization_id'),
     child('services', 'service', 'organization_id'),

@@ -80,7 +80,7 @@ const languages: Writes = async (tx, { id }, value) => {
       .filter(Boolean),
   )) {
     const code = /^[a-z]{2,3}(-[a-z0-9]+)*$/iu.test(name) ? name.toLowerCase() : null
-    const row = { id: newId(), service_id: id, location_id: null, phone_id: null, note: null }
+    const row = { id: newId(), service_id: id, location_id: null, phone_id: null, organization_id: null, note: null }
     await tx
       .insertInto('language')
       .values({ ...row, code, name: code ? null : name })

@@ -116,7 +116,7 @@ const children: Partial<Record<Tables, Column[]>> = {
   phone: ['service_id', 'service_at_location_id', 'location_id', 'organization_id', 'contact_id'],
   schedule: ['service_id', 'service_at_location_id', 'location_id'],
   cost_option: ['service_id'],
-  language: ['service_id', 'location_id', 'phone_id'],
+  language: ['service_id', 'location_id', 'phone_id', 'organization_id'],
   url: ['service_id', 'organization_id'],
   funding: ['service_id', 'organization_id'],
   service_area: ['service_id', 'service_at_location_id'],
