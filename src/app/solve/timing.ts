@@ -52,6 +52,8 @@ const LEAST_FOR_PROOF = 2
 /** The bound by flow, and handing over: what comes after the search, as a share of the time and in seconds for each duty. */
 const AFTER_SEARCH = 0.03
 const BOUND_EACH = 2e-6
+/** The share of the search after which prices of seats are good enough. */
+const SHARE_OF_PRICES = 0.5
 
 /**
  * Shares the time out between search and proof. Without a time the search does its usual work, which gives the same plan
@@ -62,8 +64,10 @@ export const shiftsTime = ({ seconds, prover }: Time, size: number) => {
   if (seconds === null) return { search: {}, proving: size <= PROVABLE_AT_ONCE ? { seconds: PROOF, worker } : null }
   const proves = seconds >= LEAST_FOR_PROOF && size <= PROVABLE_DUTIES
   const searching = proves ? 0.15 * seconds : (1 - AFTER_SEARCH) * seconds - BOUND_EACH * size
-  const ends = performance.now() + 1000 * searching
-  const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until: () => performance.now() >= ends }
+  const began = performance.now()
+  const shares = { pricing: SHARE_OF_PRICES, searching: 1 }
+  const until = (doing: 'pricing' | 'searching') => performance.now() - began >= 1000 * searching * shares[doing]
+  const search = { effort: Math.max(1, Math.ceil(16 * seconds)), until }
   return { search, proving: proves ? { seconds: 0.85 * seconds - 0.6, worker } : null }
 }
 

@@ -31,6 +31,9 @@ export interface ShiftsProblem {
   readonly names?: { readonly people: readonly string[]; readonly shifts: readonly string[] }
 }
 
+/** Times and lengths beyond are slips, and would lose their minutes in a double. */
+const LATEST = 2 ** 40
+
 /** Refuses what is not whole, unknown, twice there or contradictory, by the name of the field. O(candidates). */
 export const checkShifts = (problem: ShiftsProblem): void => {
   const { people, shifts, hours, candidates, pins = [], forbids = [] } = problem
@@ -39,11 +42,12 @@ export const checkShifts = (problem: ShiftsProblem): void => {
   wholeNumber('burden', problem.burden ?? 3, 0, 2 ** 30)
   if (hours.length !== people) throw new InvalidProblem('hours', `has ${hours.length} entries instead of ${people}`)
   for (let p = 0; p < people; p++)
-    if (!(hours[p]! >= 0 && hours[p]! < 2 ** 40))
+    if (!(hours[p]! >= 0 && hours[p]! < LATEST))
       throw new InvalidProblem(`hours[${p}]`, `is ${hours[p]}; a length of time is needed`)
   shifts.forEach(({ start, end, need }, s) => {
-    if (!Number.isFinite(start)) throw new InvalidProblem(`shifts[${s}].start`, 'is not a time')
-    if (!(Number.isFinite(end) && end > start)) throw new InvalidProblem(`shifts[${s}].end`, 'is not after its start')
+    if (!(Math.abs(start) <= LATEST)) throw new InvalidProblem(`shifts[${s}].start`, 'is not a time')
+    if (!(end > start)) throw new InvalidProblem(`shifts[${s}].end`, 'is not after its start')
+    if (!(end <= LATEST)) throw new InvalidProblem(`shifts[${s}].end`, 'is not a time')
     wholeNumber(`shifts[${s}].need`, need, 0, 2 ** 20)
   })
   const { person, shift, liking } = candidates

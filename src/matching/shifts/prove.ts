@@ -39,7 +39,7 @@ const theirs = (problem: ShiftsProblem, columns: number[]) => {
     if (wished && roster.filled[shift[k]!]! < problem.shifts[shift[k]!]!.need && roster.fits(person[k]!, shift[k]!))
       roster.put(k)
   }
-  return planOf(roster, 'count')
+  return planOf(roster)
 }
 
 const programOf = (problem: ShiftsProblem, own: ShiftsPlan) => {

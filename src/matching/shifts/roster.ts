@@ -12,7 +12,8 @@ export class Roster {
   readonly pinned: Uint8Array
   readonly filled: Int32Array
   readonly hoursLeft: Float64Array
-  private readonly candidateAt = new Map<number, number>()
+  /** Candidates that people hold, in the order of `shiftsOf`. */
+  private readonly dutiesOf: number[][]
 
   constructor(problem: ShiftsProblem) {
     const { people, shifts, candidates, forbids = [], pins = [] } = problem
@@ -25,6 +26,7 @@ export class Roster {
     this.filled = new Int32Array(shifts.length)
     this.hoursLeft = Float64Array.from(problem.hours)
     this.shiftsOf = Array.from({ length: people }, () => [])
+    this.dutiesOf = Array.from({ length: people }, () => [])
     const barred = new Set(forbids.map(([p, s]) => p * shifts.length + s))
     const open = (k: number) => barred.size === 0 || !barred.has(person[k]! * shifts.length + shift[k]!)
     for (let k = 0; k < count; k++) if (open(k)) this.first[shift[k]! + 1]!++
@@ -42,8 +44,8 @@ export class Roster {
   }
 
   candidateOf(person: number, shift: number): number | undefined {
-    const held = this.candidateAt.get(person * this.problem.shifts.length + shift)
-    if (held !== undefined) return held
+    const held = this.shiftsOf[person]!.indexOf(shift)
+    if (held >= 0) return this.dutiesOf[person]![held]
     for (let at = this.first[shift]!; at < this.first[shift + 1]!; at++) {
       const k = this.order[at]!
       if (this.problem.candidates.person[k] === person) return k
@@ -76,7 +78,7 @@ export class Roster {
     this.filled[shift]!++
     this.hoursLeft[person]! -= this.length(shift)
     this.shiftsOf[person]!.push(shift)
-    this.candidateAt.set(person * this.problem.shifts.length + shift, k)
+    this.dutiesOf[person]!.push(k)
   }
 
   drop(k: number): void {
@@ -85,8 +87,34 @@ export class Roster {
     this.chosen[k] = 0
     this.filled[shift]!--
     this.hoursLeft[person]! += this.length(shift)
-    this.shiftsOf[person]!.splice(this.shiftsOf[person]!.indexOf(shift), 1)
-    this.candidateAt.delete(person * this.problem.shifts.length + shift)
+    const at = this.dutiesOf[person]!.indexOf(k)
+    this.shiftsOf[person]!.splice(at, 1)
+    this.dutiesOf[person]!.splice(at, 1)
+  }
+
+  /** What the person's shifts are worth: Σ (place + liking) − Σ burden · k over their k-th shift. */
+  worthFor(person: number): number {
+    const { candidates, place = 1000, burden = 3 } = this.problem
+    const duties = this.dutiesOf[person]!
+    let sum = -(burden * duties.length * (duties.length + 1)) / 2
+    for (const k of duties) sum += place + candidates.liking[k]!
+    return sum
+  }
+
+  /** What a person holds beside their pins. */
+  heldBy(person: number): number[] {
+    return this.dutiesOf[person]!.filter((k) => !this.pinned[k])
+  }
+
+  /** All that is given out beside the pins. */
+  held(): number[] {
+    return this.dutiesOf.flatMap((duties) => duties.filter((k) => !this.pinned[k]))
+  }
+
+  /** Takes all back but the pins, and gives these out instead. */
+  replace(ks: readonly number[]): void {
+    for (const k of this.held()) this.drop(k)
+    for (const k of ks) this.put(k)
   }
 
   /** Σ (place + liking) − Σ burden · k over each person's k-th shift. */

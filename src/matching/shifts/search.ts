@@ -1,15 +1,17 @@
-import { keepGoing, silent, type Watch } from '../problem.ts'
-import { pick, type Random, shuffle } from '../random.ts'
-import { everything, openFor, relaxByHours } from './hours.ts'
+import { keepGoing, partOf, silent, type Watch } from '../problem.ts'
+import { type Random, shuffle } from '../random.ts'
+import { Bundles } from './bundles.ts'
+import { type Exchanging, exchangeBundles, giveByPrices } from './exchange.ts'
+import { lowerPrices } from './prices.ts'
 import { reseat } from './reseating.ts'
-import type { Roster } from './roster.ts'
+import { Roster } from './roster.ts'
 
 export interface Search {
   readonly random: Random
   readonly effort: number
-  /** Whether hours are what there is too little of, so that whom they go to matters most. */
-  readonly scarce?: boolean
-  readonly until?: () => boolean
+  /** No roster is worth more. */
+  readonly bound: bigint
+  readonly until?: (doing: 'pricing' | 'searching') => boolean
   readonly watch?: Watch
 }
 
@@ -18,95 +20,82 @@ const TIMES = 20
 const AT_LEAST = 60_000
 const AT_ONCE = 4_000
 const CHAIN = 4
+/** How far a search is, of 1, when there is a first roster. */
+const BEGUN = 0.1
+const SHORT_CHAIN = 2
 
-/** Batches filled by flow, seats left open filled by chains, then large neighbourhoods until the work is used up. */
-export const fillRoster = (roster: Roster, search: Search): void => {
-  const { random, effort, until, watch, scarce } = search
+/** A roster that is so near the bound is bettered by flows best, any other by people and their sets of shifts. */
+const NEAR = 0.998
+/** Cells of tables that take as long as one arc of a flow. */
+const CELLS = 300
+/** Arcs that the prices cost at most. */
+const PRICES = 100_000
+
+/**
+ * Batches filled by flow, seats left open filled by chains; then large neighbourhoods until the work is used up, and where
+ * hours or overlaps leave seats empty people and their sets of shifts. Returns what no roster exceeds.
+ */
+export const fillRoster = (roster: Roster, search: Search): bigint => {
+  const { effort, watch } = search
   const shifts = roster.problem.shifts.map((_, s) => s)
-  const scarcity = (s: number) =>
-    (roster.first[s + 1]! - roster.first[s]!) / Math.max(1, roster.problem.shifts[s]!.need)
-  shifts.sort((a, b) => scarcity(a) - scarcity(b) || a - b)
   const size = batchSize(roster)
-  begin(roster, shifts, size, search)
+  keepGoing(watch, { done: 0, doing: 'filling shifts' })
+  begin(roster, shifts, size, watch)
+  keepGoing(watch, { done: BEGUN, doing: 'filling shifts' })
+  if (isNear(roster, search.bound)) fillByChains(roster, shifts)
   const limit = Math.max(AT_LEAST, TIMES * Math.min(roster.order.length, 40_000)) * effort
-  for (let arcs = 0, round = 0; arcs < limit && !until?.(); round++) {
+  const tired = isNear(roster, search.bound) ? null : priced(roster, search, limit)
+  const bound = tired && BigInt(tired.enough) < search.bound ? BigInt(tired.enough) : search.bound
+  if (tired) exchangeBundles(roster, CELLS * limit, tired)
+  else exchangeByFlow(roster, shifts, size, limit, search)
+  return bound
+}
+
+const exchangeByFlow = (roster: Roster, shifts: number[], size: number, limit: number, search: Search): void => {
+  const { random, bound, until, watch } = search
+  for (let arcs = 0, round = 0; arcs < limit && !until?.('searching'); round++) {
+    if (round % 8 === 0 && roster.objective() >= bound) return
     keepGoing(watch, {
-      done: arcs / limit,
+      done: BEGUN + (1 - BEGUN) * (arcs / limit),
       doing: 'exchanging shifts',
       placed: roster.filled.reduce((sum, count) => sum + count, 0),
     })
     shuffle(shifts, random)
     arcs += 200 + reseat(roster, apart(roster, shifts, size), silent(watch))
     if (round % 8 === 7) fillByChains(roster, shifts)
-    if (scarce && round % 2 === 1) arcs += giveAnew(roster, shifts, random)
   }
 }
 
-/** The better of two beginnings: with scarce hours whoever works four hours here is missed twice for two elsewhere. */
-const begin = (roster: Roster, shifts: readonly number[], size: number, { watch, scarce }: Search): void => {
-  const fill = () => {
-    for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
-    fillByChains(roster, shifts)
-  }
-  fill()
-  if (!scarce) return
-  const plain = { objective: roster.objective(), held: held(roster) }
-  giveBack(roster, plain.held)
-  const fixed = (relaxByHours(roster, everything(roster))?.whole ?? []).filter((k) => putIfFits(roster, k))
-  for (const k of fixed) roster.pinned[k] = 1
-  fill()
-  for (const k of fixed) roster.pinned[k] = 0
-  if (roster.objective() < plain.objective) replace(roster, plain.held)
+const begin = (roster: Roster, shifts: number[], size: number, watch?: Watch): void => {
+  const scarcity = (s: number) =>
+    (roster.first[s + 1]! - roster.first[s]!) / Math.max(1, roster.problem.shifts[s]!.need)
+  shifts.sort((a, b) => scarcity(a) - scarcity(b) || a - b)
+  for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
+  fillByChains(roster, shifts, SHORT_CHAIN)
 }
 
-/** Candidates given out anew at once, where hours are scarce, and how much dearer they are than by an assignment. */
-const ANEW = 1_500
-const DEARER = 4
+const isNear = (roster: Roster, bound: bigint) => Number(roster.objective()) >= NEAR * Number(bound)
 
-/** Takes all shifts from some people and gives them what the relaxation would; kept where that is no worse. */
-const giveAnew = (roster: Roster, shifts: readonly number[], random: Random): number => {
-  const { problem, order } = roster
-  const each = Math.max(1, order.length / Math.max(1, problem.people))
-  const count = Math.min(problem.people, Math.max(3, Math.round(ANEW / each / (1 + pick(random, 4)))))
-  const people = new Set<number>()
-  while (people.size < count) people.add(pick(random, problem.people))
-  const before = { objective: roster.objective(), held: held(roster) }
-  giveBack(
-    roster,
-    before.held.filter((k) => people.has(problem.candidates.person[k]!)),
-  )
-  const asked = openFor(roster, people)
-  for (const k of relaxByHours(roster, asked)?.whole ?? []) putIfFits(roster, k)
-  fillByChains(roster, shifts)
-  if (roster.objective() < before.objective) replace(roster, before.held)
-  return DEARER * asked.candidates.length
+/** Prices of seats, and the roster that they make where it is better; null where tables would be too large. */
+const priced = (roster: Roster, { random, until, watch, bound }: Search, limit: number): Exchanging | null => {
+  const bundles = Bundles.of(roster)
+  if (!bundles) return null
+  keepGoing(watch, { done: BEGUN, doing: 'pricing shifts' })
+  const before = { objective: roster.objective(), held: roster.held() }
+  const goOn = () => !until?.('searching') && !watch?.cancelled?.()
+  const work = CELLS * Math.min(PRICES, limit / 4)
+  const { price, bound: most } = lowerPrices(new Roster(roster.problem), bundles, {
+    work,
+    enough: Number(before.objective),
+    goOn: () => !until?.('pricing') && !watch?.cancelled?.(),
+  })
+  const enough = Math.min(Number(bound), Math.floor(most + 1e-6))
+  const exchanging = { bundles, price, random, enough, goOn, watch: partOf(watch, BEGUN, 1) }
+  roster.replace([])
+  giveByPrices(roster, exchanging)
+  if (roster.objective() < before.objective) roster.replace(before.held)
+  return exchanging
 }
-
-const giveBack = (roster: Roster, ks: readonly number[]): void => {
-  for (const k of ks) roster.drop(k)
-}
-
-const replace = (roster: Roster, ks: readonly number[]): void => {
-  giveBack(roster, held(roster))
-  for (const k of ks) roster.put(k)
-}
-
-const putIfFits = (roster: Roster, k: number): boolean => {
-  const { person, shift } = roster.problem.candidates
-  const s = shift[k]!
-  if (roster.chosen[k] || roster.filled[s]! >= roster.problem.shifts[s]!.need || !roster.fits(person[k]!, s))
-    return false
-  roster.put(k)
-  return true
-}
-
-/** What the search itself has given out. */
-const held = ({ chosen, pinned }: Roster): number[] => {
-  const found: number[] = []
-  for (let k = 0; k < chosen.length; k++) if (chosen[k] && !pinned[k]) found.push(k)
-  return found
-}
-
 const batchSize = ({ order, problem }: Roster) => {
   const each = Math.max(1, order.length / Math.max(1, problem.shifts.length))
   return Math.max(2, Math.min(Math.ceil(AT_ONCE / each), problem.shifts.length))

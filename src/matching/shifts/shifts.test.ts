@@ -83,7 +83,7 @@ test('finds the best of all rosters of small problems', () => {
     expect(Number(solved.bound)).toBeGreaterThanOrEqual(optimum)
     if (Number(solved.objective) === optimum) exact++
   }
-  expect(exact).toBeGreaterThanOrEqual(140)
+  expect(exact).toBeGreaterThanOrEqual(149)
 }, 60_000)
 
 test('breaks no rule of thousands of problems, and gives the same roster again', () => {
@@ -188,6 +188,51 @@ describe('where there are too few hours', () => {
     const places = shifts.reduce((sum, { need }) => sum + need, 0)
     expect(Number(bound)).toBeLessThan(1000 * places * 0.8)
     expect(objective).toBeLessThanOrEqual(bound)
-    expect(Number(objective)).toBeGreaterThan(0.9 * Number(bound))
+    expect(Number(objective)).toBeGreaterThan(0.99 * Number(bound))
+  })
+})
+
+describe('where a place is worth more elsewhere', () => {
+  /** Three days of shifts that mostly overlap, asked for twice over, and people with time for two or three. */
+  const crowded = (people: number, count: number, seed: number): ShiftsProblem => {
+    const random = seeded(seed)
+    const shifts = Array.from({ length: count }, () => {
+      const start = 24 * pick(random, 3) + 8 + pick(random, 10)
+      return { start, end: start + 2 + pick(random, 3), need: 2 + 2 * pick(random, 4) }
+    })
+    const pairs = Array.from({ length: people * count }, (_, at) => at).filter(() => random() < 0.1)
+    return {
+      people,
+      shifts,
+      hours: Array.from({ length: people }, () => 4 + pick(random, 5)),
+      candidates: {
+        person: pairs.map((at) => Math.floor(at / count)),
+        shift: pairs.map((at) => at % count),
+        liking: pairs.map(() => 1 + pick(random, 5)),
+      },
+    }
+  }
+
+  test.each([1, 2, 3])('rosters come within half a percent of what none can exceed: %i', (seed) => {
+    const problem = crowded(120, 90, seed)
+    const { objective, bound, plan } = solveShifts(problem)
+    expectLawful(problem, plan)
+    expect(Number(objective)).toBeGreaterThan(0.995 * Number(bound))
+  })
+
+  test('what nobody can exceed holds with pins and forbids too', () => {
+    const random = seeded(5)
+    for (let round = 0; round < 60; round++) {
+      const p = someProblem(random, 4, 6)
+      const { person, shift } = p.candidates
+      if (person.length < 2) continue
+      const fits = ([k]: number[]) =>
+        p.shifts[shift[k!]!]!.need > 0 && solveShifts({ ...p, forbids: [] }).plan.includes(k!)
+      const k = pick(random, person.length)
+      const pins = fits([k]) ? [[person[k]!, shift[k]!] as const] : []
+      const solved = solveShifts({ ...p, pins })
+      expectLawful({ ...p, pins }, solved.plan)
+      expect(solved.bound).toBeGreaterThanOrEqual(solveShifts({ ...p, pins }, { seed: 2 }).objective)
+    }
   })
 })

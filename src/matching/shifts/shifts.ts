@@ -1,7 +1,7 @@
 import { type Explanation, partOf, type Watch } from '../problem.ts'
 import { seeded } from '../random.ts'
 import { bestWithoutOverlaps, countBound } from './bounds.ts'
-import { everything, relaxByHours } from './hours.ts'
+import { relaxByHours } from './hours.ts'
 import { checkShifts, type Duty, type ShiftsProblem } from './problem.ts'
 import { Roster } from './roster.ts'
 import { fillByChains, fillRoster } from './search.ts'
@@ -14,7 +14,7 @@ export interface ShiftsSearch {
   /** Multiples of the usual work; the same number gives the same plan on every machine. */
   readonly effort?: number
   /** A clock of the caller's: the search ends early when it says so, and is then no longer repeatable. */
-  readonly until?: () => boolean
+  readonly until?: (doing: 'pricing' | 'searching') => boolean
   /** The flow bound costs a second at a quarter of a million candidates; without it the bound counts places alone. */
   readonly bound?: 'flow' | 'count'
 }
@@ -37,18 +37,31 @@ const SMALL = 100_000
 /**
  * Who works which shift: as many places filled as possible, then liking less a burden that grows with each shift of one
  * person. Hours and overlaps make it generalised assignment (NP-hard): batches by exact flow, chains for open seats, then
- * large neighbourhoods by exact flow. No hour limit, overlap, pin or forbid is ever broken. A second or so at 500 people ×
+ * large neighbourhoods by exact flow, or where hours and overlaps leave seats empty whole sets of shifts at prices. No hour limit, overlap, pin or forbid is ever broken. A second or so at 500 people ×
  * 300 shifts. Throws InvalidProblem and Cancelled.
  */
 export const solveShifts = (problem: ShiftsProblem, search: ShiftsSearch = {}, watch?: Watch): ShiftsPlan => {
   checkShifts(problem)
   const roster = new Roster(problem)
   const { seed = 1, effort = 1, until } = search
-  const scarce = hoursAreScarce(roster) && roster.order.length <= SMALL
-  fillRoster(roster, { random: seeded(seed), effort, until, scarce, watch: partOf(watch, 0, 0.8) })
-  const plan = planOf(roster, search.bound, partOf(watch, 0.8, 1))
-  const most = scarce ? relaxByHours(roster, everything(roster))?.most : undefined
-  return most !== undefined && most < plan.bound ? { ...plan, bound: most, proven: plan.objective === most } : plan
+  const counted = boundOf(roster, search.bound, partOf(watch, 0, 0.2))
+  const bound = fillRoster(roster, {
+    random: seeded(seed),
+    effort,
+    until,
+    bound: counted,
+    watch: partOf(watch, 0.2, 1),
+  })
+  return planOf(roster, bound)
+}
+
+/** The least of what is told by flows: with time for all overlaps, and with parts of shifts. */
+const boundOf = (roster: Roster, wished: ShiftsSearch['bound'], watch?: Watch): bigint => {
+  const flows = wished === 'flow' || (wished === undefined && roster.order.length <= SMALL)
+  if (!flows) return countBound(roster)
+  const whole = bestWithoutOverlaps(roster, watch)
+  const parts = hoursAreScarce(roster) ? relaxByHours(roster) : null
+  return parts !== null && parts < whole ? parts : whole
 }
 
 /** Whether all places take more hours than there are, or nearly. */
@@ -62,12 +75,7 @@ const hoursAreScarce = (roster: Roster): boolean => {
  * Fills the gaps after somebody has dropped out, moving as few of the others as possible: all other duties stay, open
  * seats are filled by the shortest chains of moves. `moved` counts old duties that changed hands.
  */
-export const refillShifts = (
-  problem: ShiftsProblem,
-  previous: readonly Duty[],
-  gone: readonly number[],
-  watch?: Watch,
-) => {
+export const refillShifts = (problem: ShiftsProblem, previous: readonly Duty[], gone: readonly number[]) => {
   const left = new Set(gone)
   const here = ([p]: Duty) => !left.has(p)
   const hours = Array.from(problem.hours, (count, p) => (left.has(p) ? 0 : count))
@@ -85,17 +93,15 @@ export const refillShifts = (
     roster,
     problem.shifts.map((_, s) => s),
   )
-  return { plan: planOf(roster, 'count', watch), moved: kept.filter((k) => !roster.chosen[k]).length }
+  return { plan: planOf(roster), moved: kept.filter((k) => !roster.chosen[k]).length }
 }
 
-/** The plan that a roster makes, with its bound and reasons. */
-export const planOf = (roster: Roster, wished: ShiftsSearch['bound'], watch?: Watch): ShiftsPlan => {
+/** The plan that a roster makes, with its reasons, and what no roster exceeds. */
+export const planOf = (roster: Roster, bound = countBound(roster)): ShiftsPlan => {
   const { problem, first } = roster
   const objective = roster.objective()
   const plan = Int32Array.from(Array.from(roster.chosen.keys()).filter((k) => roster.chosen[k]))
   const mostPlaceable = problem.shifts.reduce((sum, { need }, s) => sum + Math.min(need, first[s + 1]! - first[s]!), 0)
-  const flows = wished === 'flow' || (wished === undefined && roster.order.length <= SMALL)
-  const bound = flows ? bestWithoutOverlaps(roster, watch) : countBound(roster)
   return {
     placed: plan.length,
     objective,
