@@ -14,7 +14,7 @@ export const CrisisHelp = ({ lines }: { lines: { name: string; number: string }[
       <ul>
         {lines.map(({ name, number }) => (
           <li key={number}>
-            {name === number ? '' : <bdi>{name}</bdi>}{' '}
+            {name === number ? t('helpDanger') : <bdi>{name}</bdi>}{' '}
             <a href={`tel:${number.replace(/\s/gu, '')}`}>
               <bdi>{number}</bdi>
             </a>

@@ -29,7 +29,7 @@ interface MapProps {
 export const PlaceMap = ({ points, centre = null, ground = '/map/ground.json', label }: MapProps) => {
   const { t, tiles } = useFrame()
   if (!points.length && !centre) return null
-  const words = { zoomIn: t('zoomIn'), zoomOut: t('zoomOut'), show: t('showMap') }
+  const words = { zoomIn: t('zoomIn'), zoomOut: t('zoomOut'), show: t('showMap'), credit: t('mapCredit') }
   return (
     <section
       class="map no-print"

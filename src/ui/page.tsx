@@ -225,6 +225,9 @@ const Foot = ({ frame }: { frame: Frame }) => (
           <li>
             <a href="/safety">{frame.t('leaveSafety')}</a>
           </li>
+          <li>
+            <a href="/guide">{frame.t('paperGuide')}</a>
+          </li>
         </ul>
       </section>
       <section class="languages-part">

@@ -75,6 +75,7 @@ export const ar: Sentences<MessageKey> = {
   aboutNewLink: 'اصنع كتيب ترحيب',
   offlineTitle: 'لا يوجد اتصال',
   offlineText: 'حين يعود الاتصال يمكنك المتابعة.',
+  offlineNumbers: 'يمكنك الاتصال بالأرقام في أسفل الصفحة بلا إنترنت.',
   offlineKept: 'ما حفظته على هذا الهاتف أو الحاسوب',
   offlineList: 'قائمة',
   offlineGuide: 'الدليل',
@@ -122,6 +123,8 @@ export const ar: Sentences<MessageKey> = {
   joinFaith: 'الإيمان',
   joinFaithLine: 'دور العبادة. في معظمها أكثر من الصلاة: وجبات وجوقات وزيارات.',
   joinCharities: 'مجموعات وجمعيات',
+  joinPlaces: 'تعال فحسب',
+  joinPlacesLine: 'مكتبات وحدائق وقاعات. لا حاجة إلى الانضمام إلى شيء.',
   joinCharitiesLine:
     '{count, plural, one {مجموعة واحدة} two {مجموعتان} few {# مجموعات} many {# مجموعة} other {# مجموعة}}، وكلها تحتاج إلى من يساعد.',
   joinInMemberText: 'لا تحتاج إلى حساب كي تتصفح. وبحساب تشارك في ما يخطط له جيرانك هنا.',

@@ -73,6 +73,7 @@ export const en = {
   aboutNewLink: 'Make a welcome pack',
   offlineTitle: 'You have no connection',
   offlineText: 'As soon as there is one, you can go on.',
+  offlineNumbers: 'The numbers at the foot of this page can be rung without one.',
   offlineKept: 'What you kept on this phone or computer',
   offlineList: 'A list',
   offlineGuide: 'The guide',
@@ -121,6 +122,8 @@ export const en = {
   joinFaith: 'Faith',
   joinFaithLine: 'Places of worship. Most have more than services: lunches, choirs, visits.',
   joinCharities: 'Groups and charities',
+  joinPlaces: 'Just turn up',
+  joinPlacesLine: 'Libraries, parks and halls. There is nothing to join.',
   joinCharitiesLine: '{count, plural, one {# group} other {# groups}}, and each needs hands.',
   joinInMemberText: 'You need no account to look. With one you can be part of what your neighbours plan here.',
 } as const

@@ -75,6 +75,7 @@ export const es: Sentences<MessageKey> = {
   aboutNewLink: 'Hacer un cuaderno de bienvenida',
   offlineTitle: 'No tienes conexión',
   offlineText: 'En cuanto la haya podrás seguir.',
+  offlineNumbers: 'A los números de abajo puedes llamar sin conexión.',
   offlineKept: 'Lo que guardaste en este teléfono u ordenador',
   offlineList: 'Una lista',
   offlineGuide: 'La guía',
@@ -124,6 +125,8 @@ export const es: Sentences<MessageKey> = {
   joinFaith: 'Fe',
   joinFaithLine: 'Lugares de culto. Casi todos ofrecen algo más: comidas, coros, visitas.',
   joinCharities: 'Grupos y asociaciones',
+  joinPlaces: 'Ven sin más',
+  joinPlacesLine: 'Bibliotecas, parques y salas. No hay que apuntarse a nada.',
   joinCharitiesLine: '{count, plural, one {# grupo} other {# grupos}}, y a todos les faltan manos.',
   joinInMemberText: 'No necesitas cuenta para mirar. Con una, puedes ser parte de lo que tus vecinos organizan aquí.',
 }

@@ -2,6 +2,7 @@ import type { Language, T } from '#kernel/messages/messages.ts'
 import type { Block, Sheet } from '#kernel/paper/blocks.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import type { FoundItem } from '#slices/finder/tables.ts'
+import { beginning } from '#slices/groups/found/rules.ts'
 import type { CrisisLine } from '#slices/safety/crisis/rules.ts'
 import type { MessageKey } from './messages/en.ts'
 import type { Pack } from './queries.ts'
@@ -20,7 +21,7 @@ const entry = (item: FoundItem, { t, language, now, origin }: Voice): Block => (
   title: item.title,
   lines: [
     [item.area, item.free ? t('openNow') : '', item.stepFree ? t('stepFree') : ''].filter(Boolean).join(' · '),
-    item.summary.length > 110 ? `${item.summary.slice(0, 108).replace(/\s+\S*$/u, '')} …` : item.summary,
+    beginning(item.summary, 110),
   ].filter(Boolean),
   small: item.kind === 'group' ? '' : timeWords(language, item.zone, now).checked(item.checkedAt),
   address: `${origin}${item.path}`,

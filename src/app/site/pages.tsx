@@ -61,16 +61,21 @@ export const ShowHome = ({ open, next, counts, now, t, language, community }: Li
   </Page>
 )
 
+/** Whole rows of three: one card left over looks like something forgotten. */
+const wholeRows = (items: FoundItem[]): FoundItem[] =>
+  items.length > 3 ? items.slice(0, items.length - (items.length % 3)) : items
+
 const OpenNow = ({ open, next, now, t, language, title }: Omit<Listed, 'counts'> & { title: string }) => (
   <section class="band raised" aria-labelledby="open-now">
     <div class="wrap">
       <header>
         <h2 id="open-now">{open.length || !next.length ? title : t('opensNext')}</h2>
         {open.length > 0 && <a href="/find?open=1">{t('seeAllOpen')}</a>}
+        {!open.length && next.length > 0 && <a href="/find?order=open">{t('seeWhatOpens')}</a>}
       </header>
       {open.length || next.length ? (
         <ul class="row">
-          {[...open, ...next].map((item) => (
+          {wholeRows([...open, ...next]).map((item) => (
             <li key={item.id}>
               <FindingCard item={item} now={now} language={language} />
             </li>
@@ -78,7 +83,7 @@ const OpenNow = ({ open, next, now, t, language, title }: Omit<Listed, 'counts'>
         </ul>
       ) : (
         <Empty title={t('nothingOpen')}>
-          <a class="btn quiet" href="/find">
+          <a class="btn quiet" href="/find?order=open">
             {t('seeWhatOpens')}
           </a>
         </Empty>
@@ -122,6 +127,7 @@ const groupsToJoin = [
     tone: 'plum',
     icon: 'heart-handshake',
   },
+  { href: '/whats-on', title: 'joinPlaces', text: 'joinPlacesLine', tone: 'sky', icon: 'map-pin' },
 ] as const
 
 export const ShowJoinIn = ({ counts, t }: { counts: KindCounts; t: Say }) => (
@@ -236,6 +242,7 @@ export const ShowOffline = ({ t }: { t: Say }) => (
     <div class="wrap narrow stack">
       <h1>{t('offlineTitle')}</h1>
       <p class="lead">{t('offlineText')}</p>
+      <p>{t('offlineNumbers')}</p>
       <section class="stack" hidden>
         <h2>{t('offlineKept')}</h2>
         <ul

@@ -117,12 +117,12 @@ describe('a place', () => {
 })
 
 test('what has a page has a poster, and what has none has no poster', async () => {
-  for (const title of ['Food bank at St Francis Church', 'Eccles Library']) {
+  for (const title of ['Food bank at St Francis Church', 'Eccles Library', 'Urmston Musical Theatre']) {
     const response = await visitor.get(`${await pathOf(title)}/poster.pdf`)
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf'])
     expect((await response.text()).slice(0, 5)).toBe('%PDF-')
   }
-  for (const kind of ['services', 'places'])
+  for (const kind of ['services', 'places', 'organisations'])
     expect((await visitor.get(`/${kind}/${newId()}/poster.pdf`)).status).toBe(404)
 })
 

@@ -106,7 +106,7 @@ export const ShowService = ({ shown, voice }: { shown: ServiceShown; voice: Voic
 /** What to do, and where it is: beside the facts, and on a phone before them, where a thumb finds it. */
 const Aside = ({ shown, listPath, t }: { shown: ServiceShown | PlaceShown; listPath: string; t: Say }) => (
   <aside>
-    <Contact shown={shown} listPath={listPath} t={t} />
+    <Contact shown={shown} pagePath={listPath} listPath={listPath} t={t} />
     <PaperCode />
     <OneMap shown={shown} t={t} />
   </aside>
@@ -263,7 +263,7 @@ export const ShowOrganisation = ({ shown, voice, standing }: OrganisationPage) =
             {shown.year_incorporated && <p class="soft">{t('since', { year: String(shown.year_incorporated) })}</p>}
           </div>
           <aside>
-            <Contact shown={shown} t={t} />
+            <Contact shown={shown} pagePath={`/organisations/${shown.id}`} t={t} />
             <PaperCode />
           </aside>
           <div class="stack">

@@ -22,7 +22,7 @@ export const ar: Sentences<MessageKey> = {
   step4: '4. أنت تقرر ما تقوله. يمكنك أن تحضر معك أحدًا.',
   urgent: 'حين لا يمكن الانتظار',
   nearest: 'الأقرب أولًا، من {place}',
-  made: 'صُنع في {date} من القوائم المفتوحة في {community}. انظر الرموز المربعة لما يصح اليوم.',
+  made: 'صُنع في {date} من القوائم المفتوحة في {community}. كل رمز مربع يقودك إلى ما هو صحيح اليوم.',
   foot: 'أهلًا بك في {community} · صفحة {page} من {pages} · {date}',
   openNow: 'مجاني',
   stepFree: 'بلا درجات',

@@ -19,7 +19,7 @@ export const en = {
   step4: '4. You decide what you tell. You may bring somebody with you.',
   urgent: 'When it cannot wait',
   nearest: 'nearest first, from {place}',
-  made: 'Made on {date} from the open listings of {community}. Look at the square codes for what is so today.',
+  made: 'Made on {date} from the open listings of {community}. Each square code leads to what is true today.',
   foot: 'Welcome to {community} · page {page} of {pages} · {date}',
   openNow: 'Free',
   stepFree: 'Step-free',

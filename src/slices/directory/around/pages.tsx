@@ -72,11 +72,12 @@ interface WaysProps {
   shown: AnyShown
   position: string | null
   listPath?: string | undefined
+  pagePath: string
   t: Say
 }
 
 /** What else one can do, each a line that a thumb can press. */
-const Ways = ({ shown, position, listPath, t }: WaysProps) => (
+const Ways = ({ shown, position, listPath, pagePath, t }: WaysProps) => (
   <ul class="ways">
     {shown.email && (
       <li class="long">
@@ -105,14 +106,12 @@ const Ways = ({ shown, position, listPath, t }: WaysProps) => (
         </a>
       </li>
     )}
-    {listPath && (
-      <li class="no-print">
-        <a href={`${listPath}/poster.pdf`} rel="nofollow">
-          <Icon name="download" />
-          {t('posterMake')}
-        </a>
-      </li>
-    )}
+    <li class="no-print">
+      <a href={`${pagePath}/poster.pdf`} rel="nofollow">
+        <Icon name="download" />
+        {t('posterMake')}
+      </a>
+    </li>
     <li class="no-print">
       <button type="button" data-print hidden>
         <Icon name="printer" />
@@ -122,8 +121,17 @@ const Ways = ({ shown, position, listPath, t }: WaysProps) => (
   </ul>
 )
 
+interface ContactProps {
+  shown: AnyShown
+  /** Where its own page is, under which its poster hangs. */
+  pagePath: string
+  /** What can be kept on a list says where to come back to. */
+  listPath?: string
+  t: Say
+}
+
 /** What one can do: ring, look, go, print. No part of it calls anybody until it is pressed. */
-export const Contact = ({ shown, listPath, t }: { shown: AnyShown; listPath?: string; t: Say }) => {
+export const Contact = ({ shown, pagePath, listPath, t }: ContactProps) => {
   const spot = pinned(shown.spots.filter(({ kind }) => kind !== 'office'))
   const position = spot && `${spot.latitude},${spot.longitude}`
   const [phone] = shown.phones
@@ -134,7 +142,7 @@ export const Contact = ({ shown, listPath, t }: { shown: AnyShown; listPath?: st
       {url && <Website url={url} first={!phone} t={t} />}
       {!phone && !shown.url && !shown.email && <p>{t('noContact')}</p>}
       {position && <Directions position={position} t={t} />}
-      <Ways shown={shown} position={position} listPath={listPath} t={t} />
+      <Ways shown={shown} position={position} listPath={listPath} pagePath={pagePath} t={t} />
       <p class="small soft no-print">{t('noAccount')}</p>
     </Panel>
   )

@@ -3,6 +3,7 @@ import { timeWords } from '#kernel/time/words.ts'
 import type { PlaceKind } from '#slices/places/tables.ts'
 import { Empty } from '#ui/card.tsx'
 import { Crumbs, Page } from '#ui/page.tsx'
+import { Search } from '#ui/search.tsx'
 import { Pagination, Table } from '#ui/table.tsx'
 import type { Say, Voice } from '../axes/pages.tsx'
 import { type Entry, type Listed, perPage, type SourceCounted } from '../queries.ts'
@@ -65,6 +66,7 @@ export const ShowPlaces = ({ places, kind, page, voice: { t } }: PlacesProps) =>
       <Crumbs links={[{ href: '/find', label: t('findHelp') }]} />
       <h1>{t('placesTitle')}</h1>
       <p class="lead">{t('placesLead')}</p>
+      <Search keep={{ kind: kind ?? 'place' }} />
       <Kinds places={places} kind={kind} t={t} />
       <p>{t('placesOfKind', { kind: kind ? t(`kind_${kind}`) : t('allKinds'), count: places.total })}</p>
       <Entries entries={places.entries} path="/places" t={t} />
@@ -89,6 +91,7 @@ export const ShowOrganisations = ({ organisations, page, voice: { t } }: Organis
       <Crumbs links={[{ href: '/find', label: t('findHelp') }]} />
       <h1>{t('organisationsTitle')}</h1>
       <p class="lead">{t('organisationsLead')}</p>
+      <Search keep={{ kind: 'organisation' }} />
       <p>{t('organisationsCount', { count: organisations.total })}</p>
       <Entries entries={organisations.entries} path="/organisations" t={t} />
       <Pagination page={page} pages={pagesOf(organisations.total)} href={(to) => `/organisations?page=${to}`} />

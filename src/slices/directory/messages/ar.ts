@@ -245,6 +245,7 @@ export const ar: Record<MessageKey, string> = {
   guideLanguages: 'نفسه بلغة أخرى',
   guideThing: 'اطبع هذا',
   posterMake: 'ملصق للتعليق',
+  posterOffers: 'ما تقدمه',
   posterScan: 'هل ما زال صحيحًا؟ وجّه كاميرا هاتفك إلى المربع، أو اكتب',
   posterPrinted: 'طُبع في {date}.',
   paperPhone: 'الهاتف {number}',

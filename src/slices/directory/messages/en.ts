@@ -30,7 +30,7 @@ export const en = {
   accessHow: '“{source}” says so. None of us has tried the way in.',
   stepFreeHow:
     'We call it step-free because “{source}” says that the way to the entrance and the doors are made for everybody.',
-  howToCome: 'What it takes:',
+  howToCome: 'What you need:',
   whoCanCome: 'Who can come:',
   languagesSpoken: 'Languages: {list}.',
   feature_entrance: 'a way to the entrance for wheelchairs',
@@ -241,6 +241,7 @@ export const en = {
   guideLanguages: 'The same in another language',
   guideThing: 'Print this',
   posterMake: 'Poster to hang up',
+  posterOffers: 'What it offers',
   posterScan: 'Is it still so? Point a phone’s camera at the square, or type',
   posterPrinted: 'Printed on {date}.',
   paperPhone: 'Telephone {number}',

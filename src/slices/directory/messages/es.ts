@@ -244,6 +244,7 @@ export const es: Record<MessageKey, string> = {
   guideLanguages: 'Lo mismo en otro idioma',
   guideThing: 'Imprimir esto',
   posterMake: 'Cartel para colgar',
+  posterOffers: 'Qué ofrece',
   posterScan: '¿Sigue siendo así? Apunta al cuadrado con la cámara del móvil, o escribe',
   posterPrinted: 'Impreso el {date}.',
   paperPhone: 'Teléfono {number}',

@@ -5,7 +5,7 @@ import { costText, listed, type Voice, whereLines } from '../axes/pages.tsx'
 import { type Hours, hoursOf } from '../axes/rules.ts'
 import { summaryOf } from '../finding/rules.ts'
 import { weekLines } from '../paper/rules.ts'
-import type { PlaceShown, ServiceShown } from '../queries.ts'
+import type { OrganisationShown, PlaceShown, ServiceShown } from '../queries.ts'
 import { type Cost, isStepFree } from '../rules.ts'
 
 const whenLines = ({ week, wordings }: Hours, zone: string, voice: Voice): string[] =>
@@ -20,8 +20,24 @@ const wayIn = (shown: ServiceShown | PlaceShown, { t }: Voice): string[] => [
 ]
 
 /** Where somebody turns who stands before the poster: a number first, else an address that a hand can type. */
-const toDo = ({ phones: [phone], url, email }: ServiceShown | PlaceShown, { t }: Voice): string =>
+const toDo = ({ phones: [phone], url, email }: Pick<PlaceShown, 'phones' | 'url' | 'email'>, { t }: Voice): string =>
   phone ? t('ring', { number: phone.number }) : (url?.replace(/^https?:\/\/(www\.)?|\/$/gu, '') ?? email ?? '')
+
+/** A poster has room for some sentences: none is cut that fits. */
+const roomForWords = 320
+
+const saidOnPoster = (text: string | null) => {
+  const plain = (text ?? '').replace(/\s+/gu, ' ').trim()
+  return plain.length <= roomForWords ? plain : summaryOf(plain)
+}
+
+const howWeKnow = (checkedAt: Date | null, address: string, zone: string, { t, language, now, rings }: Voice) => {
+  const { date } = timeWords(language, zone, now)
+  const checked = checkedAt
+    ? t('paperChecked', { date: date(checkedAt) })
+    : t(rings ? 'paperUncheckedRing' : 'paperUnchecked')
+  return { address, addressWords: t('posterScan'), small: [`${checked} ${t('posterPrinted', { date: date(now) })}`] }
+}
 
 interface Hung {
   shown: ServiceShown | PlaceShown
@@ -37,14 +53,13 @@ export const posterFor = ({ shown, cost, address, community }: Hung, said: Voice
   const { t, language, now } = voice
   const [spot] = shown.spots
   const zone = spot?.zone ?? 'UTC'
-  const { date } = timeWords(language, zone, now)
   const hours = hoursOf(shown.schedules, spot ?? { zone, holiday_region: null }, now, shown)
   const fact = (label: string, thread: Thread, lines: string[]) => ({ label, thread, lines })
   return {
     title: shown.name,
     language,
     top: `Wellmet ${community}`,
-    lead: summaryOf(shown.description),
+    lead: saidOnPoster(shown.description),
     facts: [
       fact(t('when'), 'marigold', whenLines(hours, zone, voice)),
       fact(t('where'), 'sky', whereLines(shown.spots.slice(0, 3), voice)),
@@ -52,10 +67,31 @@ export const posterFor = ({ shown, cost, address, community }: Hung, said: Voice
       fact(t('gettingIn'), 'plum', wayIn(shown, voice)),
     ].filter(({ lines }) => lines.length),
     call: toDo(shown, voice),
-    address,
-    addressWords: t('posterScan'),
-    small: [
-      `${shown.checked_at ? t('paperChecked', { date: date(shown.checked_at) }) : t(voice.rings ? 'paperUncheckedRing' : 'paperUnchecked')} ${t('posterPrinted', { date: date(now) })}`,
-    ],
+    ...howWeKnow(shown.checked_at, address, zone, voice),
+  }
+}
+
+/** So many lines of what it offers are still read from two steps away. */
+const offersShown = 6
+
+/** An organisation: what it does, what it offers and where. */
+export const organisationPosterFor = (
+  { shown, address, community }: Omit<Hung, 'cost' | 'shown'> & { shown: OrganisationShown },
+  said: Voice,
+): Poster => {
+  const voice = { ...said, rings: shown.phones.length > 0 }
+  const { t, language } = voice
+  const offers = [...new Set(shown.others.map(({ name, where }) => [name, where].filter(Boolean).join(' · ')))]
+  return {
+    title: shown.name,
+    language,
+    top: `Wellmet ${community}`,
+    lead: saidOnPoster(shown.description),
+    facts: [
+      { label: t('posterOffers'), thread: 'pine' as const, lines: offers.slice(0, offersShown) },
+      { label: t('where'), thread: 'sky' as const, lines: whereLines(shown.spots.slice(0, 3), voice) },
+    ].filter(({ lines }) => lines.length),
+    call: toDo(shown, voice),
+    ...howWeKnow(shown.checked_at, address, shown.spots[0]?.zone ?? 'UTC', voice),
   }
 }

@@ -7,10 +7,10 @@ import { originFor } from '#kernel/session/settings.ts'
 import { ar } from '../messages/ar.ts'
 import { en, type MessageKey } from '../messages/en.ts'
 import { es } from '../messages/es.ts'
-import { placePage, servicePage } from '../queries.ts'
+import { organisationPage, placePage, servicePage } from '../queries.ts'
 import { costOfPlace, costOfService } from '../rules.ts'
 import type { DirectoryTables } from '../tables.ts'
-import { posterFor } from './pages.tsx'
+import { organisationPosterFor, posterFor } from './pages.tsx'
 
 const sentences: Catalogue<MessageKey> = { en, es, ar }
 const asFile = { inline: true, name: 'poster.pdf' }
@@ -56,6 +56,24 @@ export const posterRoutes = routes<DirectoryTables, MessageKey>('directory', sen
       }
       return file(
         await posterOf(posterFor(hung, { t, language, now, recordsIn: community.language })),
+        'application/pdf',
+        asFile,
+      )
+    },
+  ),
+  endpoint(
+    'GET',
+    '/organisations/:id/poster.pdf',
+    { ...shape, about: 'An organisation as a poster to hang up: one page with a square code' },
+    async ({ db, params, community, url, t, language, now }) => {
+      const shown = await organisationPage(db, params.id)
+      const hung = {
+        shown,
+        address: `${originFor(community, url)}/organisations/${shown.id}`,
+        community: community.name,
+      }
+      return file(
+        await posterOf(organisationPosterFor(hung, { t, language, now, recordsIn: community.language })),
         'application/pdf',
         asFile,
       )

@@ -47,7 +47,7 @@ const Around = ({ t, typed = {}, problems = [] }: Typing) => (
 const Next = ({ t, report }: { t: SuggestionWords; report: string | null }) => (
   <aside>
     <Panel title={t('besideSuggest')}>
-      <p>{t('besideSuggestText')}</p>
+      <p>{t(report ? 'besideSuggestText' : 'besideNewText')}</p>
       {report && (
         <p class="small">
           {t('besideOther')} <a href={report}>{t('besideReport')}</a>

@@ -25,7 +25,7 @@ interface Drawn {
   centre: { lat: number; lon: number } | null
   ground: string
   tiles: { url: string; attribution: string } | null
-  words: { zoomIn: string; zoomOut: string }
+  words: { zoomIn: string; zoomOut: string; credit: string }
 }
 
 const still = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -70,7 +70,7 @@ const addPoint = (onto: LeafletMap, point: Point) => {
 }
 
 /** Parks and outlines of our own, from our own server: the ground where no tiles are configured. Its sources are named. */
-const addGround = async (onto: LeafletMap, address: string) => {
+const addGround = async (onto: LeafletMap, { ground: address, words }: Drawn) => {
   const response = await fetch(address)
   if (!response.ok) return
   const ground = await response.json()
@@ -80,7 +80,7 @@ const addGround = async (onto: LeafletMap, address: string) => {
       className: feature?.properties?.kind === 'outline' ? 'ground-outline' : 'ground-park',
       weight: 1,
     }),
-    attribution: typeof ground.attribution === 'string' ? asText(ground.attribution) : undefined,
+    attribution: typeof ground.attribution === 'string' ? credit(ground.attribution, words.credit) : undefined,
   }).addTo(onto)
 }
 
@@ -91,20 +91,35 @@ const asText = (words: string) => {
   return holder.innerHTML
 }
 
+/** More words than this would cover the map: they are folded under one line. */
+const longestCredit = 60
+
+const credit = (words: string, title: string) =>
+  words.length > longestCredit
+    ? `<details><summary>${asText(title)}</summary>${asText(words)}</details>`
+    : asText(words)
+
 /** Tiles by address, or out of one .pmtiles file of pictures that the operator keeps beside Wellmet. */
-const addTiles = async (onto: LeafletMap, { url, attribution }: { url: string; attribution: string }) => {
+const addTiles = async (
+  onto: LeafletMap,
+  { url, attribution: words }: { url: string; attribution: string },
+  by: string,
+) => {
+  const attribution = credit(words, by)
   if (!url.endsWith('.pmtiles')) {
-    tileLayer(url, { attribution: asText(attribution), maxZoom: 19 }).addTo(onto)
+    tileLayer(url, { attribution, maxZoom: 19 }).addTo(onto)
     return
   }
   const { tileFile } = await import('./tile-file.ts')
-  const layer = await tileFile(new URL(url, location.href).href, { attribution: asText(attribution), maxZoom: 19 })
+  const layer = await tileFile(new URL(url, location.href).href, { attribution, maxZoom: 19 })
   layer.addTo(onto)
 }
 
-const fit: FitBoundsOptions = { padding: [36, 36], maxZoom: 15, animate: false }
+/** Our own ground has parks and an outline but no streets: closer there is nothing to see around a pin. */
+const closest = { tiles: 15, ground: 13 }
 
-const showAll = (onto: LeafletMap, { points, centre }: Drawn) => {
+const showAll = (onto: LeafletMap, { points, centre, tiles }: Drawn) => {
+  const fit: FitBoundsOptions = { padding: [36, 36], maxZoom: tiles ? closest.tiles : closest.ground, animate: false }
   const around = [...points, ...(centre ? [centre] : [])].map(({ lat, lon }): [number, number] => [lat, lon])
   onto.fitBounds(around as LatLngBoundsExpression, fit)
 }
@@ -130,8 +145,8 @@ export const drawMap = (section: HTMLElement) => {
   const drawn = JSON.parse(section.dataset.map ?? '{}') as Drawn
   const onto = open(section, drawn)
   showAll(onto, drawn)
-  if (drawn.tiles) addTiles(onto, drawn.tiles)
-  else addGround(onto, drawn.ground)
+  if (drawn.tiles) addTiles(onto, drawn.tiles, drawn.words.credit)
+  else addGround(onto, drawn)
   if (drawn.centre) {
     const here = divIcon({ className: 'you', iconSize: [18, 18] })
     marker([drawn.centre.lat, drawn.centre.lon], { icon: here, keyboard: false, interactive: false }).addTo(onto)

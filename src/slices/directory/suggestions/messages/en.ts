@@ -29,7 +29,8 @@ const own = {
   sureNeeded: 'We know something like it. Have a look below.',
   besideSuggest: 'What happens next',
   besideSuggestText:
-    'A neighbour who looks after the list compares both, line by line. Nothing you write stands there before.',
+    'A neighbour who looks after the list compares it with what stands there now, line by line. Until then the page stays as it is.',
+  besideNewText: 'A neighbour who looks after the list reads it and checks it. Until then nobody else sees it.',
   besideOther: 'Is it about a person’s safety?',
   besideReport: 'Report it instead',
 

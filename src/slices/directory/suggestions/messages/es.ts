@@ -30,7 +30,8 @@ const own: Record<OwnKey, string> = {
   sureNeeded: 'Conocemos algo parecido. Mira abajo.',
   besideSuggest: 'Qué pasa después',
   besideSuggestText:
-    'Una persona que cuida la lista compara las dos versiones, línea por línea. Antes no se ve nada de lo que escribes.',
+    'Una persona que cuida la lista lo compara con lo que pone ahora, línea por línea. Hasta entonces la página se queda como está.',
+  besideNewText: 'Una persona que cuida la lista lo lee y lo comprueba. Hasta entonces nadie más lo ve.',
   besideOther: '¿Se trata de la seguridad de alguien?',
   besideReport: 'Mejor, dar aviso',
 
