@@ -89,7 +89,7 @@ const telling = routes<SafetyTables, SafetyKey>('safety', safetySentences, ({ pa
     async (asked) => {
       const report = await maybeReceipt(across(asked.db), sha256(asked.params.receipt))
       if (!report) throw new NotFound()
-      return <ShowReceipt {...readerOf(asked)} report={report} />
+      return <ShowReceipt {...readerOf(asked)} report={report} signedIn={asked.actor.personId !== null} />
     },
   ),
   page(

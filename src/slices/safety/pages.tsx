@@ -81,13 +81,19 @@ const Standing = ({ reader, report }: { reader: Reader; report: OwnReport }) => 
 }
 
 /** Behind a key that only the reporter has: how it stands, and nothing about what it was. */
-export const ShowReceipt = (shown: Reader & { report: OwnReport }) => (
+export const ShowReceipt = (shown: Reader & { report: OwnReport; signedIn: boolean }) => (
   <Page title={shown.t('receiptTitle')} noindex>
     <div class="wrap narrow stack">
       <h1>{shown.t('receiptTitle')}</h1>
       <Standing reader={shown} report={shown.report} />
       <Note icon="key-round">
-        <p>{shown.t('receiptKeep')}</p>
+        {shown.signedIn ? (
+          <p>
+            <a href="/account/reports">{shown.t('receiptAccount')}</a>
+          </p>
+        ) : (
+          <p>{shown.t('receiptKeep')}</p>
+        )}
         <p>{shown.t('receiptHidden')}</p>
       </Note>
       <p>

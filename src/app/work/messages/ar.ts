@@ -26,7 +26,7 @@ export const ar: Sentences<MessageKey> = {
   audit: 'السجل',
   auditText: 'من فعل ماذا، ومن نظر إلى ماذا.',
   checks: 'قوائم تحتاج إلى اتصال',
-  checksText: 'لم يجب أحد عن رسائلنا. مكالمة دقيقتين تبقيها صحيحة.',
+  checksText: 'لم يجب أحد عن رسائلنا. مكالمة من ثلاث دقائق تبقيها صحيحة.',
   suggestions: 'الاقتراحات',
   suggestionsText: 'تصحيحات وقوائم جديدة أرسلها الناس.',
   freshness: 'مدى حداثة الدليل',

@@ -23,7 +23,7 @@ export const en = {
   audit: 'The record',
   auditText: 'Who did what, and who looked at what.',
   checks: 'Listings to ring about',
-  checksText: 'Nobody answered our letters. A call of two minutes keeps them true.',
+  checksText: 'Nobody answered our letters. A call of three minutes keeps them true.',
   suggestions: 'Suggestions',
   suggestionsText: 'Corrections and new listings that people sent in.',
   freshness: 'How fresh the directory is',

@@ -26,7 +26,7 @@ export const es: Sentences<MessageKey> = {
   audit: 'El registro',
   auditText: 'Quién hizo qué y quién miró qué.',
   checks: 'Listados por los que llamar',
-  checksText: 'Nadie respondió a nuestras cartas. Una llamada de dos minutos los mantiene al día.',
+  checksText: 'Nadie respondió a nuestras cartas. Una llamada de tres minutos los mantiene al día.',
   suggestions: 'Sugerencias',
   suggestionsText: 'Correcciones y listados nuevos que envió la gente.',
   freshness: 'Cómo de al día está el directorio',

@@ -62,6 +62,12 @@ const Live = ({ posts: { t, talk }, newest, only, children }: LiveProps) => {
   )
 }
 
+/** Said before somebody writes, not after. */
+const Slowed = ({ t, talk, thread }: { t: Words; talk: Talk; thread: Pick<Thread, 'locked' | 'slowMinutes'> }) =>
+  talk.writes && !thread.locked && thread.slowMinutes > 0 ? (
+    <p class="small soft">{t('slowedThread', { minutes: thread.slowMinutes })}</p>
+  ) : null
+
 const ThreadShown = ({ thread, ...posts }: Shown & { thread: Thread }) => {
   const { t, talk, mark, when } = posts
   const address = `/groups/${talk.groupId}/posts/${thread.id}`
@@ -80,6 +86,7 @@ const ThreadShown = ({ thread, ...posts }: Shown & { thread: Thread }) => {
           <PostShown key={reply.id} {...posts} post={reply} />
         ))}
         {thread.locked && <p class="small soft">{t('lockedThread')}</p>}
+        <Slowed t={t} talk={talk} thread={thread} />
         {talk.writes && !thread.locked && (
           <QuickReply
             t={t}
@@ -110,7 +117,7 @@ const Threads = ({ threads, ...posts }: Shown & { threads: Thread[] }) => {
           <ThreadShown key={thread.id} {...posts} thread={thread} />
         </>
       ))}
-      {threads.length === 0 && <Empty title={t('sayFirst')} text={t('sayFirstText')} />}
+      {threads.length === 0 && <Empty title={t('sayFirst')} text={posts.talk.writes ? t('sayFirstText') : undefined} />}
     </div>
   )
 }
@@ -158,7 +165,7 @@ const Waiting = ({ t, talk, view: { waiting } }: TalkProps) =>
   talk.hosts && waiting.length > 0 ? (
     <Note icon="mail" tone="marigold">
       <p>{t('firstPostsWait', { count: waiting.length })}</p>
-      <ul>
+      <ul class={waiting.length === 1 ? 'plain' : undefined}>
         {waiting.map(({ id, threadId }) => (
           <li key={id}>
             <a href={`/groups/${talk.groupId}/posts/${threadId ?? id}#post-${id}`}>{t('lookAtIt')}</a>
@@ -305,6 +312,7 @@ const ReplyHere = (props: ThreadProps) => {
   if (!talk.writes) return <Silent t={t} talk={talk} />
   return (
     <section class="panel talk-compose">
+      <Slowed t={t} talk={talk} thread={view.thread} />
       <Compose
         {...props}
         action={`/groups/${talk.groupId}/posts/${view.thread.id}/replies`}

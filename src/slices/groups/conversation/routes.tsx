@@ -128,7 +128,8 @@ const refusedAs = (posting: Exclude<Posting, { kind: 'posted' }>, t: Here['t']) 
   new Invalid([
     {
       field: 'text',
-      message: posting.kind === 'locked' ? t('talkLocked') : t('talkSlow', { seconds: posting.seconds }),
+      message:
+        posting.kind === 'locked' ? t('talkLocked') : t('talkSlow', { minutes: Math.ceil(posting.seconds / 60) }),
     },
   ])
 

@@ -83,7 +83,9 @@ export const ShowAccount = ({ t, account, grants, calls, advise, day }: AccountS
     <ComingIn t={t} account={account} day={day} />
     {grants.length > 0 && <Trust t={t} grants={grants} day={day} />}
     {calls !== null && <Ringing t={t} calls={calls} />}
-    <Form action="/sign-out" submit={t('signOut')} tone="quiet" />
+    <div class="account-part">
+      <Form action="/sign-out" submit={t('signOut')} tone="quiet" />
+    </div>
   </Sheet>
 )
 

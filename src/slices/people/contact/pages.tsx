@@ -88,7 +88,6 @@ export const ShowContact = ({ t, typed, problems, byHelper, look }: Shown) => (
         hint={t('neutralHint')}
         value={typed.neutral ?? ''}
         problems={problems}
-        optional
         choices={[
           { value: '', label: t('neutralNo') },
           ...neutralSubjects.map((value) => ({ value, label: t(`neutral_${value}`) })),
@@ -114,7 +113,6 @@ const Times = ({ t, typed, problems }: Omit<Shown, 'byHelper' | 'look'>) => (
         label={t(name)}
         value={typed[name] ?? ''}
         problems={problems}
-        optional
         short
         choices={[{ value: '', label: t('anyTime') }, ...halfHours.map((value) => ({ value, label: value }))]}
       />

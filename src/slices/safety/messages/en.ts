@@ -24,9 +24,10 @@ export const en = {
   reportNext3: 'The other person is not told who wrote to us.',
   reportNext4: 'You get a page that shows how it went. No account needed.',
   reportMore: 'Who reads it, how soon, and what we never do',
-  receiptTitle: 'How it went',
+  receiptTitle: 'Your report',
   receiptKeep:
     'Keep the address of this page if you want to look again. It is the only way back here, and only you have it.',
+  receiptAccount: 'You find it again in your account, with everything that you told us.',
   receiptSent: 'You told us on {date} at {time}.',
   receiptWaits: 'We have it. Somebody looks at it by {date}, {time} at the latest.',
   receiptLooking: 'Somebody is looking at it now.',
@@ -79,7 +80,7 @@ export const en = {
   toFirstPosts: 'First posts of newcomers',
   toAudit: 'The record',
   appealsTitle: 'Second opinions asked for',
-  appealOpen: 'About: {decision}',
+  appealOpen: 'A decision: {decision}',
 
   caseTitle: 'A report',
   caseTaken: 'You have it now. Nobody else decides on it.',

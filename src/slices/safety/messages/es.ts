@@ -26,9 +26,10 @@ export const es: Record<SafetyKey, string> = {
   reportNext3: 'La otra persona no sabrá quién nos avisó.',
   reportNext4: 'Tendrás una página que muestra cómo va. No hace falta una cuenta.',
   reportMore: 'Quién lo lee, cuándo y qué no hacemos nunca',
-  receiptTitle: 'Cómo ha ido',
+  receiptTitle: 'Tu aviso',
   receiptKeep:
     'Guarda la dirección de esta página si quieres volver a mirar. Es la única forma de volver, y solo la tienes tú.',
+  receiptAccount: 'Lo encuentras otra vez en tu cuenta, con todo lo que nos contaste.',
   receiptSent: 'Nos avisaste el {date} a las {time}.',
   receiptWaits: 'Lo tenemos. Alguien lo mira como muy tarde el {date} a las {time}.',
   receiptLooking: 'Alguien lo está mirando ahora.',
@@ -81,7 +82,7 @@ export const es: Record<SafetyKey, string> = {
   toFirstPosts: 'Primeros mensajes de recién llegados',
   toAudit: 'El registro',
   appealsTitle: 'Segundas opiniones pedidas',
-  appealOpen: 'Sobre: {decision}',
+  appealOpen: 'Una decisión: {decision}',
 
   caseTitle: 'Un aviso',
   caseTaken: 'Ahora es tuyo. Nadie más decide sobre él.',

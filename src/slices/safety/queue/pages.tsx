@@ -238,9 +238,11 @@ export const SealedCopy = ({ t, report, evidence }: Reader & { report: Report; e
       <h2>{t('caseCopy')}</h2>
       <p class="soft small">{t('caseCopySealed')}</p>
       <figure class="sealed">
-        <figcaption>
-          <bdi>{evidence.title}</bdi>
-        </figcaption>
+        {!evidence.copy.startsWith(evidence.title.replace(/\s*…$/u, '')) && (
+          <figcaption>
+            <bdi>{evidence.title}</bdi>
+          </figcaption>
+        )}
         <blockquote dir="auto">{evidence.copy}</blockquote>
       </figure>
       <p>
@@ -272,24 +274,28 @@ const Verdict = ({ t, report, typed = {}, problems = [] }: CaseShown) => {
           problems={problems}
         />
         {choices.includes('suspend') && (
-          <NumberField
-            name="days"
-            label={t('caseDays')}
-            value={typed.days ?? '7'}
-            min={1}
-            max={365}
-            problems={problems}
-          />
+          <div class="if-suspend">
+            <NumberField
+              name="days"
+              label={t('caseDays')}
+              value={typed.days ?? '7'}
+              min={1}
+              max={365}
+              problems={problems}
+            />
+          </div>
         )}
         {choices.includes('slow') && (
-          <NumberField
-            name="minutes"
-            label={t('caseMinutes')}
-            value={typed.minutes ?? '10'}
-            min={1}
-            max={1440}
-            problems={problems}
-          />
+          <div class="if-slow">
+            <NumberField
+              name="minutes"
+              label={t('caseMinutes')}
+              value={typed.minutes ?? '10'}
+              min={1}
+              max={1440}
+              problems={problems}
+            />
+          </div>
         )}
         <TextArea
           name="reason"

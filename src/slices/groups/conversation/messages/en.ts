@@ -31,7 +31,7 @@ export const en = {
     'Your words are there for the group to read. As they are your first, a host looks at them before they go out by e-mail.',
   talkLocked: 'This conversation is closed for now. Your words are kept here for you.',
   talkSlow:
-    'This conversation is slowed down for now. {seconds, plural, one {Wait one more second} other {Wait # more seconds}}, then send it again. Your words are kept here for you.',
+    'This conversation is slowed down for now. {minutes, plural, one {Wait one more minute} other {Wait # more minutes}}, then send it again. Your words are kept here for you.',
   notWritable: 'You can read here, but not write.',
   pausedForYoung:
     'Nobody can write here for now. There are young people in this group, so two adults with a valid background check must be in it too. Right now there are not. Those who look after the group are told. You can still read.',
@@ -46,9 +46,12 @@ export const en = {
   deletedByWriter: 'Its writer took this away.',
   hiddenForOthers: 'Moderators have hidden this. Only you still see it.',
   heldFromMail: 'First post: not sent by e-mail yet.',
+  heldOwn: 'Everybody here can read it. Because it is your first, a host looks at it before it goes out by e-mail too.',
   approve: 'Let it go to e-mail',
   approved: 'It goes out by e-mail now.',
   lockedThread: 'This thread is closed: it can be read, but not answered.',
+  slowedThread:
+    'This conversation is slowed down for now: {minutes, plural, one {one minute} other {# minutes}} between two posts of one person.',
   readOn: 'Read on',
   postBy: '{name}, {when}',
   showReplies: '{count, plural, one {Show the one reply} other {Show all # replies}}',

@@ -32,7 +32,7 @@ export const es: Record<TalkKey, string> = {
     'Tus palabras ya están para que el grupo las lea. Como son las primeras, alguien que cuida el grupo las mira antes de que salgan por correo.',
   talkLocked: 'Esta conversación está cerrada por ahora. Tus palabras quedan guardadas aquí para ti.',
   talkSlow:
-    'Esta conversación va más despacio por ahora. {seconds, plural, one {Espera un segundo más} other {Espera # segundos más}} y envíalo otra vez. Tus palabras quedan guardadas aquí para ti.',
+    'Esta conversación va más despacio por ahora. {minutes, plural, one {Espera un minuto más} other {Espera # minutos más}} y envíalo otra vez. Tus palabras quedan guardadas aquí para ti.',
   notWritable: 'Aquí puedes leer, pero no escribir.',
   pausedForYoung:
     'Por ahora nadie puede escribir aquí. En este grupo hay menores, y por eso debe haber dos adultos con los antecedentes revisados. Ahora no los hay. Avisamos a quienes cuidan el grupo. Puedes seguir leyendo.',
@@ -47,9 +47,13 @@ export const es: Record<TalkKey, string> = {
   deletedByWriter: 'Quien lo escribió lo quitó.',
   hiddenForOthers: 'Moderación lo ha ocultado. Solo tú lo ves todavía.',
   heldFromMail: 'Primer mensaje: aún no se envía por correo.',
+  heldOwn:
+    'Aquí ya lo pueden leer. Como es tu primer mensaje, alguien que cuida el grupo lo mira antes de que salga también por correo.',
   approve: 'Dejar que salga por correo',
   approved: 'Ahora sale por correo.',
   lockedThread: 'Este hilo está cerrado: se puede leer, pero no responder.',
+  slowedThread:
+    'Esta conversación va más despacio por ahora: {minutes, plural, one {un minuto} other {# minutos}} entre dos mensajes de la misma persona.',
   readOn: 'Seguir leyendo',
   postBy: '{name}, {when}',
   showReplies: '{count, plural, one {Ver la única respuesta} other {Ver las # respuestas}}',

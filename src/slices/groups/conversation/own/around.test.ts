@@ -65,6 +65,7 @@ describe('around the words', () => {
     expect((await tom.post(replies, words('And another thing'))).status).toBe(422)
     expect(await posts(here)).toHaveLength(1)
     await here.sql`update moderated set locked_at = null, slow_seconds = 600`
+    expect(await textOf(tom, `/groups/${group}/talk`)).toContain('10 minutes between two posts of one person')
     expect((await tom.post(replies, words('Once'))).status).toBe(303)
     expect((await tom.post(replies, words('Twice'))).status).toBe(422)
     await here.sql`insert into moderated (thing_kind, thing_id, slow_seconds) values ('group', ${group}, 600)`

@@ -132,7 +132,7 @@ export const wayRoutes = routes<TalkTables, TalkKey>('groups', talkSentences, ({
       const posting = await askPoll(db, actor, params.id, input, now)
       if (posting.kind === 'locked') throw new Invalid([{ field: 'text', message: t('talkLocked') }])
       if (posting.kind === 'slow')
-        throw new Invalid([{ field: 'text', message: t('talkSlow', { seconds: posting.seconds }) }])
+        throw new Invalid([{ field: 'text', message: t('talkSlow', { minutes: Math.ceil(posting.seconds / 60) }) }])
       return seeOther(`/groups/${params.id}#post-${posting.postId}`, t(posting.held ? 'postedHeld' : 'posted'))
     },
     async (here, typed, problems) => (

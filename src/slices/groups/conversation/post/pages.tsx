@@ -184,7 +184,7 @@ const HeldNote = ({ t, talk, post }: PostProps) => {
   if (!talk.hosts && !post.own) return null
   return (
     <div class="held small">
-      <span class="soft">{t('heldFromMail')}</span>
+      <span class="soft">{t(post.own ? 'heldOwn' : 'heldFromMail')}</span>
       {talk.hosts && !post.own && (
         <form method="post" action={`/groups/${talk.groupId}/posts/${post.id}/approve`}>
           <Token />

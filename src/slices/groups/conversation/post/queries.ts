@@ -33,6 +33,8 @@ export interface ShownPost {
   /** Hidden or removed by moderation: only its writer still sees it, and that it is so. */
   hidden: boolean
   locked: boolean
+  /** Minutes between two posts of one person in this thread, where moderation slowed it down; else 0. */
+  slowMinutes: number
   held: boolean
   isNew: boolean
   picture: Picture | null
@@ -53,6 +55,7 @@ export interface Row {
   own: boolean
   hidden: boolean
   locked: boolean
+  slow_seconds: number
 }
 
 export const mine = (viewerId: string | null) =>
@@ -66,6 +69,10 @@ const hiddenAway = sql<boolean>`exists (select from moderated where moderated.th
 
 const lockedNow = sql<boolean>`exists (select from moderated where moderated.thing_kind = 'post'
   and moderated.thing_id = post.id and moderated.locked_at is not null)`
+
+/** Of a beginning: the longer of its own pause and its group's. */
+const slowNow = sql<number>`case when post.thread_id is null then coalesce((select max(moderated.slow_seconds) from moderated
+  where (moderated.thing_kind, moderated.thing_id) in (('post', post.id), ('group', post.group_id))), 0) else 0 end`
 
 /**
  * Posts that exist for this viewer. Blocks hide what is signed; an anonymous post stays, for if it went away with a block, the
@@ -86,7 +93,7 @@ export const visibleThread = (viewerId: string | null): Expression<SqlBool> =>
 
 export const columns = (viewerId: string | null) => sql`post.id, post.thread_id, post.author_id, post.alias, post.text,
   post.made_at, post.edited_at, post.deleted_at, post.mail_held_at is not null as held, ${mine(viewerId)} as own,
-  ${hiddenAway} as hidden, ${lockedNow} as locked`
+  ${hiddenAway} as hidden, ${lockedNow} as locked, ${slowNow} as slow_seconds`
 
 const reactionsOf = async (tx: Tx<TalkTables>, viewerId: string | null, posts: string[]) => {
   const { rows } = await sql<{ post_id: string; reaction: Reaction; count: number; mine: boolean }>`
@@ -144,6 +151,7 @@ export const complete = async (tx: Tx<TalkTables>, rows: Row[], { talk, viewerId
       deleted: gone,
       hidden: row.hidden,
       locked: row.locked,
+      slowMinutes: Math.ceil(row.slow_seconds / 60),
       held: row.held,
       isNew: readTo !== null && !row.own && row.made_at > readTo,
       picture: gone ? null : (pictures.get(row.id) ?? null),

@@ -23,7 +23,7 @@ export const en = {
   noticesText: 'With the reason, and the way to a second opinion',
   ringing: 'You ring organisations',
   ringingWait:
-    '{count, plural, =0 {No call waits just now.} one {One call waits.} other {# calls wait.}} Each takes about two minutes.',
+    '{count, plural, =0 {No call waits just now.} one {One call waits.} other {# calls wait.}} Each takes about three minutes.',
   ringingOpen: 'Open the calls',
   trustReports: 'Open the reports',
   blocks: 'Whom you have blocked',

@@ -24,7 +24,7 @@ export const es: Record<AccountKey, string> = {
   noticesText: 'Con el motivo y cómo pedir una segunda opinión',
   ringing: 'Llamas a organizaciones',
   ringingWait:
-    '{count, plural, =0 {Ahora no espera ninguna llamada.} one {Espera una llamada.} other {Esperan # llamadas.}} Cada una dura unos dos minutos.',
+    '{count, plural, =0 {Ahora no espera ninguna llamada.} one {Espera una llamada.} other {Esperan # llamadas.}} Cada una dura unos tres minutos.',
   ringingOpen: 'Ver las llamadas',
   trustReports: 'Abrir los avisos',
   blocks: 'A quién has bloqueado',
