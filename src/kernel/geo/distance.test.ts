@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellsNear, cellsOf } from './cells.ts'
 import { boxAround, isPoint, metresBetween, metresPerDegree, type Point, rounded, walkingMinutes } from './distance.ts'
-import { keyOf, outcodeOf, positionIn } from './gazetteer.ts'
+import { keyOf, outcodeIn, outcodeOf, positionIn } from './gazetteer.ts'
 
 const radii = [700, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000]
 
@@ -89,6 +89,16 @@ describe('names of places', () => {
     ['m33', null],
     ['sale', null],
   ])('the first half of %s is %s', (key, outcode) => expect(outcodeOf(key)).toBe(outcode))
+
+  test.each([
+    ['M33 7WR', 'm33'],
+    ['m33 7', 'm33'],
+    ['m337', 'm33'],
+    ['M3 3', 'm3'],
+    ['m33', null],
+    ['Sale', null],
+    ['33130', null],
+  ])('as far as it was typed, that of «%s» is %s', (typed, outcode) => expect(outcodeIn(typed)).toBe(outcode))
 
   test.each([
     ['53.42,-2.32', { lat: 53.42, lon: -2.32 }],

@@ -38,6 +38,16 @@ export const positionIn = (text: string): Point | null => {
 /** Full British postcodes fall back on their first half, e.g. `m337wr` → `m33`, where the whole one is not known. */
 export const outcodeOf = (key: string): string | null => /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{2}$/u.exec(key)?.[1] ?? null
 
+/**
+ * The first half of a British postcode of which a part is missing: `M33 7` → `m33`. Without the space it is one only where the first
+ * half could not be longer: `m337` is in M33, but `m33` is not in M3.
+ */
+export const outcodeIn = (typed: string): string | null => {
+  const [, first] = /^\s*([a-z]{1,2}\d[a-z\d]?)[\s-]+\d[a-z]{0,2}\s*$/iu.exec(typed) ?? []
+  const key = keyOf(typed)
+  return first?.toLowerCase() ?? outcodeOf(key) ?? /^([a-z]{1,2}\d[a-z\d])\d[a-z]?$/u.exec(key)?.[1] ?? null
+}
+
 /** Takes the names in, replacing what was known under the same name and kind. */
 export const loadGazetteer = async (tx: Tx<GazetteerTables>, entries: readonly Entry[]): Promise<void> => {
   const rows = new Map<string, object>()
@@ -68,12 +78,12 @@ export const whereIs = async (db: Db<GazetteerTables>, typed: string): Promise<W
   if (position) return { ...position, name: '', kind: 'position', insteadOf: null }
   const key = keyOf(typed)
   if (!key) return null
-  const outcode = outcodeOf(key)
+  const outcode = outcodeIn(typed)
   const { rows } = await sql<Where & { found: string }>`
     select name, kind, lat, lon, key as found from gazetteer
     where key = any(${[key, outcode ?? key]}::text[])
        or (${/^\p{L}{3,}$/u.test(key)} and key % ${key} and similarity(key, ${key}) >= ${alike} and kind <> 'postcode' and kind <> 'outcode')
-    order by key = ${key} desc, similarity(key, ${key}) desc, kind in ('postcode', 'outcode', 'town') desc, weight desc, name
+    order by key = ${/\s/u.test(typed.trim()) && outcode && !outcodeOf(key) ? outcode : key} desc, similarity(key, ${key}) desc, kind in ('postcode', 'outcode', 'town') desc, weight desc, name
     limit 1`.execute(db)
   const best = rows[0]
   if (!best) return null

@@ -4,6 +4,7 @@ import { theProgram } from '#kernel/facts/record.ts'
 import { loadGazetteer } from '#kernel/geo/gazetteer.ts'
 import { refreshWords } from '#slices/finder/commands.ts'
 import { importListings } from './commands.ts'
+import { learnPlaces } from './gazetteer/commands.ts'
 import { inBatches } from './listing/rules.ts'
 import { type Trafford, traffordListings } from './trafford/seed.ts'
 
@@ -33,5 +34,6 @@ export const loadTrafford = async (
     progress(index + 1, batches.length)
   }
   await refreshWords(across(community.write))
+  await learnPlaces(community)
   return { ...loaded, accounts, hours }
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
-import { tokensOf } from './fold/rules.ts'
 import { reachOf } from './search/rules.ts'
 import type { FinderTables, Finding, Opening } from './tables.ts'
 import { lexemesOf, rememberWords } from './words/commands.ts'
@@ -154,15 +153,23 @@ export const refreshWords = (db: Db<FinderTables>): Promise<void> =>
         .where('id', '>', after)
         .orderBy('id')
         .limit(page)
-        .select(['id', 'language', 'title', 'organisation', 'subkind', 'taxonomy', 'summary', 'area', 'more'])
+        .select([
+          'id',
+          'language',
+          'title',
+          'organisation',
+          'subkind',
+          'taxonomy',
+          'summary',
+          'area',
+          'more as words',
+          'traits',
+        ])
         .execute()
       for (const row of rows) {
         const own = uses.get(row.language) ?? new Map<string, number>()
         uses.set(row.language, own)
-        const text = [row.title, row.organisation, row.subkind, ...row.taxonomy, row.summary, row.area, row.more]
-          .join(' ')
-          .replaceAll('_', ' ')
-        for (const token of new Set(tokensOf(text)))
+        for (const token of weightedTokens(row).keys())
           if (!/^\p{N}+$/u.test(token)) own.set(token, (own.get(token) ?? 0) + 1)
       }
       if (rows.length < page) break

@@ -35,6 +35,7 @@ const item: FoundItem = {
 }
 
 const nothing: Found = {
+  advice: false,
   items: [],
   total: 0,
   more: false,

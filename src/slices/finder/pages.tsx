@@ -161,7 +161,7 @@ const chipsOf = ({ asked, found: { counts }, t }: FindProps): Chip[] => {
 
 /** What we did differently from what was asked, in words, the most important first. */
 const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, place: string, t: Say): string[] => {
-  const { where, unknownPlace, slips, without, within, items, understood } = found
+  const { where, unknownPlace, slips, without, within, items, understood, advice } = found
   const filter = without.filters.length > 1 ? 'several' : without.filters[0]
   return [
     ...(unknownPlace ? [t('unknownPlace', { typed: unknownPlace })] : []),
@@ -171,7 +171,9 @@ const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, pl
     ...slips.map(({ typed, taken }) => t('slip', { typed, taken })),
     ...(without.words === 'few' ? [t('fewWords')] : []),
     ...(without.words === 'any' ? [t('anyWord')] : []),
-    ...(without.words === 'none' && asked.q ? [t(where ? 'noWord' : 'noWordFar', { words: understood.q })] : []),
+    ...(without.words === 'none' && asked.q
+      ? [t(advice ? 'noWordAdvice' : where ? 'noWord' : 'noWordFar', { words: understood.q })]
+      : []),
     ...(filter && without.words !== 'none' ? [t(`without_${filter}`)] : []),
     ...(where && items.length && within === null ? [t('everywhere', { distance: distanceWords(32_000, t) })] : []),
     ...(within !== null && within >= 4_000 ? [t('widened', { distance: distanceWords(within, t), place })] : []),

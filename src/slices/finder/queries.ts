@@ -5,6 +5,7 @@ import { positionIn, type Where, whereIs } from '#kernel/geo/gazetteer.ts'
 import type { GazetteerTables } from '#kernel/geo/tables.ts'
 import { type Understanding, understandingOf } from './asked/queries.ts'
 import { queryTokens } from './fold/rules.ts'
+import { fillers } from './phrasing/rules.ts'
 import { type Attempt, attempts, type Filter, fewAnswers } from './rules.ts'
 import { type Hits, hitsOf, itemColumns, itemOf, type Order, type Row, type Search } from './search/queries.ts'
 import { mostCounted } from './search/rules.ts'
@@ -49,6 +50,8 @@ export interface Found {
   without: Attempt
   /** How many of what was found have what could be chosen; empty unless asked for. */
   counts: Record<string, number>
+  /** Nothing says any of the words: these are who may know what else there is. */
+  advice: boolean
 }
 
 export interface Reader {
@@ -109,7 +112,12 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
     offset: (asked.page - 1) * asked.limit,
     limit: asked.limit,
   }
-  const { found, without } = await firstThatFinds(db as unknown as Db<FinderTables>, search)
+  const { found, without, advice } = await withAdvice(
+    db as unknown as Db<FinderTables>,
+    search,
+    await firstThatFinds(db as unknown as Db<FinderTables>, search),
+    () => wordsOf(db as unknown as Db<FinderTables>, { ...asked, q: 'advice' }, { ...reader, language: 'en' }),
+  )
   const counted = Math.min(found.total, mostCounted)
   return {
     items: found.items,
@@ -124,6 +132,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
     counts: found.counts,
     // Signs alone say nothing: what is shown then was not asked for.
     without: asked.q && !wanted.length ? { ...without, words: 'none' } : without,
+    advice,
   }
 }
 
@@ -156,9 +165,11 @@ interface Tried {
 /** A phrase that nobody here says at all is taken as its words: who asks for a baby bank gets at least what is for babies. */
 const byItsWords = async (db: Db<FinderTables>, search: Search): Promise<Tried | null> => {
   const words = search.wanted.flatMap(({ said: [lexemes = []], uses }) =>
-    lexemes.map((lexeme) => ({ typed: lexeme, alternatives: [[lexeme]], said: [[lexeme]], uses })),
+    lexemes
+      .filter((lexeme) => !fillers.has(lexeme))
+      .map((lexeme) => ({ typed: lexeme, alternatives: [[lexeme]], said: [[lexeme]], uses })),
   )
-  if (words.length <= search.wanted.length) return null
+  if (!search.wanted.some(({ said: [lexemes = []] }) => lexemes.length > 1) || !words.length) return null
   const without: Attempt = { words: 'any', filters: [] }
   const found = await hitsOf(db, dropped({ ...search, wanted: words }, without))
   return found.total ? { found, without } : null
@@ -173,6 +184,21 @@ const firstThatFinds = async (db: Db<FinderTables>, search: Search): Promise<Tri
     if (without === tries.at(-1)) return (await byItsWords(db, search)) ?? { found, without: tries[0]! }
   }
   throw new Error('there is always one attempt')
+}
+
+/** Where nothing says any of the words, whoever gives advice may know more: nearer to what was meant than whatever else is near. */
+const withAdvice = async (
+  db: Db<FinderTables>,
+  search: Search,
+  tried: Tried,
+  advising: () => Promise<{ wanted: Search['wanted'] }>,
+): Promise<Tried & { advice: boolean }> => {
+  const isLost = search.wanted.length > 0 && (!tried.found.total || tried.without.words === 'none')
+  if (!isLost || filtersOf(search).length) return { ...tried, advice: false }
+  const without: Attempt = { words: 'none', filters: [] }
+  const { wanted } = await advising()
+  const found = wanted.length ? await hitsOf(db, { ...dropped(search, without), wanted }) : tried.found
+  return wanted.length && found.total ? { found, without, advice: true } : { ...tried, advice: false }
 }
 
 /** Few things say all of several words: what says the most telling of them follows. */

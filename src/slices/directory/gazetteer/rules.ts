@@ -5,6 +5,13 @@ import { type Entry, keyOf, outcodeOf } from '#kernel/geo/gazetteer.ts'
 export interface Located extends Point {
   town: string | null
   postcode: string | null
+  /** The first line of the address. */
+  street: string | null
+}
+
+/** Something whose title may begin with the name of where it is: «Hale Library», «Hale Golf Club». */
+export interface Titled extends Point {
+  title: string
 }
 
 /** A single record may have the wrong pin: two must agree that a name is here. */
@@ -26,6 +33,73 @@ const bare = (postcode: string) => /^\d{5}(?=-\d{4}$)/u.exec(postcode.trim())?.[
 /** «OPA LOCKA» → «Opa Locka»; what has small letters is as somebody meant it. */
 const spelt = (town: string) =>
   town === town.toUpperCase() ? town.toLowerCase().replace(/(?<=^|[\s-])\p{L}/gu, (first) => first.toUpperCase()) : town
+
+const capital = /^\p{Lu}[\p{L}'’]*\p{Ll}$/u
+const linking = new Set(['on', 'upon', 'le', 'in', 'by', 'of', 'de', 'la', 'del'])
+
+/** With what a title may begin as a name, and what goes on after it: «Old», «Old Trafford» of «Old Trafford Library». */
+const beginningsOf = ({ title, ...at }: Titled) => {
+  const words = title
+    .replace(/^(?:the|friends of|\d+(?:st|nd|rd|th))\s+/iu, '')
+    .replaceAll('-', ' ')
+    .split(/[\s,(]+/u)
+  return [1, 2, 3].flatMap((length) => {
+    const [name, next] = [words.slice(0, length), words[length]]
+    const isName =
+      capital.test(name[0]!) &&
+      capital.test(name.at(-1)!) &&
+      name.every((word) => capital.test(word) || linking.has(word))
+    return next && isName ? [{ name: name.join(' '), next: next.toLowerCase(), at }] : []
+  })
+}
+
+/** So near to each other lie the things of one neighbourhood, in metres; and how much nearer than all things do. */
+const neighbourhood = { across: 2_000, ofAll: 0.4, share: 0.7 }
+
+/** The distance within which most of the points lie. */
+const spreadOf = (points: readonly Point[], share: number): number => {
+  const middle = middleOf(points)
+  const away = points.map((point) => metresBetween(middle, point)).sort((a, b) => a - b)
+  return away[Math.floor((away.length - 1) * share)]!
+}
+
+/**
+ * Neighbourhoods that no address names, as the titles of what is there tell: where several different things that begin alike lie close
+ * together, that is the name of the place. Four agree on a district, three on a lesser place.
+ */
+export const neighbourhoodsIn = (titled: readonly Titled[]): (Entry & { key: string })[] => {
+  if (!titled.length) return []
+  const widest = Math.min(neighbourhood.across, neighbourhood.ofAll * spreadOf(titled, 0.5))
+  return [...Map.groupBy(titled.flatMap(beginningsOf), ({ name }) => keyOf(name)).entries()].flatMap(([key, same]) => {
+    const points = same.map(({ at }) => at)
+    const spots = new Set(points.map(({ lat, lon }) => `${lat.toFixed(3)} ${lon.toFixed(3)}`)).size
+    const agree = Math.min(spots, new Set(same.map(({ next }) => next)).size)
+    if (agree < 3 || spreadOf(points, neighbourhood.share) > widest) return []
+    const kind = agree > 3 ? ('district' as const) : ('place' as const)
+    return [{ key, name: same[0]!.name, kind, weight: same.length, ...middleOf(points) }]
+  })
+}
+
+/** `Flat 2, 14-16 Washway Road` → `Washway Road`; null where no number tells that a street follows. */
+const streetIn = (address: string | null): string | null =>
+  /^(?:.*?,\s*)?\d+[a-z]?(?:\s*[-–/&]\s*\d+[a-z]?)?,?\s+(\p{L}[\p{L}'’.]*(?:\s+[\p{L}\p{N}'’.]+){1,3})\s*(?:,|$)/iu.exec(
+    address ?? '',
+  )?.[1] ?? null
+
+/** The streets at which several things are, in the middle of those. */
+export const streetsIn = (located: readonly Located[]): (Entry & { key: string })[] => {
+  const named = located.flatMap(({ lat, lon, street }) => {
+    const name = streetIn(street)
+    return name ? [{ key: keyOf(name), name: spelt(name), at: { lat, lon } }] : []
+  })
+  return [...Map.groupBy(named, ({ key }) => key).values()].flatMap((same) => {
+    const points = same.map(({ at }) => at)
+    if (same.length < fewest || spreadOf(points, 1) > neighbourhood.across) return []
+    return [
+      { key: same[0]!.key, name: same[0]!.name, kind: 'place' as const, weight: same.length, ...middleOf(points) },
+    ]
+  })
+}
 
 const namesOf = ({ town, postcode }: Located): Omit<Entry, keyof Point>[] => {
   const code = bare(postcode ?? '')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
-import { keyOf, outcodeOf } from '#kernel/geo/gazetteer.ts'
+import { keyOf, outcodeIn } from '#kernel/geo/gazetteer.ts'
 import type { GazetteerTables, NameKind } from '#kernel/geo/tables.ts'
 import { type PlaceSaid, type Spoken, spokenIn } from './rules.ts'
 
@@ -15,10 +15,7 @@ interface Named {
   kind: NameKind
 }
 
-const keysOf = (name: string): string[] => {
-  const key = keyOf(name)
-  return [key, outcodeOf(key)].filter((one): one is string => !!one)
-}
+const keysOf = (name: string): string[] => [keyOf(name), outcodeIn(name)].filter((one): one is string => !!one)
 
 const wide: readonly NameKind[] = ['town', 'district', 'outcode', 'postcode']
 

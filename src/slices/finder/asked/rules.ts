@@ -43,8 +43,8 @@ const stepFree = phrases(
 const where = phrases(
   'in, near, near to, around, at, close to, next to, within, en, cerca de, في, قرب, بالقرب من, قريب من, nan, toupre',
 )
-/** `M33`, `M33 7WR`, `33130`: whoever types one means the place. */
-const postcode = /^(?:[a-z]{1,2}\d[a-z\d]?(?: ?\d[a-z]{2})?|\d{5})$/u
+/** `M33`, `M33 7`, `M33 7WR`, `33130`: whoever types one means the place. */
+const postcode = /^(?:[a-z]{1,2}\d[a-z\d]?(?: ?\d(?:[a-z]{2})?)?|\d{5})$/u
 
 interface Word {
   typed: string

@@ -85,6 +85,7 @@ export const en = {
   fewWords: 'Few have all of your words. After them come some that have part of them.',
   anyWord: 'Nothing has all of your words. These have some of them.',
   noWord: 'We found nothing for “{words}”. Here is something else near you.',
+  noWordAdvice: 'We found nothing for “{words}”. These give advice, and know what else there is.',
   noWordFar: 'We found nothing for “{words}”. Here is something else.',
   without_open: 'None of them is open right now. Here they are with the hours when they open.',
   without_free: 'We know of none that is surely free. Ask what it costs.',

@@ -89,6 +89,7 @@ export const es: Sentences<MessageKey> = {
   fewWords: 'Pocos tienen todas tus palabras. Después vienen otros que tienen algunas.',
   anyWord: 'Nada tiene todas tus palabras. Esto tiene algunas.',
   noWord: 'No hemos encontrado nada con «{words}». Aquí tienes otras cosas cerca.',
+  noWordAdvice: 'No hemos encontrado nada con «{words}». Estos sitios dan consejo y saben qué más hay.',
   noWordFar: 'No hemos encontrado nada con «{words}». Aquí tienes otras cosas.',
   without_open: 'Ninguno está abierto ahora mismo. Aquí están, con las horas en que abren.',
   without_free: 'No sabemos de ninguno que sea gratis con seguridad. Pregunta cuánto cuesta.',

@@ -32,8 +32,6 @@ describe('words', () => {
 
 test('a word counts where it stands strongest', () => {
   const weighted = weightedTokens({
-    id: '',
-    kind: 'service',
     subkind: 'food_bank',
     title: 'Bridge Street pantry',
     summary: 'Food for a week',
@@ -41,16 +39,7 @@ test('a word counts where it stands strongest', () => {
     area: 'Sale',
     words: 'pantry nappies',
     taxonomy: [],
-    lat: null,
-    lon: null,
-    zone: 'UTC',
-    free: null,
-    stepFree: null,
-    opens: null,
-    languages: [],
-    checkedAt: null,
-    source: null,
-    path: '/services/1',
+    traits: ['has:hearing_loop', 'need:chess'],
   })
   expect(Object.fromEntries(weighted)).toMatchObject({
     pantry: 'A',
@@ -59,6 +48,7 @@ test('a word counts where it stands strongest', () => {
     week: 'C',
     sale: 'D',
     nappies: 'D',
+    loop: 'D',
   })
 })
 

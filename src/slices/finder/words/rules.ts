@@ -22,18 +22,34 @@ export type Weight = 'A' | 'B' | 'C' | 'D'
 /** «Play space near Abbotsfield Park» is no park. */
 const besides = /(?<=\S) (?:near|cerca de|قرب) (?=\S)/iu
 
-/** Each word of a finding once, with the strongest place where it stands. */
-export const weightedTokens = (finding: Finding): Map<string, Weight> => {
+type FoundBy = Pick<
+  Finding,
+  'title' | 'organisation' | 'subkind' | 'taxonomy' | 'summary' | 'area' | 'words' | 'traits'
+>
+
+/** What it has, in words: whoever types «toilet» finds what has one, though no text says so. */
+const equipment = (traits: readonly string[] | null | undefined) =>
+  (traits ?? [])
+    .flatMap((trait) => (trait.startsWith('has:') ? [trait.slice('has:'.length)] : []))
+    .join(' ')
+    .replaceAll(/[_-]/gu, ' ')
+
+/** All texts of a finding by which it is found, with where they stand. */
+const textsOf = (finding: FoundBy): [Weight, string][] => {
   const needs = [finding.subkind, ...finding.taxonomy].join(' ').replaceAll('_', ' ')
   const [name, ...beside] = finding.title.split(besides)
-  const texts: [Weight, string][] = [
+  return [
     ['A', name!],
     ['B', `${finding.organisation ?? ''} ${needs}`],
     ['C', finding.summary],
-    ['D', `${beside.join(' ')} ${finding.area ?? ''} ${finding.words}`],
+    ['D', `${beside.join(' ')} ${finding.area ?? ''} ${finding.words} ${equipment(finding.traits)}`],
   ]
+}
+
+/** Each word of a finding once, with the strongest place where it stands. */
+export const weightedTokens = (finding: FoundBy): Map<string, Weight> => {
   const weighted = new Map<string, Weight>()
-  for (const [weight, text] of texts) {
+  for (const [weight, text] of textsOf(finding)) {
     for (const token of tokensOf(text)) if (!weighted.has(token)) weighted.set(token, weight)
   }
   return weighted

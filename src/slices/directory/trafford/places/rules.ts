@@ -147,7 +147,7 @@ const greenKinds: Record<string, { kind: PlaceKind; title: string; needs: Need[]
   'Playing Field': { kind: 'playing_field', title: 'Playing field', needs: ['sport', 'green_spaces'], ground: true },
   'Tennis Court': { kind: 'tennis_court', title: 'Tennis court', needs: ['sport'], ground: false },
   'Bowling Green': { kind: 'bowling_green', title: 'Bowling green', needs: ['sport'], ground: false },
-  Cemetery: { kind: 'cemetery', title: 'Cemetery', needs: ['green_spaces', 'bereavement'], ground: true },
+  Cemetery: { kind: 'cemetery', title: 'Cemetery', needs: ['green_spaces'], ground: true },
 }
 
 const elsewhere: Record<string, string> = {
@@ -293,7 +293,7 @@ export const readGreenFlags = (making: Making, rows: readonly Cells[]) => {
       kind: isCemetery ? 'cemetery' : 'park',
       name: cells.name!.replace(/ \([^)]*\)$/u, ''),
       point,
-      needs: isCemetery ? ['green_spaces', 'bereavement'] : ['green_spaces'],
+      needs: ['green_spaces'],
       description: sentence,
       url: webAddress(cells.website ?? ''),
     })
