@@ -164,10 +164,19 @@ export const whereAxis = (spots: SpotShown[], voice: Voice): Axis => {
   return {
     icon: 'map-pin',
     name: t('where'),
-    value: lines.length ? lines.map((line) => <p key={line}>{line}</p>) : t('whereUnknown'),
+    value: lines.length
+      ? lines.map((line) => (
+          <p key={line}>
+            <bdi>{line}</bdi>
+          </p>
+        ))
+      : t('whereUnknown'),
     how: isPostcode ? t('wherePostcode') : null,
   }
 }
+
+/** Words of another language within a sentence keep their own order (Unicode's isolates). */
+const apart = (words: string) => `\u2068${words}\u2069`
 
 export const whenAxis = (kind: string, hours: Hours, zone: string, voice: Voice): Axis => {
   const { t } = voice
@@ -191,7 +200,7 @@ export const whenAxis = (kind: string, hours: Hours, zone: string, voice: Voice)
         )}
       </>
     ),
-    how: hours.wordings.length ? t('hoursAsWritten', { words: hours.wordings.join(' · ') }) : null,
+    how: hours.wordings.length ? t('hoursAsWritten', { words: apart(hours.wordings.join(' · ')) }) : null,
   }
 }
 
