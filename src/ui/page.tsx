@@ -136,7 +136,7 @@ const Top = ({ frame }: { frame: Frame }) => (
       <a class="brand" href="/">
         <Knot />
         <span>
-          Wellmet<small>{frame.community.name}</small>
+          Wellmet <small>{frame.community.name}</small>
         </span>
       </a>
       <nav class="main-nav" aria-label={frame.t('mainNavigation')}>

@@ -79,7 +79,12 @@ export const Chips = ({ chips, label }: { chips: Chip[]; label?: string }) => {
             <a class="chip" href={href} aria-current={on ? 'true' : undefined} rel="nofollow">
               {on ? <Icon name="check" /> : icon && <Icon name={icon} />}
               {words}
-              {!on && count !== undefined && <span class="count">{count}</span>}
+              {!on && count !== undefined && (
+                <>
+                  {' '}
+                  <span class="count">{count}</span>
+                </>
+              )}
               {on && <span class="sr"> ({t('filterOn')})</span>}
             </a>
           </li>

@@ -50,7 +50,7 @@ const Age = ({ asked, t }: Pick<ChoicesProps, 'asked' | 't'>) => (
     {[...new URLSearchParams(findPath({ ...asked, age: null, page: 1 }).split('?')[1])].map(([name, value]) => (
       <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
     ))}
-    <label for="find-age">{t('ageLabel')}</label>
+    <label for="find-age">{t('ageLabel')}</label>{' '}
     <input
       type="text"
       inputMode="numeric"
@@ -60,7 +60,7 @@ const Age = ({ asked, t }: Pick<ChoicesProps, 'asked' | 't'>) => (
       maxLength={3}
       value={asked.age ?? ''}
       autocomplete="off"
-    />
+    />{' '}
     <button class="btn quiet" type="submit">
       {t('ageApply')}
     </button>
