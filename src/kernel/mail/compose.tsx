@@ -159,7 +159,7 @@ const Sheet = ({ letter, html, name, origin, why, refuse, refuseAt }: SheetProps
               </tr>
               {/* Made by the pieces of letter.tsx, which escape every text. */}
               <tr>
-                <td style="padding:0 28px 20px" dangerouslySetInnerHTML={{ __html: html }} />
+                <td style={bodyStyle} dangerouslySetInnerHTML={{ __html: html }} />
               </tr>
               <tr>
                 <td style="padding:16px 28px 28px;border-top:1px solid #e4dccb;font-size:13px;line-height:1.5;color:#4b5a54">
@@ -184,6 +184,9 @@ const Sheet = ({ letter, html, name, origin, why, refuse, refuseAt }: SheetProps
     </body>
   </html>
 )
+
+/** Words that people wrote bring no style of their own. */
+const bodyStyle = 'padding:0 28px 20px;font-size:17px;line-height:1.5;color:#1d2a26'
 
 const sheetStyle =
   "width:100%;max-width:560px;background:#ffffff;border-radius:14px;font-family:'Atkinson Hyperlegible Next',Verdana,Tahoma,sans-serif;text-align:start"

@@ -17,19 +17,32 @@ export const Paragraph = ({ children }: Piece) => (
   <p style={`margin:0 0 16px;font-size:17px;line-height:1.5;color:${ink}`}>{children}</p>
 )
 
-/** The one thing to do, as a button and, for those whose program shows no buttons, as an address to copy. */
-export const Action = ({ href, children }: Piece & { href: string }) => (
-  <p style="margin:24px 0">
+const filled = `border:2px solid ${pine};background:${pine};color:#ffffff`
+const outlined = `border:2px solid ${pine};background:#ffffff;color:${pine}`
+
+/** Of an address: what fits on one line of a phone and is worth reading. Keys are for programs. */
+const longestShown = 48
+
+/**
+ * The one thing to do, as a button, `quiet` where it is a second choice. A short address stands under it to be read or copied; a
+ * long one stands in the plain text alone.
+ */
+export const Action = ({ href, quiet = false, children }: Piece & { href: string; quiet?: boolean }) => (
+  <p style={quiet ? 'margin:12px 0' : 'margin:24px 0 16px'}>
     <a
       href={href}
-      style={`display:inline-block;padding:14px 26px;border-radius:24px;background:${pine};color:#ffffff;font-size:17px;font-weight:bold;text-decoration:none`}
+      style={`display:inline-block;padding:12px 24px;border-radius:26px;${quiet ? outlined : filled};font-size:17px;font-weight:bold;text-decoration:none`}
     >
       {children}
     </a>
-    <br />
-    <span style="display:inline-block;margin-top:12px;font-size:14px;color:#4b5a54;word-break:break-all" dir="ltr">
-      {href}
-    </span>
+    {href.length <= longestShown && (
+      <>
+        <br />
+        <span style="display:inline-block;margin-top:10px;font-size:14px;color:#4b5a54" dir="ltr">
+          {href}
+        </span>
+      </>
+    )}
   </p>
 )
 
@@ -68,7 +81,9 @@ const said = new Map<unknown, Said>([
   [Action, ({ href, children }, say) => `${say(children)}:\n${href}\n\n`],
   [Facts, ({ items }) => `${items.map((item: string) => `- ${item}`).join('\n')}\n\n`],
   ['br', () => '\n'],
-  ['a', ({ href, children }, say) => `${say(children)} (${href})`],
+  // Words that people wrote come as plain paragraphs, and an address as a link of itself.
+  ['p', paragraph],
+  ['a', ({ href, children }, say) => (say(children) === href ? href : `${say(children)} (${href})`)],
 ])
 
 const say = (node: unknown): string => {

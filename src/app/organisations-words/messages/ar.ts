@@ -178,8 +178,9 @@ export const ar: Record<MessageKey, string> = {
   mailNoSubject: 'بخصوص {name}',
   mailNoText: 'طلبت رعاية {name}. وكان الجواب لا: «{reason}»',
   mailProofSubject: 'هل هذا العنوان لك؟',
-  mailProofText: 'يطلب {person} رعاية صفحة {name} في {community} وذكر هذا العنوان. إن كنت أنت فافتح الرابط وقل نعم.',
-  mailProofSmall: 'يعمل يوماً واحداً ومرة واحدة. إن لم تكن أنت فلا تفعل شيئاً.',
+  mailProofText:
+    'جاء من {person} طلب رعاية صفحة {name} في {community} مع ذكر هذا العنوان. إن كان الطلب منك فافتح الرابط وقل نعم.',
+  mailProofSmall: 'يعمل يومًا واحدًا ومرة واحدة. إن لم يكن الطلب منك فلا تفعل شيئًا.',
   mailHandOverSubject: '{name} تحتاج إلى أحد',
   mailHandOverText: 'المسؤول الوحيد في {name} يريد المغادرة ولا يعرف من يخلفه.',
   mark_own_domain: 'أثبت شخص هناك أن لديه عنواناً على موقعها في {date}. يسري ذلك حتى {until}.',

@@ -321,7 +321,7 @@ export const es: Record<SafetyKey, string> = {
   mailAppealText: 'Una persona pide una segunda opinión. Tú no tomaste la decisión, así que puedes responder.',
   mailNoticeSubject: 'Una decisión sobre tu cuenta',
   mailNoticeText:
-    'Un moderador decidió algo que te afecta. El motivo está en tu cuenta, y puedes pedir una segunda opinión.',
+    'Una persona que modera decidió algo que te afecta. El motivo está en tu cuenta, y puedes pedir una segunda opinión.',
   mailUndoneText: 'Se deshizo una decisión que te afectaba. Puedes leer por qué en tu cuenta.',
   mailAnsweredText: 'Otra persona volvió a mirar la decisión. La respuesta está en tu cuenta.',
   mailNoticeOpen: 'Leerlo',

@@ -44,7 +44,8 @@ const own: Record<OwnKey, string> = {
   mailSweepSubject: 'متى تفتحون؟ {holiday}',
   mailSweepText: 'قريبًا {holiday}. وحتى لا يقف أحد أمام باب مغلق، أخبرونا في دقيقة متى يفتح {name} من {from} إلى {to}.',
   mailSweepOpen: 'أخبر الناس بأوقاتنا',
-  mailSweepSmall: 'لا تحتاجون إلى حساب. فتح الصفحة لا يغيّر شيئًا. تعمل حتى {until}، ومرة واحدة.',
+  mailSweepSmall:
+    'لا تحتاجون إلى حساب. فتح الصفحة لا يغيّر شيئًا. تعمل حتى {until}، ومرة واحدة. نكتب إليكم لأن هذا العنوان في قائمة المساعدة لدينا.',
   hoursTitle: '{name}: {holiday}',
   hoursLead: 'اختر لكل يوم هل تفتحون. الأيام العادية لا تحتاج إلى شيء.',
   hoursAsUsual: 'كالمعتاد',

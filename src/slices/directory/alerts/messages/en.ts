@@ -45,7 +45,8 @@ const own = {
   mailSweepText:
     'Soon it is {holiday}. So that nobody stands before a locked door, please tell us in a minute when {name} is open from {from} to {to}.',
   mailSweepOpen: 'Tell people our hours',
-  mailSweepSmall: 'You need no account. Opening the page changes nothing. It works until {until}, and once.',
+  mailSweepSmall:
+    'You need no account. Opening the page changes nothing. It works until {until}, and once. We write to you because this address stands in our list of help.',
   hoursTitle: '{name}: {holiday}',
   hoursLead: 'For each day choose whether you are open. Days that are as usual need nothing.',
   hoursAsUsual: 'As usual',

@@ -46,7 +46,8 @@ const own: Record<OwnKey, string> = {
   mailSweepText:
     'Pronto llega {holiday}. Para que nadie se encuentre la puerta cerrada, decidnos en un minuto cuándo abre {name} del {from} al {to}.',
   mailSweepOpen: 'Decir nuestro horario',
-  mailSweepSmall: 'No hace falta una cuenta. Abrir la página no cambia nada. Sirve hasta el {until} y una sola vez.',
+  mailSweepSmall:
+    'No hace falta una cuenta. Abrir la página no cambia nada. Sirve hasta el {until} y una sola vez. Os escribimos porque esta dirección está en nuestra lista de ayuda.',
   hoursTitle: '{name}: {holiday}',
   hoursLead: 'Elige para cada día si abrís. Los días de siempre no necesitan nada.',
   hoursAsUsual: 'Como siempre',

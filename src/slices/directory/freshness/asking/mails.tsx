@@ -50,7 +50,8 @@ export const checkLetter = ({ to, name, language, zone, origin, key, record, sta
   const t = translator<FreshnessKey>(said, freshnessSentences)
   const known = { name: record.name, community: name }
   const link = (answer: string) => `${origin}/check/${answer}?key=${key}`
-  const words = timeWords(said, zone, now)
+  const peopleRead = (at: Date | null, today: Date) =>
+    at ? t('mailPeopleReadSince', { date: timeWords(said, zone, today).date(at) }) : t('mailPeopleRead')
   return {
     kind: `directory.check_${stage}`,
     to,
@@ -61,11 +62,15 @@ export const checkLetter = ({ to, name, language, zone, origin, key, record, sta
       <Letter>
         <Paragraph>{t('mailHello')}</Paragraph>
         <Paragraph>{t(openings[stage]!, known)}</Paragraph>
-        <Paragraph>{t('mailPeopleRead', { checked: words.checked(record.checkedAt) })}</Paragraph>
+        <Paragraph>{peopleRead(record.checkedAt, now)}</Paragraph>
         <Facts items={linesOf(record, { t, language: said })} />
         <Action href={link('right')}>{t('answerRight')}</Action>
-        <Action href={link('change')}>{t('answerChange')}</Action>
-        <Action href={link('closed')}>{t('answerClosed')}</Action>
+        <Action href={link('change')} quiet>
+          {t('answerChange')}
+        </Action>
+        <Action href={link('closed')} quiet>
+          {t('answerClosed')}
+        </Action>
         <Small>{t('mailCheckSmall')}</Small>
       </Letter>
     ),

@@ -17,9 +17,10 @@ const own = {
     'A week ago we asked you whether what people read about «{name}» is still true. You need no account, and it takes a minute.',
   mailCheckLastWhy:
     'We have not heard from you about «{name}». If we hear nothing, one of our volunteers rings you next week. You can save yourself the call.',
-  mailPeopleRead: 'This is what people read. {checked}',
+  mailPeopleRead: 'This is what people read:',
+  mailPeopleReadSince: 'This is what people read. It was last checked on {date}.',
   mailCheckSmall:
-    'Each answer opens a page with a button. Opening it changes nothing. The links work for 60 days, and once.',
+    'Each answer opens a page with a button. Opening it changes nothing. The links work for 60 days, and once. We write to you because this address stands in our list of help.',
 
   rightTitle: 'Is all of this still right? {name}',
   rightLead: 'This is what people read. If it is true, press the button. People then see that it was checked today.',

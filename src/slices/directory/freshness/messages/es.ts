@@ -18,9 +18,10 @@ const own: Record<OwnKey, string> = {
     'Hace una semana os preguntamos si lo que la gente lee sobre «{name}» sigue siendo cierto. No hace falta una cuenta y se tarda un minuto.',
   mailCheckLastWhy:
     'No hemos sabido nada de vosotros sobre «{name}». Si no sabemos nada, una persona voluntaria os llamará la semana que viene. Podéis ahorraros la llamada.',
-  mailPeopleRead: 'Esto es lo que lee la gente. {checked}',
+  mailPeopleRead: 'Esto es lo que lee la gente:',
+  mailPeopleReadSince: 'Esto es lo que lee la gente. Se comprobó por última vez el {date}.',
   mailCheckSmall:
-    'Cada respuesta abre una página con un botón. Abrirla no cambia nada. Los enlaces sirven 60 días y una sola vez.',
+    'Cada respuesta abre una página con un botón. Abrirla no cambia nada. Los enlaces sirven 60 días y una sola vez. Os escribimos porque esta dirección está en nuestra lista de ayuda.',
 
   rightTitle: '¿Todo esto sigue siendo cierto? {name}',
   rightLead: 'Esto es lo que lee la gente. Si es cierto, pulsa el botón. Así se verá que se revisó hoy.',

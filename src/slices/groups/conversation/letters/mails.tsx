@@ -29,12 +29,13 @@ const nameOf = (t: Say, { writer }: ShownPost): string =>
   writer.kind === 'named' ? writer.name : writer.kind === 'alias' ? t('letterAnonymous') : t('gone')
 
 const addressOf = ({ origin }: House, { groupId }: Talk, { id, threadId }: ShownPost) =>
-  `${origin}/groups/${groupId}/posts/${threadId ?? id}#post-${id}`
+  `${origin}/groups/${groupId}/posts/${threadId ? `${threadId}#post-${id}` : id}`
 
 /** How to hear less of it, from the letter itself: the link opens a page with a button, for mail programs follow links. */
-const How = ({ t, origin, letterKey, why }: { t: Say; origin: string; letterKey: string; why: TalkKey }) => (
+const How = ({ t, origin, letterKey, why }: { t: Say; origin: string; letterKey: string; why?: TalkKey }) => (
   <Small>
-    {t(why)} <a href={`${origin}/letters/${letterKey}`}>{t('letterHow')}</a>
+    {why && `${t(why)} `}
+    <a href={`${origin}/letters/${letterKey}`}>{t('letterHow')}</a>
   </Small>
 )
 
@@ -120,8 +121,10 @@ const PartOf = ({ t, origin, part }: { t: Say; origin: string; part: DigestPart 
         t('digestLine', { name: nameOf(t, post), text: shortened(post.text.replace(/\s+/gu, ' '), 160) }),
       )}
     />
-    <Action href={`${origin}/groups/${part.talk.groupId}`}>{t('letterOpenGroup', { group: part.talk.name })}</Action>
-    <How t={t} origin={origin} letterKey={part.letterKey} why="letterWhy" />
+    <Action href={`${origin}/groups/${part.talk.groupId}`} quiet>
+      {t('letterOpenGroup', { group: part.talk.name })}
+    </Action>
+    <How t={t} origin={origin} letterKey={part.letterKey} />
   </>
 )
 
@@ -141,6 +144,7 @@ export const digestLetter = (to: Reader, parts: DigestPart[], { community, origi
         {parts.map((part) => (
           <PartOf t={t} origin={origin} part={part} />
         ))}
+        <Small>{t('digestWhy')}</Small>
       </Letter>
     ),
   }

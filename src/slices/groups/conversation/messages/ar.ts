@@ -142,12 +142,12 @@ export const ar: Record<TalkKey, string> = {
   writerText: 'انظر فقط إن كان أحد قد يكون في خطر. يُسجَّل للأبد أنك نظرت، وفي ماذا ومتى، ويراه آخرون.',
   writerLook: 'انظر من كتبه',
 
-  letterSubject: '{group}: كتب {name}',
-  letterMentionSubject: '{group}: يناديك {name}',
+  letterSubject: '{group}: منشور من {name}',
+  letterMentionSubject: '{group}: نداء لك من {name}',
   letterSomebodySubject: '{group}: شيء جديد',
   letterCircleSubject: 'شيء جديد في {community}',
   letterCircleText: 'هناك شيء جديد لك. افتحه حيث لا ينظر أحد من خلفك.',
-  letterWrote: 'كتب {name}:',
+  letterWrote: 'كلمات من {name}:',
   letterOpen: 'اقرأ وأجب',
   digestSubject:
     '{community}: {count, plural, zero {لا جديد} one {منشور جديد} two {منشوران جديدان} few {# منشورات جديدة} many {# منشورًا جديدًا} other {# منشور جديد}} في مجموعاتك',
@@ -164,6 +164,7 @@ export const ar: Record<TalkKey, string> = {
   letterMore: 'تابع القراءة في المجموعة.',
   letterWhy: 'تصلك هذه الرسالة لأنك في هذه المجموعة.',
   letterWhyCalled: 'تصلك هذه الرسالة لأن أحدًا يناديك باسمك.',
+  digestWhy: 'تصلك هذه الرسالة مرة في اليوم لأنك في هذه المجموعات.',
   letterHow: 'رسائل أقل، أو لا شيء',
   letterHeldSubject: '{group}: منشور أول للنظر فيه',
   letterHeldText: 'كتب شخص في {group} لأول مرة. تستطيع المجموعة قراءته الآن. يُرسل بالبريد بعد أن ينظر فيه أحدكم.',

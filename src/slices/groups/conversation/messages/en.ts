@@ -161,6 +161,7 @@ export const en = {
   letterMore: 'Read on in the group.',
   letterWhy: 'You get this letter because you are in this group.',
   letterWhyCalled: 'You get this letter because somebody calls you by name.',
+  digestWhy: 'You get this letter once a day because you are in these groups.',
   letterHow: 'Fewer letters, or none',
   letterHeldSubject: '{group}: a first post to look at',
   letterHeldText:

@@ -164,6 +164,7 @@ export const es: Record<TalkKey, string> = {
   letterMore: 'Sigue leyendo en el grupo.',
   letterWhy: 'Recibes esta carta porque estás en este grupo.',
   letterWhyCalled: 'Recibes esta carta porque alguien te llama por tu nombre.',
+  digestWhy: 'Recibes esta carta una vez al día porque estás en estos grupos.',
   letterHow: 'Menos cartas, o ninguna',
   letterHeldSubject: '{group}: un primer mensaje para mirar',
   letterHeldText:

@@ -158,7 +158,7 @@ export const en = {
   guardianText:
     'At {community} it is written down that {guardian} is responsible for {name} and may act for them, until {date}.',
   endedSubject: 'Acting for {name} has ended',
-  endedText: 'From now on nobody acts on what {name} agreed to at {community}.',
+  endedText: 'What let somebody act for {name} at {community} has ended.',
 } as const
 
 export type ActingKey = keyof typeof en

@@ -162,5 +162,5 @@ export const es: Sentences<ActingKey> = {
   guardianText:
     'En {community} está anotado que {guardian} es responsable de {name} y puede actuar en su lugar, hasta el {date}.',
   endedSubject: 'Ya nadie actúa por {name}',
-  endedText: 'Desde ahora nadie actúa con lo que {name} aceptó en {community}.',
+  endedText: 'Ha terminado el permiso para actuar en lugar de {name} en {community}.',
 }

@@ -66,7 +66,7 @@ export const ar: Record<ConnectorKey, string> = {
   handHint: 'على من يسلّم، وما الذي يجري. لا أسرار: يستطيع القائمون قراءته أيضًا.',
   handPress: 'اسأل {name}',
   handAsked: 'سألنا {name}. أنت تكمل حتى ذلك الحين.',
-  takeTitle: 'يطلب منك {name} أن تتسلّم المهمة',
+  takeTitle: 'طلب من {name}: هل تتسلّم المهمة؟',
   takeLead: 'ستكون من وجوه الحي في نواحي {area}.',
   takeYes: 'نعم، أتسلّمها',
   takeNo: 'لا، شكرًا',
@@ -77,6 +77,6 @@ export const ar: Record<ConnectorKey, string> = {
   askText:
     'يقول الناس في {community} إنهم يلجؤون إليك في نواحي {area}. هل تقبل أن تكون من وجوه الحي؟ انظر وقرّر على مهل.',
   handSubject: 'يطلب منك {name} أن تتسلّم المهمة',
-  handText: 'يطلب منك {name} أن تكون من وجوه الحي في نواحي {area} في {community}. انظر وقرّر على مهل.',
+  handText: 'هذا طلب من {name} بأن تكون من وجوه الحي في نواحي {area} في {community}. انظر وقرّر على مهل.',
   look: 'انظر',
 }

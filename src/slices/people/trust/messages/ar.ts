@@ -63,8 +63,8 @@ export const ar: Record<TrustKey, string> = {
   offerOther: 'أُرسلت هذه الدعوة إلى {address}. ادخل بذلك العنوان لتقبلها.',
   offerSubject: '{community}: هل تتولى دورًا؟',
   offerTextFor:
-    'يطلب منك {name} أن تساعد في رعاية {scope} هنا في {community} {role, select, admin {وأن تقرر من غيرك يستطيع ذلك} other {وأن تبقي صفحاتها صحيحة}}. انظر وقرّر على مهلك.',
-  offerText: 'يطلب منك {name} المساعدة في رعاية {community}. ألقِ نظرة وقرر على مهل.',
+    'هذا طلب من {name} بأن تساعد في رعاية {scope} هنا في {community} {role, select, admin {وأن تقرر من غيرك يستطيع ذلك} other {وأن تبقي صفحاتها صحيحة}}. انظر وقرّر على مهلك.',
+  offerText: 'هذا طلب من {name} للمساعدة في رعاية {community}. ألقِ نظرة وقرر على مهل.',
   offerOpen: 'انظر الدعوة',
   offerSmall: 'تبقى أسبوعين وتعمل مرة واحدة. إن لم تفعل شيئًا فلن يحدث شيء.',
   somebody: 'أحدهم',
@@ -142,9 +142,9 @@ export const ar: Record<TrustKey, string> = {
   saved: 'حُفظ. يسري من الآن.',
   checkEndsSubject: '{check} ينتهي في {date}',
   checkEndsText:
-    'فحص {name} ({check}) في {community} ينتهي في {date}. ما يحتاج إليه ينام من ذلك الحين حتى يُسجَّل فحص جديد.',
+    'ينتهي فحص {name} في {community} في {date}: {check}. تتوقف الأدوار التي تحتاج إليه من ذلك الحين حتى يُسجَّل فحص جديد.',
   checkOverSubject: '{check} انتهى',
   checkOverText:
-    'انتهى فحص {name} ({check}) في {community} في {date}. ما يحتاج إليه نائم الآن، ويستيقظ متى سجّل أحد فحصًا جديدًا.',
+    'انتهى فحص {name} في {community} في {date}: {check}. الأدوار التي تحتاج إليه متوقفة الآن، وتعود متى سجّل أحد فحصًا جديدًا.',
   checkOpen: 'ألقِ نظرة',
 }

@@ -145,10 +145,10 @@ export const en = {
   saved: 'Saved. It holds from now on.',
   checkEndsSubject: '{check} ends on {date}',
   checkEndsText:
-    'The check of {name} ({check}) at {community} ends on {date}. What needs it sleeps from then on, until a new one is written down.',
+    'A check of {name} at {community} ends on {date}: {check}. The roles that need it rest from then on, until a new check is written down.',
   checkOverSubject: '{check} has ended',
   checkOverText:
-    'The check of {name} ({check}) at {community} ended on {date}. What needs it sleeps now. It wakes as soon as somebody writes down a new one.',
+    'A check of {name} at {community} ended on {date}: {check}. The roles that need it rest now. They wake as soon as somebody writes down a new check.',
   checkOpen: 'Have a look',
 } as const
 

@@ -148,9 +148,9 @@ export const es: Record<TrustKey, string> = {
   saved: 'Guardado. Vale desde ahora.',
   checkEndsSubject: '{check}: termina el {date}',
   checkEndsText:
-    'La comprobación de {name} ({check}) en {community} termina el {date}. Lo que la necesita dormirá desde entonces, hasta que se anote una nueva.',
+    'Una comprobación de {name} en {community} termina el {date}: {check}. Las funciones que la necesitan descansan desde entonces, hasta que se anote una nueva.',
   checkOverSubject: '{check}: ha terminado',
   checkOverText:
-    'La comprobación de {name} ({check}) en {community} terminó el {date}. Lo que la necesita duerme ahora. Despierta en cuanto alguien anote una nueva.',
+    'Una comprobación de {name} en {community} terminó el {date}: {check}. Las funciones que la necesitan descansan ahora. Despiertan en cuanto alguien anote una nueva.',
   checkOpen: 'Ver',
 }
