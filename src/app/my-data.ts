@@ -35,5 +35,9 @@ export const heldBack: Exempt = {
   file_use: 'kept and ended by the thing that the picture belongs to',
   report_evidence:
     'sealed for whoever judges the report, hidden from everybody else; goes some days after the decision',
+  secret_opening: 'who has a confidential address open, for some minutes; that they opened it stands among their deeds',
+  account: 'a password that nobody can read, and nothing else; goes with the account',
+  two_factor: 'the sealed key of the second step, and nothing else; goes with the account',
+  used_code: 'which code of the second step was used, for a day; goes with the account',
   erased_person: 'the id of somebody who is gone; named on the page about erasure',
 }

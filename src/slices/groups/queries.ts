@@ -215,6 +215,13 @@ export const membershipsOf = (db: Db<GroupTables>, personId: string) =>
     return rows
   })
 
+/** Whom somebody invited into groups and when, for their own export. Used and withdrawn ones have no address any more. */
+export const invitationsBy = async (db: Db<GroupTables>, personId: string) =>
+  (
+    await sql<{ group: string | null; email: string; made_at: Date; used_at: Date | null }>`
+      select group_name as group, email, made_at, used_at from invitations_by(${personId})`.execute(db)
+  ).rows
+
 /** When somebody looked into circles as safeguarding lead, for their own export. */
 export const looksBy = (db: Db<GroupTables>, personId: string) =>
   asViewer(db, { personId }, (tx) =>

@@ -144,6 +144,7 @@ export const leaveAdultGroups = async (tx: Tx<GroupTables>, personId: string, no
 /** Everything of this person in groups, for an erasure: their places are free again, and nobody is left without a host unasked. */
 export const forgetMember = async (tx: Tx<GroupTables>, personId: string, now: Date): Promise<void> => {
   await lookAs(tx, { personId })
+  await sql`select forget_invitations_of(${personId})`.execute(tx)
   const gone = await tx
     .deleteFrom('group_member')
     .where('person_id', '=', personId)

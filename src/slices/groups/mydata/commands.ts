@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AnyDb, type AnyTx, across, acrossTx } from '#kernel/database/database.ts'
 import { forgetMember } from '../leaving/commands.ts'
-import { looksBy, membershipsOf } from '../queries.ts'
+import { invitationsBy, looksBy, membershipsOf } from '../queries.ts'
 
 /** What groups know about people, as `PersonalDataSource` of people/mydata. A copy in the wrong hands names no circle. */
 export const groupData = {
@@ -11,6 +11,14 @@ export const groupData = {
     {
       title: { en: 'Your groups', es: 'Tus grupos', ar: 'مجموعاتك' },
       rows: (await membershipsOf(across(db), personId)).map((row) => ({ ...row })),
+    },
+    {
+      title: {
+        en: 'Whom you invited into groups',
+        es: 'A quién invitaste a grupos',
+        ar: 'من دعوتهم إلى المجموعات',
+      },
+      rows: await invitationsBy(across(db), personId),
     },
     {
       title: {

@@ -31,6 +31,7 @@ const forgetTraces = async (tx: AnyTx, personId: string): Promise<void> => {
   const emails = own.selectFrom('person').select('email').where('id', '=', personId)
   await own.deleteFrom('letter_ask').where('email', 'in', emails).execute()
   await own.deleteFrom('mail_token').where('email', 'in', emails).execute()
+  await own.deleteFrom('email_change').where('email', 'in', emails).execute()
   await own.deleteFrom('verification').where('value', 'like', `%${personId}%`).execute()
 }
 
@@ -68,7 +69,7 @@ export const peopleData: readonly PersonalDataSource[] = [
   },
   {
     name: 'people.profile',
-    tables: ['person_profile', 'profile_field', 'person_group'],
+    tables: ['person_profile', 'profile_field', 'profile_hold', 'person_group'],
     read: readProfile,
     forget: withThePerson,
   },

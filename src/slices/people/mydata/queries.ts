@@ -52,8 +52,13 @@ export const readProfile = async (db: Db<PeopleTables>, personId: string): Rows 
     .select(['field', 'value', 'audience', 'changed_at'])
     .where('person_id', '=', personId)
     .execute()
+  const held = await db
+    .selectFrom('profile_hold')
+    .select('since as held_back_since')
+    .where('person_id', '=', personId)
+    .execute()
   return [
-    { title: named('partShowing'), rows: showing },
+    { title: named('partShowing'), rows: [...showing, ...held] },
     { title: named('partProfile'), rows: fields },
   ]
 }

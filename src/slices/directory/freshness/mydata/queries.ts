@@ -1,4 +1,5 @@
-import type { AnyDb, Db } from '#kernel/database/database.ts'
+import { type AnyDb, type AnyTx, acrossTx, type Db, type Tx } from '#kernel/database/database.ts'
+import type { PeopleTables } from '#slices/people/tables.ts'
 import type { DirectoryTables } from '../../tables.ts'
 
 const directory = (db: AnyDb): Db<DirectoryTables> => db
@@ -27,12 +28,15 @@ const callsBy = async (db: AnyDb, personId: string) => {
   return [...since, ...claims, ...calls]
 }
 
+const addressOf = (db: AnyDb, personId: string) =>
+  (db as Db<PeopleTables>).selectFrom('person').select('email').where('id', '=', personId)
+
 const suggestionsBy = (db: AnyDb, personId: string) =>
   directory(db)
     .selectFrom('suggestion')
     .leftJoin('suggested_field', 'suggested_field.suggestion_id', 'suggestion.id')
     .select(['thing_kind', 'thing_id', 'made_at', 'email', 'note', 'field', 'proposed', 'state', 'reason'])
-    .where('person_id', '=', personId)
+    .where((row) => row.or([row('person_id', '=', personId), row('email', '=', addressOf(db, personId))]))
     .orderBy('made_at')
     .execute()
 
@@ -55,6 +59,18 @@ const noticesBy = async (db: AnyDb, personId: string) => [
     .where('opened_by', '=', personId)
     .execute()),
 ]
+
+/**
+ * A suggestion that waits stays, for it is about a listing; where to thank them and what they wrote beside it goes, also of one
+ * that they made without signing in.
+ */
+const forgetSuggester = async (tx: AnyTx, personId: string): Promise<void> => {
+  await (acrossTx(tx) as Tx<DirectoryTables>)
+    .updateTable('suggestion')
+    .set({ email: null, note: null })
+    .where((row) => row.or([row('person_id', '=', personId), row('email', '=', addressOf(tx, personId))]))
+    .execute()
+}
 
 /** What somebody did to keep the directory true. The database takes the name off with the person (`on delete` in the migration). */
 export const freshnessData = {
@@ -82,5 +98,5 @@ export const freshnessData = {
       rows: await noticesBy(db, personId),
     },
   ],
-  forget: async (): Promise<void> => undefined,
+  forget: forgetSuggester,
 }
