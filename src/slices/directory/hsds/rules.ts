@@ -39,6 +39,8 @@ export interface Reading {
   defects: Defect[]
   /** A place whose whereabouts its own address calls a secret. */
   hides?: string
+  /** It lacks what it needs: nothing may lead to it. */
+  isLeftOut?: boolean
   /** Each link that was given, and whether it leads to something: `file column` is counted over the whole file. */
   links: { column: string; leads: boolean }[]
 }
@@ -130,8 +132,9 @@ const readCells = (given: Given, defects: Defect[], lost: Lost): Record<string, 
   const { file, row } = given
   const result: Record<string, Value> = {}
   for (const [name, cell] of Object.entries(given.cells)) {
-    const column = name in columns ? name : (aliases[name] ?? '')
-    const spec = columns[column]
+    // Any word may head a column, «constructor» too.
+    const column = Object.hasOwn(columns, name) ? name : Object.hasOwn(aliases, name) ? aliases[name]! : ''
+    const spec = column ? columns[column] : undefined
     if (!spec) continue
     const { value, problem, mended, unreadable, written } = readCell(spec, cell) as ReturnType<typeof readCell> & {
       written?: string
@@ -259,7 +262,7 @@ export const rowReader = ({ source, leadsTo }: Around) => {
 
   const staged = (given: Given, id: string, cells: Record<string, Value>, lost: Lost): Staged[] => {
     const origin = ['organization', 'location', 'service'].includes(given.table)
-      ? { source_id: source, source_key: given.cells.id?.trim() || id }
+      ? { source_id: source, source_key: plain(given.cells.id).value ?? id }
       : {}
     const body = { ...known(cells), ...origin }
     const parents = parentColumns.map((column) => cells[column]).filter((one): one is string => typeof one === 'string')
@@ -310,7 +313,7 @@ export const rowReader = ({ source, leadsTo }: Around) => {
         problem: 'is missing',
         done: 'row left out',
       })
-    if (missing || !linked(given, cells, lost, into)) return into
+    if (missing || !linked(given, cells, lost, into)) return { ...into, isLeftOut: true }
     if (given.table === 'address' && [cells.address_1, cells.attention, cells.address_2].some(saysConfidential)) {
       const problem = 'says that it is confidential: its place is kept secret from now on'
       into.defects.push({ file: given.file, row: given.row, column: 'address_1', problem, done: 'row left out' })

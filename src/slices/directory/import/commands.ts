@@ -8,7 +8,7 @@ import { importListings } from '../commands.ts'
 import { learnPlaces } from '../gazetteer/commands.ts'
 import type { Table } from '../hsds/fields.ts'
 import { fingerprintOf, linesIn, rowsOf, type Sources } from '../hsds/files/queries.ts'
-import { rowId, rowReader } from '../hsds/rules.ts'
+import { type Given, rowId, rowReader, type Staged } from '../hsds/rules.ts'
 import type { DirectoryTables, Listings } from '../tables.ts'
 import {
   type Difference,
@@ -25,7 +25,7 @@ import { isPart } from './missing/rules.ts'
 import { checkPins } from './pins/commands.ts'
 import { batchesAfter, brokenOff, knownIds, maybeRun, type Preview, type Run, rowsOfBatch } from './queries.ts'
 import { brokenLink, listingsFrom } from './rules.ts'
-import { arrange, defectBook, hidePlaces, inBulk, stager } from './staging/commands.ts'
+import { arrange, defectBook, dropLed, hidePlaces, inBulk, stager } from './staging/commands.ts'
 
 export interface SourceAbout {
   id: string
@@ -59,6 +59,26 @@ const idsIn = async ({ files }: Sources, source: string, progress: NonNullable<T
     }
   }
   return { ids, rows }
+}
+
+/**
+ * Which rows were left out, of those that links may lead to: nothing that comes later may lead to them, and what came before must not
+ * either. Another row may still give the same record whole.
+ */
+const leavings = (ids: Map<Table, Set<string>>, source: string) => {
+  const all = new Map<string, { kind: Table; id: string }>()
+  const note = (given: Given, rows: readonly Staged[], isLeftOut = false) => {
+    if (!isLeftOut && !all.size) return
+    const id = rowId(source, given)
+    const key = `${given.table} ${id}`
+    if (isLeftOut && !given.cells.id?.trim()) return
+    if (isLeftOut) all.set(key, { kind: given.table, id })
+    else if (rows.length) all.delete(key)
+    // What nests says less each time it comes again: the whole record may stand elsewhere.
+    if (isLeftOut && !given.nested) ids.get(given.table)?.delete(id)
+    else if (rows.length) ids.get(given.table)?.add(id)
+  }
+  return { note, all: (known: ReadonlySet<string>) => [...all.values()].filter(({ id }) => !known.has(id)) }
 }
 
 const begin = async (
@@ -125,10 +145,12 @@ export const readSource = async (
   const links = new Map<string, { given: number; leads: number }>()
   const lines = new Map<string, { file: string; row: number }>()
   const hidden = new Set<string>()
+  const leftOut = leavings(ids, about.id)
   let done = 0
   for (const file of sources.files) {
     for await (const given of rowsOf(file, book.say)) {
-      const { rows, defects, hides, links: found } = read(given)
+      const { rows, defects, hides, isLeftOut, links: found } = read(given)
+      leftOut.note(given, rows, isLeftOut)
       for (const row of rows) {
         if (row.kind === 'location' && !lines.has(row.id)) lines.set(row.id, { file: given.file, row: given.row })
         await put(row)
@@ -145,6 +167,7 @@ export const readSource = async (
     }
   }
   await finish()
+  for (const defect of await dropLed(db, runId, leftOut.all(known))) book.say({ ...defect, file: about.name, row: 0 })
   await hidePlaces(db, runId, [...hidden])
   await checkPins(
     db,
@@ -317,6 +340,18 @@ export const discardRun = async (db: Db<DirectoryTables>, id: string): Promise<v
 
 class OnlyLooking extends Error {}
 
+/** Does a part of a transaction; null, and nothing of it done, where its values cannot be stored. */
+const tryBatch = async <Result>(tx: Tx<DirectoryTables>, work: () => Promise<Result>): Promise<Result | null> => {
+  await sql`savepoint batch`.execute(tx)
+  try {
+    return await work()
+  } catch (error) {
+    if (!isAboutValues(error)) throw error
+    await sql`rollback to savepoint batch`.execute(tx)
+    return null
+  }
+}
+
 /** What writing a run would do, found out by doing it in a transaction that is taken back. */
 export const previewOf = async (
   community: Community,
@@ -360,9 +395,14 @@ const previewIn = async (
   for (const { at: batch, same, things } of await batchesAfter(tx, run, -1)) {
     total.unchanged += same ? things : 0
     if (same) continue
-    const listings = listingsFrom(await rowsOfBatch(tx, run.id, batch), community.zone)
-    const { differences, left } = await respected(tx, listings, run)
-    const written = await importListings(tx, doer, listings, now, { by: run.source_id, found: false })
+    const tried = await tryBatch(tx, async () => {
+      const listings = listingsFrom(await rowsOfBatch(tx, run.id, batch), community.zone)
+      const { differences, left } = await respected(tx, listings, run)
+      const written = await importListings(tx, doer, listings, now, { by: run.source_id, found: false })
+      return { differences, left, written }
+    })
+    if (!tried) continue
+    const { differences, left, written } = tried
     total.inserted += written.inserted
     total.updated += written.updated
     total.unchanged += written.unchanged + left

@@ -249,6 +249,50 @@ describe('formats', () => {
     ])
   })
 
+  test('a row that is left out takes nobody else with it, whether it comes before or after', async () => {
+    const text = [
+      'ResourceAgencyNum,PublicName,TaxonomyLevelName,ParentAgencyNum,ProgramNum,SiteNum,Phone1Number',
+      '11,Soup,Program,1,,,555 0101',
+      '12,Bread,Program,2,,,555 0102',
+      '30,,ProgramAtSite,,99,98,555 0103',
+      '1,Kitchen,Agency,0,,,',
+      '2,,Agency,0,,,',
+    ].join('\n')
+    const source = { id: 'left-out' }
+    const from = await folder({ 'export.csv': text })
+    const looked = await importHsds(from, here.community, { now, source, dryRun: true })
+    const report = await importHsds(from, here.community, { now, source })
+    expect(looked.inserted).toBe(report.inserted)
+    expect(report.defects.map(({ row, column, problem }) => `${row} ${column}: ${problem}`)).toEqual([
+      '3 service_id: leads to no service: 99',
+      '3 service_at_location_id: leads to no service_at_location: 30',
+      '5 name: is missing',
+      '0 service.organization_id: leads to a row of organization that was left out',
+    ])
+    expect(
+      await rows(sql`select s.name, o.name as by from service s left join organization o on o.id = s.organization_id
+      where s.source_id = 'left-out' order by 1`),
+    ).toEqual([
+      { name: 'Bread', by: null },
+      { name: 'Soup', by: 'Kitchen' },
+    ])
+  })
+
+  test('no word of a file is taken for one of the program, and what cannot be stored is no end of it', async () => {
+    const files = {
+      'services.csv': 'id,name,constructor,x\u0000y\n\u00001,Tea,a,b\n2,Soup,c,d\n',
+      'constructor.csv': 'id,name\n1,x\n',
+      'phones.csv': 'id,service_id,number\n1,9\u0000,555\n2,2,556\n',
+      'organization.json':
+        '{"id":"o1","name":"Us","toString":[{"id":"1"}],"__proto__":[{"id":"2"}],"constructor":{"id":"3"}}',
+    }
+    const source = { id: 'words' }
+    const report = await importHsds(await folder(files), here.community, { now, source })
+    expect(report.notRead).toEqual(['constructor.csv'])
+    expect(report.taken).toMatchObject({ service: 2, organization: 1 })
+    expect(report.defects).toContainEqual(expect.objectContaining({ file: 'phones.csv', row: 1, column: 'service_id' }))
+  })
+
   test('languages of a whole organisation come in and go out again, in tables and in JSON', async () => {
     const source = { id: 'tongues' }
     const files = {

@@ -30,7 +30,10 @@ export interface Sources {
 /** How a CSV file that is no table of the standard is read: asked by its header, and whether it is the only one. */
 export type Sniff = (columns: string[], isOnly: boolean) => ((cells: Record<string, string>) => Made[]) | null
 
-const tidy = (header: string[]) => header.map((column) => column.trim().toLowerCase())
+/** A name of a column as it can be kept and shown: NUL and halves of letters are none. */
+const named = (column: string) => column.replaceAll('\0', '').toWellFormed().trim()
+
+const tidy = (header: string[]) => header.map((column) => named(column).toLowerCase())
 
 async function* linesOf({ text, first }: { text: Readable; first: string }): AsyncGenerator<Line> {
   const read = lineReader(delimiterOf(first))
@@ -41,8 +44,7 @@ async function* linesOf({ text, first }: { text: Readable; first: string }): Asy
 
 /** The first line of a CSV file, as names of columns. */
 export const headerOf = async (file: string): Promise<string[]> => {
-  for await (const { cells } of linesOf(await textOf(file, { end: 1_000_000 })))
-    return cells.map((column) => column.trim())
+  for await (const { cells } of linesOf(await textOf(file, { end: 1_000_000 }))) return cells.map(named)
   return []
 }
 

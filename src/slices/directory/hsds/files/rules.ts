@@ -16,7 +16,7 @@ export const turnOf = (
   const table = tableOfFile(name)
   if ((table === 'taxonomy' || table === 'taxonomy_term') && holdsTerms(columns) && !columns.includes('taxonomy_id'))
     return termsOf
-  return olderFiles[name] ?? (table ? (cells) => [{ table, cells }] : null)
+  return olderFiles.get(name) ?? (table ? (cells) => [{ table, cells }] : null)
 }
 
 /** Tables to whose records those of others lead. */
@@ -29,7 +29,7 @@ const ledTo = new Set(
 /** May rows of other files lead to one of this file? Only then its ids must be known before all is read. */
 export const isLedTo = (name: string): boolean => {
   const table = tableOfFile(name)
-  return !(name in olderFiles) && (!table || ledTo.has(table))
+  return !olderFiles.has(name) && (!table || ledTo.has(table))
 }
 
 /** Files whose rows may lead to a row of any table. */
@@ -43,7 +43,7 @@ export const delimiterOf = (header: string): string => {
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign
 }
 
-const singular: Record<string, Table> = {
+const plurals: [string, Table][] = Object.entries({
   organizations: 'organization',
   services: 'service',
   locations: 'location',
@@ -63,7 +63,9 @@ const singular: Record<string, Table> = {
   service_areas: 'service_area',
   required_documents: 'required_document',
   capacities: 'service_capacity',
-}
+})
+/** Any word may be a key, «constructor» too: a plain object would know it. */
+const singular = new Map(plurals)
 
 /** How a child names what it hangs on, where that is not by the name of its table. */
 const hangsBy: Partial<Record<Table, (record: Json, table: Table) => Json>> = {
@@ -72,7 +74,7 @@ const hangsBy: Partial<Record<Table, (record: Json, table: Table) => Json>> = {
 }
 
 /** `taxonomy` is a text and `url` an address inside a record; as a table they come under other names. */
-const tableOfKey = (key: string): Table | null => singular[key] ?? tableNames.find((table) => table === key) ?? null
+const tableOfKey = (key: string): Table | null => singular.get(key) ?? tableNames.find((table) => table === key) ?? null
 
 const toText = (value: unknown): string =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)

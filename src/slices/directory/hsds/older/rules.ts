@@ -101,23 +101,25 @@ const paymentOf: Turn = (cells) => [
 const postalOf: Turn = (cells) => [{ table: 'address', cells: { ...cells, address_type: 'postal' } }]
 
 /** Files that HSDS 1 and 2 have and 3 has not, by their names without ending. */
-export const olderFiles: Record<string, Turn> = {
-  eligibility: eligibilityOf,
-  eligibilities: eligibilityOf,
-  services_taxonomy: termAt('service'),
-  service_taxonomy: termAt('service'),
-  service_taxonomys: termAt('service'),
-  link_taxonomy: termAt('service'),
-  link_taxonomies: termAt('service'),
-  organization_taxonomy: termAt('organization'),
-  location_taxonomy: termAt('location'),
-  holiday_schedules: holidayOf,
-  holiday_schedule: holidayOf,
-  payment_accepted: paymentOf,
-  payments_accepted: paymentOf,
-  postal_addresses: postalOf,
-  postal_address: postalOf,
-}
+export const olderFiles: ReadonlyMap<string, Turn> = new Map(
+  Object.entries({
+    eligibility: eligibilityOf,
+    eligibilities: eligibilityOf,
+    services_taxonomy: termAt('service'),
+    service_taxonomy: termAt('service'),
+    service_taxonomys: termAt('service'),
+    link_taxonomy: termAt('service'),
+    link_taxonomies: termAt('service'),
+    organization_taxonomy: termAt('organization'),
+    location_taxonomy: termAt('location'),
+    holiday_schedules: holidayOf,
+    holiday_schedule: holidayOf,
+    payment_accepted: paymentOf,
+    payments_accepted: paymentOf,
+    postal_addresses: postalOf,
+    postal_address: postalOf,
+  }),
+)
 
 /** «taxonomy» and its plural hold vocabularies today and held terms before: the columns say which. */
 export const holdsTerms = (columns: readonly string[]): boolean =>

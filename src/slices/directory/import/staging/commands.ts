@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/database/database.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
+import { type Table, tableNames, tableSpecs } from '../../hsds/fields.ts'
 import type { Defect, Staged } from '../../hsds/rules.ts'
 import type { DirectoryTables } from '../../tables.ts'
 import { batchSize, first, hanging, phases, placer } from '../rules.ts'
@@ -98,6 +99,9 @@ export const stager = (db: Db<DirectoryTables>, runId: string, isRead: (id: stri
   return { put, finish }
 }
 
+/** What was read may quote anything: NUL cannot be stored, and a cell of a megabyte need not be. */
+const storable = (words: string) => words.replaceAll('\0', '').toWellFormed().slice(0, 300)
+
 /** The same for what is wrong: all of it is kept, some of it at hand for who called. */
 export const defectBook = (db: Db<DirectoryTables>, runId: string) => {
   const waiting: (Defect & { position: number })[] = []
@@ -110,7 +114,7 @@ export const defectBook = (db: Db<DirectoryTables>, runId: string) => {
         as given (position bigint, file text, "row" integer, "column" text, problem text, done text)`.execute(db)
   }
   const say = (defect: Defect) => {
-    waiting.push({ ...defect, file: defect.file.slice(0, 300), position: ++count })
+    waiting.push({ ...defect, file: storable(defect.file), problem: storable(defect.problem), position: ++count })
   }
   return { say, finish, isFull: () => waiting.length >= atOnce, count: () => count }
 }
@@ -127,6 +131,44 @@ export const hidePlaces = async (db: Db<DirectoryTables>, runId: string, places:
         and not exists (select from import_row a where a.run_id = ${runId} and a.kind = 'address' and a.id = (import_row.body ->> 'thing_id')::uuid)))`.execute(
     db,
   )
+}
+
+/** Which rows of a table lead to some that were left out: those that need what they led to go too, the others lose the link. */
+const unlink = async (
+  db: Db<DirectoryTables>,
+  runId: string,
+  { kind, column, needed }: { kind: Table; column: string; needed: boolean },
+  gone: readonly string[],
+): Promise<string[]> => {
+  const which = sql`where run_id = ${runId} and kind = ${kind} and body ->> ${column} = any(${gone}::text[]) returning id::text`
+  const { rows } = await (needed
+    ? sql<{ id: string }>`delete from import_row ${which}`
+    : sql<{ id: string }>`update import_row set body = body - ${column}::text ${which}`
+  ).execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Nothing of what was read leads to rows that were left out after it; what that costs is said. Tables in the order in which they refer to each other. */
+export const dropLed = async (
+  db: Db<DirectoryTables>,
+  runId: string,
+  leftOut: readonly { kind: Table; id: string }[],
+): Promise<Pick<Defect, 'column' | 'problem' | 'done'>[]> => {
+  const gone = new Map<Table, string[]>()
+  for (const { kind, id } of leftOut) gone.set(kind, [...(gone.get(kind) ?? []), id])
+  const said: Pick<Defect, 'column' | 'problem' | 'done'>[] = []
+  for (const kind of gone.size ? tableNames : []) {
+    for (const [column, spec] of Object.entries(tableSpecs[kind].columns)) {
+      if (spec.as !== 'link' || spec.to === 'anything' || !gone.has(spec.to)) continue
+      const needed = spec.needed ?? false
+      const ids = await unlink(db, runId, { kind, column, needed }, gone.get(spec.to)!)
+      const problem = `leads to a row of ${spec.to} that was left out`
+      for (const _ of ids)
+        said.push({ column: `${kind}.${column}`, problem, done: needed ? 'row left out' : 'left empty' })
+      if (needed && ids.length) gone.set(kind, [...(gone.get(kind) ?? []), ...ids])
+    }
+  }
+  return said
 }
 
 const place = (db: Db<DirectoryTables>, runId: string, kind: string, from: number, order = sql`position`) =>

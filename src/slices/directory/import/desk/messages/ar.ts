@@ -77,6 +77,7 @@ export const ar: Sentences<ImportKey> = {
   wrong_notStored: 'تعذّر حفظه: {why}',
   wrong_unreadable: 'لا يمكن قراءته من هنا فصاعدًا: {why}',
   wrong_leadsTo: 'لا يشير إلى أي سجل من «{table}»: {written}',
+  wrong_leadsToLeftOut: 'يشير إلى صف في «{table}» تُرك جانبًا',
   wrong_leadsNowhere: 'لا يشير إلى أي سجل من «{table}»',
   wrong_encoding: 'مكتوب بترميز {encoding} وقُرئ كذلك',
   wrong_twiceInHeader: 'مكرر في صف العناوين: يُعتمد الأخير',

@@ -77,6 +77,7 @@ export const en = {
   wrong_notStored: 'could not be stored: {why}',
   wrong_unreadable: 'cannot be read from here on: {why}',
   wrong_leadsTo: 'leads to no {table}: {written}',
+  wrong_leadsToLeftOut: 'leads to a row of {table} that was left out',
   wrong_leadsNowhere: 'leads to no {table}',
   wrong_encoding: 'is written in {encoding}, and was read so',
   wrong_twiceInHeader: 'stands twice in the header: the last one counts',

@@ -80,6 +80,7 @@ export const es: Sentences<ImportKey> = {
   wrong_notStored: 'no se pudo guardar: {why}',
   wrong_unreadable: 'no se puede leer a partir de aquí: {why}',
   wrong_leadsTo: 'no lleva a ningún registro de «{table}»: {written}',
+  wrong_leadsToLeftOut: 'lleva a una fila de «{table}» que se dejó fuera',
   wrong_leadsNowhere: 'no lleva a ningún registro de «{table}»',
   wrong_encoding: 'está escrito en {encoding}, y así se leyó',
   wrong_twiceInHeader: 'está dos veces en el encabezado: cuenta la última',
