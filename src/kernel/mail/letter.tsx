@@ -61,6 +61,13 @@ export const Facts = ({ items }: { items: string[] }) => (
   </ul>
 )
 
+/** A way within small print. */
+export const Way = ({ href, children }: Piece & { href: string }) => (
+  <a href={href} style={`color:${pine}`}>
+    {children}
+  </a>
+)
+
 /** What can be left unread: why the letter came, what to do if it was not for you. */
 export const Small = ({ children }: Piece) => (
   <p style="margin:0 0 12px;font-size:14px;line-height:1.5;color:#4b5a54">{children}</p>
@@ -83,6 +90,7 @@ const said = new Map<unknown, Said>([
   ['br', () => '\n'],
   // Words that people wrote come as plain paragraphs, and an address as a link of itself.
   ['p', paragraph],
+  [Way, ({ href, children }, say) => `${say(children)} (${href})`],
   ['a', ({ href, children }, say) => (say(children) === href ? href : `${say(children)} (${href})`)],
 ])
 

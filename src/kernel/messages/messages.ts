@@ -9,6 +9,10 @@ export const languageNames: Record<(typeof languages)[number], string> = { en: '
 
 export const direction = (language: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/u.test(language) ? 'rtl' : 'ltr')
 
+/** Words of one script within a sentence of another: their stops and brackets stay with them. For plain text, where no `<bdi>` is. */
+export const isolated = (language: string, words: string): string =>
+  direction(language) === 'rtl' ? `\u2068${words}\u2069` : words
+
 export type Values = Record<string, string | number | boolean | Date | null | undefined>
 
 /** A translator that knows which sentences exist: `t('openTill', { time })`. An unknown key does not compile. */

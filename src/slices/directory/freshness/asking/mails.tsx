@@ -1,6 +1,6 @@
 import { Action, Facts, Letter, Paragraph, Small } from '#kernel/mail/letter.tsx'
 import type { OutgoingLetter } from '#kernel/mail/queue.ts'
-import { type Language, languages, translator } from '#kernel/messages/messages.ts'
+import { isolated, type Language, languages, translator } from '#kernel/messages/messages.ts'
 import { timeWords } from '#kernel/time/words.ts'
 import { valueWords } from '../../editing/form/pages.tsx'
 import type { RecordShown } from '../../editing/queries.ts'
@@ -39,7 +39,10 @@ const nothing: readonly Field[] = ['name', 'free']
 export const linesOf = (record: RecordShown, spoken: Parameters<typeof valueWords>[2]): string[] =>
   openFields(record.kind, record.confidential)
     .filter((field) => record.values[field] || !(isYesNo(field) || nothing.includes(field)))
-    .map((field) => `${spoken.t(`field_${field}`)}: ${valueWords(field, record.values[field] ?? '', spoken)}`)
+    .map(
+      (field) =>
+        `${spoken.t(`field_${field}`)}: ${isolated(spoken.language, valueWords(field, record.values[field] ?? '', spoken))}`,
+    )
 
 const saidIn = (language: string): Language =>
   (languages as readonly string[]).includes(language) ? (language as Language) : 'en'
@@ -48,7 +51,7 @@ const saidIn = (language: string): Language =>
 export const checkLetter = ({ to, name, language, zone, origin, key, record, stage, now }: Asked): OutgoingLetter => {
   const said = saidIn(language)
   const t = translator<FreshnessKey>(said, freshnessSentences)
-  const known = { name: record.name, community: name }
+  const known = { name: isolated(said, record.name), community: name }
   const link = (answer: string) => `${origin}/check/${answer}?key=${key}`
   const peopleRead = (at: Date | null, today: Date) =>
     at ? t('mailPeopleReadSince', { date: timeWords(said, zone, today).date(at) }) : t('mailPeopleRead')

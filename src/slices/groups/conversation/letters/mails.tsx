@@ -1,6 +1,6 @@
-import { Action, Facts, Letter, Paragraph, Small } from '#kernel/mail/letter.tsx'
+import { Action, Facts, Letter, Paragraph, Small, Way } from '#kernel/mail/letter.tsx'
 import type { OutgoingLetter } from '#kernel/mail/queue.ts'
-import { type Language, languages, translator } from '#kernel/messages/messages.ts'
+import { isolated, type Language, languages, translator } from '#kernel/messages/messages.ts'
 import { Rich } from '#ui/rich.tsx'
 import { type TalkKey, talkSentences } from '../messages/catalogue.ts'
 import type { ShownPost } from '../post/queries.ts'
@@ -35,7 +35,7 @@ const addressOf = ({ origin }: House, { groupId }: Talk, { id, threadId }: Shown
 const How = ({ t, origin, letterKey, why }: { t: Say; origin: string; letterKey: string; why?: TalkKey }) => (
   <Small>
     {why && `${t(why)} `}
-    <a href={`${origin}/letters/${letterKey}`}>{t('letterHow')}</a>
+    <Way href={`${origin}/letters/${letterKey}`}>{t('letterHow')}</Way>
   </Small>
 )
 
@@ -111,14 +111,24 @@ export interface DigestPart {
   letterKey: string
 }
 
-const PartOf = ({ t, origin, part }: { t: Say; origin: string; part: DigestPart }) => (
+const PartOf = ({
+  t,
+  origin,
+  part,
+  own,
+}: {
+  t: Say
+  origin: string
+  part: DigestPart
+  own: (words: string) => string
+}) => (
   <>
     <Paragraph>
-      <strong>{t('digestGroup', { group: part.talk.name, count: part.count })}</strong>
+      <strong>{t('digestGroup', { group: own(part.talk.name), count: part.count })}</strong>
     </Paragraph>
     <Facts
       items={part.posts.map((post) =>
-        t('digestLine', { name: nameOf(t, post), text: shortened(post.text.replace(/\s+/gu, ' '), 160) }),
+        t('digestLine', { name: own(nameOf(t, post)), text: own(shortened(post.text.replace(/\s+/gu, ' '), 160)) }),
       )}
     />
     <Action href={`${origin}/groups/${part.talk.groupId}`} quiet>
@@ -142,7 +152,7 @@ export const digestLetter = (to: Reader, parts: DigestPart[], { community, origi
       <Letter>
         <Paragraph>{t('digestLead')}</Paragraph>
         {parts.map((part) => (
-          <PartOf t={t} origin={origin} part={part} />
+          <PartOf t={t} origin={origin} part={part} own={(words) => isolated(language, words)} />
         ))}
         <Small>{t('digestWhy')}</Small>
       </Letter>
