@@ -135,6 +135,14 @@ const questions: [string, RegExp, number?][] = [
   ['بنك طعام', /food/iu],
   ['wifi', /library/iu],
   ['baby bank', /baby|playgroup|parent|toddler/iu],
+  ['toilet in Sale', /.+/u, 3],
+  ['food bank old trafford', /food|pantry/iu, 2],
+  ['tennis flixton', /tennis/iu, 3],
+  ['library M33 7', /library/iu, 3],
+  ['autism kids club', /autis/iu],
+  ['being evicted', /advice|hous/iu],
+  ['gas and electric too dear', /advice|debt|energy/iu],
+  ['my wife died and im lonely', /lonel|befriend|listening|bereave|company|walks|social/iu],
   ['clothes for kids', /clothes|clothing|charity shop|uniform/iu],
 ]
 

@@ -36,6 +36,7 @@ const item: FoundItem = {
 
 const nothing: Found = {
   advice: false,
+  page: 1,
   items: [],
   total: 0,
   more: false,

@@ -14,7 +14,7 @@ import type { FindRequest } from './fields.ts'
 import { listText } from './list/rules.ts'
 import { finderSentences, type MessageKey } from './messages/catalogue.ts'
 import type { Found } from './queries.ts'
-import { asUnderstood, findPath } from './rules.ts'
+import { asApplied, asUnderstood, findPath } from './rules.ts'
 import type { FindingKind, FoundItem } from './tables.ts'
 
 type Say = T<MessageKey>
@@ -120,44 +120,47 @@ const isWideKind = (kind: string) => kinds.some((wide) => wide === kind)
 const kindName = (kind: string, t: Say): string =>
   isWideKind(kind) ? t(`kind_${kind as FindingKind}`) : closerKind(kind, t)
 
-const chipsOf = ({ asked, found: { counts }, t }: FindProps): Chip[] => {
-  const without = { ...asked, page: 1 }
+const chipsOf = ({ asked, found: { counts, without }, t }: FindProps): Chip[] => {
+  const applied = asApplied(asked, without.filters)
+  const chosen = (on: boolean, changed: Partial<FindRequest>) => ({
+    on,
+    href: findPath({ ...(on ? asked : applied), page: 1, ...changed }),
+  })
   const closer = asked.kind && !isWideKind(asked.kind)
   return [
     {
       label: t('openNow'),
-      on: asked.open,
-      href: findPath({ ...without, open: !asked.open }),
+      ...chosen(asked.open, { open: !asked.open }),
       icon: 'clock',
       count: counts['open:'],
     },
     {
       label: t('free'),
-      on: asked.free,
-      href: findPath({ ...without, free: !asked.free }),
+      ...chosen(asked.free, { free: !asked.free }),
       icon: 'hand-coins',
       count: counts['free:'],
     },
     {
       label: t('stepFree'),
-      on: asked.stepfree,
-      href: findPath({ ...without, stepfree: !asked.stepfree }),
+      ...chosen(asked.stepfree, { stepfree: !asked.stepfree }),
       icon: 'accessibility',
       count: counts['step-free:'],
     },
-    ...(closer ? [{ label: closerKind(asked.kind, t), on: true, href: findPath({ ...without, kind: '' }) }] : []),
+    ...(closer ? [{ label: closerKind(asked.kind, t), ...chosen(true, { kind: '' }) }] : []),
     ...kinds
       .filter((kind) => asked.kind || counts[`kind:${kind}`])
       .map(
         (kind): Chip => ({
           label: t(`kind_${kind}`),
-          on: asked.kind === kind,
-          href: findPath({ ...without, kind: asked.kind === kind ? '' : kind }),
+          ...chosen(asked.kind === kind, { kind: asked.kind === kind ? '' : kind }),
           count: counts[`kind:${kind}`],
         }),
       ),
   ]
 }
+
+/** Beyond a walk: where everything is nearer, nobody wants to hear how far we looked. */
+const isFar = ({ metres }: FoundItem) => metres === null || metres > 2_000
 
 /** What we did differently from what was asked, in words, the most important first. */
 const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, place: string, t: Say): string[] => {
@@ -176,7 +179,9 @@ const explanations = ({ found, asked }: { found: Found; asked: FindRequest }, pl
       : []),
     ...(filter && without.words !== 'none' ? [t(`without_${filter}`)] : []),
     ...(where && items.length && within === null ? [t('everywhere', { distance: distanceWords(32_000, t) })] : []),
-    ...(within !== null && within >= 4_000 ? [t('widened', { distance: distanceWords(within, t), place })] : []),
+    ...(within !== null && within >= 4_000 && items.some(isFar)
+      ? [t('widened', { distance: distanceWords(within, t), place })]
+      : []),
   ]
 }
 
@@ -319,7 +324,7 @@ export const ShowFind = (given: FindProps) => {
                     </li>
                   ))}
                 </ol>
-                <Pagination page={asked.page} pages={pages} href={(page) => findPath({ ...asked, page })} />
+                <Pagination page={found.page} pages={pages} href={(page) => findPath({ ...asked, page })} />
                 <Related {...props} />
                 <WayOn asked={asked} t={t} />
               </div>

@@ -36,6 +36,8 @@ export interface Found {
   /** Exact up to a thousand; `more` says that there are more. */
   total: number
   more: boolean
+  /** The page that is shown: the last one where a later one was asked for. */
+  page: number
   pages: number
   /** The same question as it was understood: the words without what they say about where and when, which stands beside them. */
   understood: Understanding
@@ -92,10 +94,12 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
     stepfree: given.stepfree || said.stepfree,
   }
   const asked = { ...given, ...understood }
-  const [{ wanted, slips }, where] = await Promise.all([
+  const [{ wanted: words, idle, slips }, where] = await Promise.all([
     wordsOf(db as unknown as Db<FinderTables>, asked, reader),
     asked.near ? whereIs(places, position(asked.near)) : null,
   ])
+  // «Things to do in Hale» are all that is there.
+  const wanted = idle && where ? [] : words
   const search: Search = {
     wanted,
     near: where,
@@ -119,11 +123,14 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
     () => wordsOf(db as unknown as Db<FinderTables>, { ...asked, q: 'advice' }, { ...reader, language: 'en' }),
   )
   const counted = Math.min(found.total, mostCounted)
+  const pages = Math.ceil(counted / asked.limit)
+  if (pages && asked.page > pages) return find(db, { ...given, page: pages }, reader)
   return {
     items: found.items,
     total: counted,
     more: found.partly || found.total > mostCounted,
-    pages: Math.ceil(counted / asked.limit),
+    page: asked.page,
+    pages,
     where,
     unknownPlace: asked.near && !where ? asked.near : null,
     within: where && found.total && Number.isFinite(found.radius) ? found.radius : null,
@@ -131,7 +138,7 @@ export const find = async (db: Db<FinderTables & GazetteerTables>, given: Asked,
     understood,
     counts: found.counts,
     // Signs alone say nothing: what is shown then was not asked for.
-    without: asked.q && !wanted.length ? { ...without, words: 'none' } : without,
+    without: asked.q && !words.length ? { ...without, words: 'none' } : without,
     advice,
   }
 }

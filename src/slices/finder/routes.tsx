@@ -121,7 +121,7 @@ const findRoutes = (named: TraitNames) =>
           items: items.map((item) => itemJson(item, now)),
           total,
           more,
-          page: input.page,
+          page: found.page,
           pages,
           near: where && { name: where.name, kind: where.kind, lat: where.lat, lon: where.lon },
           unknown_place: unknownPlace,

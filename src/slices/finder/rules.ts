@@ -46,6 +46,17 @@ export const asUnderstood = <T extends object>(
   return { ...asked, q, near, open, stepfree }
 }
 
+/** The same search without the filters that had to be given up to find anything: what else is chosen narrows what is shown. */
+export const asApplied = (asked: FindRequest, dropped: readonly Filter[]): FindRequest => ({
+  ...asked,
+  open: asked.open && !dropped.includes('open'),
+  free: asked.free && !dropped.includes('free'),
+  stepfree: asked.stepfree && !dropped.includes('stepfree'),
+  with: dropped.includes('with') ? [] : asked.with,
+  age: dropped.includes('age') ? null : asked.age,
+  kind: dropped.includes('kind') ? '' : asked.kind,
+})
+
 /** The address of a search: only what is asked for stands in it. */
 export const findPath = (asked: Partial<FindRequest>): string => {
   const query = new URLSearchParams()

@@ -65,7 +65,8 @@ const spreadOf = (points: readonly Point[], share: number): number => {
 
 /**
  * Neighbourhoods that no address names, as the titles of what is there tell: where several different things that begin alike lie close
- * together, that is the name of the place. Four agree on a district, three on a lesser place.
+ * together, that is the name of the place. Of one word, four must agree: it is a district. Longer names may be an organisation's too:
+ * they count only where somebody says «near».
  */
 export const neighbourhoodsIn = (titled: readonly Titled[]): (Entry & { key: string })[] => {
   if (!titled.length) return []
@@ -74,8 +75,9 @@ export const neighbourhoodsIn = (titled: readonly Titled[]): (Entry & { key: str
     const points = same.map(({ at }) => at)
     const spots = new Set(points.map(({ lat, lon }) => `${lat.toFixed(3)} ${lon.toFixed(3)}`)).size
     const agree = Math.min(spots, new Set(same.map(({ next }) => next)).size)
-    if (agree < 3 || spreadOf(points, neighbourhood.share) > widest) return []
-    const kind = agree > 3 ? ('district' as const) : ('place' as const)
+    const isWord = !same[0]!.name.includes(' ')
+    if (agree < (isWord ? 4 : 3) || spreadOf(points, neighbourhood.share) > widest) return []
+    const kind = isWord ? ('district' as const) : ('place' as const)
     return [{ key, name: same[0]!.name, kind, weight: same.length, ...middleOf(points) }]
   })
 }

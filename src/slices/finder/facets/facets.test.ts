@@ -83,6 +83,18 @@ test('when nothing has all that was chosen, that is left out and said', async ()
   expect(await page('q=advice&near=M33&with=has:quiet')).toContain('Nothing has all that you chose')
 })
 
+test('what was given up to find anything is not part of what is offered next', async () => {
+  const html = await page('q=advice&near=M33&with=has:quiet')
+  expect(html).toContain('href="/find?q=advice&amp;near=M33&amp;with=for%3Aolder_people"')
+  expect(html).not.toContain('with=has%3Aquiet&amp;with=')
+})
+
+test('after the last page comes the last page', async () => {
+  const found = await asked('q=advice&near=M33&limit=4&page=9')
+  expect(found).toMatchObject({ page: 2, total: 6 })
+  expect(found.items).toHaveLength(2)
+})
+
 test('offers a choice as a link that keeps what was asked, and takes it off again', async () => {
   const html = await page('q=advice&near=M33&with=speaks%3Aes')
   expect(html).toContain('href="/find?q=advice&amp;near=M33"')

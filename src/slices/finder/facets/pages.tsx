@@ -4,7 +4,7 @@ import { Chips } from '#ui/search.tsx'
 import type { FindRequest } from '../fields.ts'
 import { finderSentences, type MessageKey } from '../messages/catalogue.ts'
 import type { Found } from '../queries.ts'
-import { findPath } from '../rules.ts'
+import { asApplied, findPath } from '../rules.ts'
 import { facetsOf } from './rules.ts'
 
 type Say = T<MessageKey>
@@ -33,9 +33,6 @@ export const traitName = (trait: string, language: Language, named: TraitNames, 
   if (Object.hasOwn(finderSentences.en, key)) return t(key as MessageKey)
   return capital(named(trait, language) ?? value.replaceAll(/[_-]/gu, ' '), language)
 }
-
-const toggled = (chosen: readonly string[], trait: string) =>
-  chosen.includes(trait) ? chosen.filter((one) => one !== trait) : [...chosen, trait]
 
 interface ChoicesProps {
   asked: FindRequest
@@ -87,6 +84,7 @@ const Orders = ({ asked, found, t }: Pick<ChoicesProps, 'asked' | 'found' | 't'>
 export const Choices = ({ asked, found, named, language, t }: ChoicesProps) => {
   const isUsed = asked.with.length > 0 || asked.age !== null || asked.order !== 'near'
   if (!found.items.length && !isUsed) return null
+  const applied = asApplied(asked, found.without.filters)
   return (
     <More title={t('choices')} open={isUsed}>
       {facetsOf(found.counts, found.total, asked.with).map(({ group, choices }) => (
@@ -98,7 +96,11 @@ export const Choices = ({ asked, found, named, language, t }: ChoicesProps) => {
               label: traitName(trait, language, named, t),
               on,
               count,
-              href: findPath({ ...asked, page: 1, with: toggled(asked.with, trait) }),
+              href: findPath(
+                on
+                  ? { ...asked, page: 1, with: asked.with.filter((one) => one !== trait) }
+                  : { ...applied, page: 1, with: [...applied.with, trait] },
+              ),
             }))}
           />
         </div>

@@ -22,7 +22,7 @@ export const ar: Sentences<MessageKey> = {
   without_with: 'لا شيء فيه كل ما اخترته. إليك ما يناسب كلماتك.',
   without_age: 'لا نعرف ما يقول إنه لهذا العمر. اسأل أولًا.',
   foundOrdered:
-    '{total, plural, zero {لا شيء} one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}، {order}',
+    '{total, plural, zero {لا شيء} one {نتيجة واحدة} two {نتيجتان، {order}} few {# نتائج، {order}} many {# نتيجة، {order}} other {# نتيجة، {order}}}',
   foundMoreOrdered: 'أكثر من {total, number} نتيجة، {order}',
   ordered_open: 'المفتوح أولًا',
   ordered_checked: 'ما تحققنا منه أخيرًا أولًا',
@@ -76,8 +76,9 @@ export const ar: Sentences<MessageKey> = {
   some_sports_club: 'نوادٍ رياضية',
   some_other: 'خدمات أخرى',
   foundNear:
-    '{total, plural, one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}، الأقرب أولًا',
-  found: '{total, plural, one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}، الأنسب أولًا',
+    '{total, plural, one {نتيجة واحدة} two {نتيجتان، الأقرب أولًا} few {# نتائج، الأقرب أولًا} many {# نتيجة، الأقرب أولًا} other {# نتيجة، الأقرب أولًا}}',
+  found:
+    '{total, plural, one {نتيجة واحدة} two {نتيجتان، الأنسب أولًا} few {# نتائج، الأنسب أولًا} many {# نتيجة، الأنسب أولًا} other {# نتيجة، الأنسب أولًا}}',
   foundMoreNear: 'أكثر من {total, number} نتيجة، الأقرب أولًا',
   foundMore: 'أكثر من {total, number} نتيجة، الأنسب أولًا',
   widened: 'القريب قليل، لذلك بحثنا على بعد {distance} حول {place}.',
@@ -94,7 +95,7 @@ export const ar: Sentences<MessageKey> = {
   noWordFar: 'لم نجد شيئًا عن «{words}». إليك أشياء أخرى.',
   without_open: 'لا شيء منها مفتوح الآن. إليك هي مع أوقات فتحها.',
   without_free: 'لا نعرف واحدًا مجانيًا بالتأكيد. اسأل عن الثمن.',
-  without_stepfree: 'لا نعرف واحدًا بلا درج بالتأكيد. اتصل أولًا.',
+  without_stepfree: 'لا نعرف واحدًا بلا درج بالتأكيد. اسأل قبل أن تذهب.',
   without_kind: 'لا يوجد شيء من هذا النوع. إليك غيره.',
   without_several: 'لا شيء يناسب كل ما اخترته. هذا يناسب كلماتك.',
   nothingTitle: 'لم نجد شيئًا',

@@ -26,7 +26,7 @@ export const fillers = set(`
   brother brothers sister sisters aunt uncle cousin friend neighbor neighbour neighbors neighbours partner boss ex roommate
   turned turning turn put puts putting went goes came comes coming left leave leaves leaving moved moving move stay staying stays happen happened happens
   lost losing lose broke refuses refuse refused wont listen listens door across street block town city downtown
-  application applications aplicacion solicitud report reporting complaint complain till until club clubs become becoming class classes lesson lessons course courses session sessions sign signup enroll enrol register center centers centre centres
+  application applications aplicacion solicitud report reporting complaint complain till until club clubs quit quitting changed change changes diagnosed past due friendly online become becoming class classes lesson lessons course courses session sessions sign signup enroll enrol register center centers centre centres
   cheaper inexpensive
   necesito nesesito nececito necesita necesitamos necesitan quiero quisiera busco buscar buscando ayuda ayudas ayudar ayudame ayudenme conseguir
   encontrar donde gratis gratuito gratuita gratuitos gratuitas barato barata baratos baratas lugar lugares hoy favor puedo puede pueden pagar programa programas

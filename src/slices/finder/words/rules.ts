@@ -98,6 +98,8 @@ export interface Wanted {
 
 export interface Understood {
   wanted: Wanted[]
+  /** All that is said is how it is asked: «things to do». */
+  idle: boolean
   slips: Slip[]
 }
 
@@ -324,7 +326,7 @@ export const understand = (tokens: readonly string[], known: Known, speaks: read
     read.push({ typed, alternatives, said, uses: usesOf(alternatives, known), tells, isFiller })
     at += length
   }
-  return { wanted: wantedOf(read), slips }
+  return { wanted: wantedOf(read), idle: read.every(({ isFiller }) => isFiller), slips }
 }
 
 /** In a long story so many things are looked for, what tells most. */
