@@ -2,8 +2,10 @@ import { across, acrossTx, type Community, type Tx } from '#kernel/database/data
 import { inTransaction } from '#kernel/database/transactions.ts'
 import { record, theProgram } from '#kernel/facts/record.ts'
 import { dayOf, isoOf } from '#kernel/time/days.ts'
+import { readOpeningText } from '#kernel/time/opening-text.ts'
 import { importListings } from '#slices/directory/commands.ts'
 import { idFor, noListings, row } from '#slices/directory/listing/rules.ts'
+import { termId } from '#slices/directory/trafford/rules.ts'
 import { keepClaim } from '#slices/organisations/claims/commands.ts'
 import { ClaimMade } from '#slices/organisations/facts.ts'
 import { keepProposal } from '#slices/organisations/partnerships/commands.ts'
@@ -147,6 +149,125 @@ export const seedInvented = async (community: Community, now = new Date()): Prom
   await importListings(community.write, theProgram, batch, now)
   return idOf('hearth')
 }
+
+interface Offered {
+  key: string
+  name: string
+  kind: 'food_bank' | 'other'
+  description: string
+  needs: ('food' | 'company')[]
+  /** Weekday and hours as on a sign at the door. */
+  hours: string
+}
+
+/** What somebody finds who looks for something to eat that is open, free and without a step. */
+const offered: Offered[] = [
+  {
+    key: 'lunch',
+    name: 'Thursday lunch at the long table',
+    kind: 'other',
+    description: 'A hot lunch and company. Come alone: most do. Nobody asks why you came.',
+    needs: ['food', 'company'],
+    hours: 'Thursday 12:00 - 14:00',
+  },
+  {
+    key: 'pantry',
+    name: 'The Open Kettle pantry',
+    kind: 'food_bank',
+    description: 'Food to take home, every day. No voucher needed.',
+    needs: ['food'],
+    hours: 'Monday to Sunday 08:00 - 20:00',
+  },
+]
+
+const kitchen = idFor(source, 'location', 'kettle')
+
+const kitchenRows = (
+  batch: ReturnType<typeof noListings>,
+  told: { source_id: string; source_date: string; checked_at: Date },
+) => {
+  batch.location.push(
+    row('location', {
+      ...told,
+      id: kitchen,
+      source_key: 'kettle',
+      kind: 'venue',
+      zone: 'Europe/London',
+      holiday_region: 'GB-EAW',
+      name: 'The Open Kettle',
+      latitude: 53.4287,
+      longitude: -2.3173,
+      area: 'Sale',
+    }),
+  )
+  const address = { address_1: 'Front room, Cross Street', city: 'Sale', postal_code: 'M33', country: 'GB' }
+  batch.address.push(row('address', { id: idFor(source, 'address', 'kettle'), location_id: kitchen, ...address }))
+  for (const feature of ['entrance', 'doorways', 'toilets'] as const)
+    batch.accessibility.push({
+      id: idFor(source, 'accessibility', feature),
+      location_id: kitchen,
+      description: null,
+      details: 'Invented for the demo',
+      url: null,
+      feature,
+      present: true,
+    })
+}
+
+/** Lunch on Thursdays and food every day, so that the demo has something to find at most hours. After the terms of needs. */
+export const seedKitchen = async (community: Community, now = new Date()): Promise<void> => {
+  const batch = noListings()
+  const told = { source_id: source, source_date: todayIn(community.zone, now), checked_at: now }
+  kitchenRows(batch, told)
+  for (const { key, name, kind, description, needs, hours } of offered) {
+    const id = idFor(source, 'service', key)
+    batch.service.push(
+      row('service', {
+        ...told,
+        id,
+        source_key: key,
+        organization_id: idOf('kettle'),
+        kind,
+        name,
+        description: `${description} Invented for the demo: it does not exist.`,
+        email: 'hello@kettle.example',
+      }),
+    )
+    const on = { service_id: id, location_id: kitchen, description: null }
+    batch.service_at_location.push({ id: idFor(source, 'service_at_location', key), ...on })
+    batch.cost_option.push({ ...free, id: idFor(source, 'cost_option', key), service_id: id })
+    for (const [nth, read] of (readOpeningText(hours) ?? []).entries())
+      batch.schedule.push(
+        row('schedule', {
+          id: idFor(source, 'schedule', `${key} ${nth}`),
+          service_id: id,
+          timezone: 'Europe/London',
+          ...read,
+        }),
+      )
+    for (const need of needs) batch.attribute.push(needRow(id, need))
+  }
+  await importListings(community.write, theProgram, batch, now)
+}
+
+const free = {
+  valid_from: null,
+  valid_to: null,
+  option: null,
+  currency: 'GBP',
+  amount: '0',
+  amount_description: null,
+}
+
+const needRow = (link_id: string, need: Offered['needs'][number]) => ({
+  id: idFor('wellmet', 'attribute', `${link_id} ${need}`),
+  link_id,
+  link_type: 'need',
+  link_entity: 'service' as const,
+  taxonomy_term_id: termId(need),
+  value: null,
+  label: null,
+})
 
 const confirmed = async (tx: Tx<OrganisationTables>, told: Told, by: string, now: Date) => {
   const { one, other, kind, words, since, review } = told

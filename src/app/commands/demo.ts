@@ -8,7 +8,7 @@ import { seedProfiles } from '#slices/people/profile/seed.ts'
 import { type CastMember, cast, demoPassword, emailOf, seedCast } from '#slices/people/seed.ts'
 import { seedTrust } from '#slices/people/trust/seed.ts'
 import { seedSafety } from '#slices/safety/seed.ts'
-import { seedInvented, seedPartnerships } from '../organisations-seed.ts'
+import { seedInvented, seedKitchen, seedPartnerships } from '../organisations-seed.ts'
 import { serve, untilStopped } from './serving.ts'
 
 const tell = (line: string) => console.log(line)
@@ -40,6 +40,7 @@ export const prepareDemo = async (database: Database, origin: string): Promise<v
   const community = known ?? (await database.addCommunity(trafford))
   await loadTrafford(community, { progress: progressBar })
   const organisationId = await seedInvented(community)
+  await seedKitchen(community)
   const ids = await seedCast(community, { organisationId })
   await seedProfiles(community, ids)
   await seedTrust(community, ids)

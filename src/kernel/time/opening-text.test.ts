@@ -13,6 +13,8 @@ describe('hours as people write them', () => {
   test.each([
     ['Wednesday 10am - 4pm', ['WE 10:00-16:00']],
     ['Wednesday 9:30am - 12noon', ['WE 09:30-12:00']],
+    ['Thursday 12:00 - 14:00', ['TH 12:00-14:00']],
+    ['Thursday 12.30 - 14.30', ['TH 12:30-14:30']],
     ['Tuesday - Friday 12noon - 2pm', ['TU,WE,TH,FR 12:00-14:00']],
     ['Thursday 1.30 - 3.30pm', ['TH 13:30-15:30']],
     ['Friday 10 - 11.30am', ['FR 10:00-11:30']],

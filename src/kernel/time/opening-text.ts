@@ -46,8 +46,10 @@ const readRange = (found: Record<string, string | undefined>): Token | null => {
   if (h1 > 24 || h2 > 24 || m1 > 59 || m2 > 59) return null
   const twelve = (hour: number, minute: number, half: 'am' | 'pm') =>
     ((hour % 12) + (half === 'pm' ? 12 : 0)) * 60 + minute
+  // Beside an hour over 12, a bare 12 is noon and not the small hours.
+  const isWholeDay = !found.p1 && !found.p2 && (h1 > 12 || h2 > 12)
   const as = (hour: number, minute: number, half: string | undefined, guess: 'am' | 'pm') =>
-    hour > 12 ? hour * 60 + minute : twelve(hour, minute, (half as 'am' | 'pm' | undefined) ?? guess)
+    hour > 12 || isWholeDay ? hour * 60 + minute : twelve(hour, minute, (half as 'am' | 'pm' | undefined) ?? guess)
   const secondIsPm =
     found.p2 === 'pm' || (!found.p2 && (h2 === 12 || h2 < 7 || (h2 % 12) * 60 + m2 <= (h1 % 12) * 60 + m1))
   const closes = as(h2, m2, found.p2, secondIsPm ? 'pm' : 'am')
