@@ -203,6 +203,27 @@ describe('rule 36: decisions', () => {
     expect(await here.sql`select undone_at from moderation_decision`).toEqual([{ undone_at: null }])
   })
 
+  test('two who take, or decide, one report at once: one of them does, once', async () => {
+    const rounds = Number(process.env.RACES ?? 2)
+    for (let round = 0; round < rounds; round++) {
+      await report('maryam', 'joe')
+      const { id } = await lastReport()
+      const takes = await Promise.all((['ade', 'ruth'] as const).map((who) => post(who, `/moderation/${id}/take`)))
+      expect(takes.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+      const { assigned_to } = await lastReport()
+      const mine = assigned_to === here.ids.ade ? 'ade' : 'ruth'
+      const verdict = { kind: 'warn', reason: 'Not how we speak to each other' }
+      const decide = () => post(mine, `/moderation/${id}/decision`, verdict)
+      const answers = await Promise.all([decide(), decide(), decide(), post(mine, `/moderation/${id}/give-back`)])
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+      const { closed_at } = await lastReport()
+      const decisions = await here.sql`select 1 from moderation_decision where report_id = ${id}`
+      expect(decisions).toHaveLength(closed_at ? 1 : 0)
+      const taken = await here.sql`select 1 from fact where name = 'safety.ReportTaken' and data->>'reportId' = ${id}`
+      expect(taken).toHaveLength(1)
+    }
+  })
+
   test('an appeal is made once, answered by another person, and an overturned decision is gone', async () => {
     await report('maryam', 'nasreen')
     const { id } = await lastReport()

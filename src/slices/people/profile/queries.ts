@@ -156,6 +156,11 @@ export const listed = 30
 
 const shownOnCards = ['pronouns', 'languages', 'neighbourhood', 'interests'] as const
 
+/** Whoever hides stands in no list, and nobody under eighteen does: not even for those who know them from a group. */
+const standsInLists = (viewerId: string | null) =>
+  sql<SqlBool>`(person.id is not distinct from ${viewerId} or ${actsFor(viewerId)}
+    or (person_profile.hidden_at is null and not ${isYoung}))`
+
 /** The members' list, by name; `words` are looked for in names and in answers that this viewer may see, never in e-mail addresses. */
 export const membersFor = async (
   db: Db<PeopleTables>,
@@ -163,14 +168,16 @@ export const membersFor = async (
   { words, page }: { words: string; page: number },
 ): Promise<{ people: Listed[]; total: number }> => {
   const like = `%${words.replaceAll(/[\\%_]/gu, '\\$&')}%`
-  const found = people(db, viewer).$if(words !== '', (query) =>
-    query.where(
-      sql<SqlBool>`(person.name ilike ${like} or exists (select from profile_field
+  const found = people(db, viewer)
+    .where(standsInLists(viewer.personId))
+    .$if(words !== '', (query) =>
+      query.where(
+        sql<SqlBool>`(person.name ilike ${like} or exists (select from profile_field
         where profile_field.person_id = person.id and profile_field.value ilike ${like}
           and profile_field.field = any(${[...searchedFields]}::text[])
           and ${shownTo(viewer.personId)}))`,
-    ),
-  )
+      ),
+    )
   const { total } = await found.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
   const rows = await found
     .select(['person.id', 'person.name'])
