@@ -229,7 +229,7 @@ export const seedKitchen = async (community: Community, now = new Date()): Promi
         organization_id: idOf('kettle'),
         kind,
         name,
-        description: `${description} Invented for the demo: it does not exist.`,
+        description: `${description} Invented for the demo.`,
         email: 'hello@kettle.example',
       }),
     )
