@@ -116,7 +116,8 @@ export const sourcesAt = async (given: string, sniff: Sniff = () => null): Promi
   for (const file of found) {
     const read = await sourceFile(file, names.get(path.resolve(file)), !isFolder, sniff, isOnly)
     if (read) files.push(read)
-    else if (path.basename(file) !== 'datapackage.json') notRead.push(path.relative(isFolder ? given : '', file))
+    else if (path.basename(file) !== 'datapackage.json')
+      notRead.push(isFolder ? path.relative(given, file) : path.basename(file))
   }
   const someLeadAnywhere = files.some(({ anywhere }) => anywhere)
   return {

@@ -107,6 +107,9 @@ describe('a sheet whose columns nobody can guess', () => {
     const html = await page()
     expect(html.match(/<select id="meaning-\d"/gu)).toHaveLength(3)
     expect(html).toContain('We could not take over Abende')
+    expect(html).toContain('Tell us below')
+    expect(html).not.toContain('Nothing was wrong')
+    expect(html).toMatch(/did not read: abende\.csv/u)
   })
 
   test('cannot mean the same twice, and must say what something is called', async () => {
@@ -144,6 +147,15 @@ describe('a sheet whose columns nobody can guess', () => {
     ).toEqual([{ name: 'Schachabend', run_by: 'Stadtbücherei', number: '555 0188' }])
     expect((await choose('name', 'organization', 'phone')).status).toBe(404)
   })
+})
+
+test('what was wrong is summed up by what it costs', async () => {
+  const list = 'id,name,email,minimum_age\n1,Tea,call us,old\n2,,a@b.example,1\n'
+  const id = idOf(await handIn(list, 'services.csv', 'Summed'))
+  await workOnImport(here.community, id, now)
+  const html = await (await (await steward()).get(`/directory/import/${id}`)).text()
+  expect(html).toContain('1 row left out')
+  expect(html).toContain('2 cells left empty')
 })
 
 test('peer 30: an archive that climbs out of its folder is refused in words', async () => {

@@ -9,11 +9,11 @@ import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { sheetFields } from '../../hsds/sheet/rules.ts'
 import type { DefectKind } from '../queries.ts'
+import { Defects, Words } from './defects/pages.tsx'
 import type { ImportKey } from './messages/catalogue.ts'
 import { en } from './messages/en.ts'
 import type { ShownRun, SourceRow } from './queries.ts'
 import { healthOf } from './rules.ts'
-import { saidIn } from './wording/rules.ts'
 
 interface Voice {
   t: T<ImportKey>
@@ -140,19 +140,7 @@ export const ShowRun = ({ shown, problems = [], ...voice }: { shown: ShownRun; p
   )
 }
 
-/** What was said of a file or a cell, in the reader's language where the catalogue has it. */
-const Words = ({ said, t }: { said: string; t: T<ImportKey> }) => {
-  const known = saidIn(said)
-  return known ? (
-    <bdi>{t(known.key, known.values)}</bdi>
-  ) : (
-    <span lang="en" dir="ltr">
-      {said}
-    </span>
-  )
-}
-
-const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
+const Standing = ({ shown: { run, isOpenSheet }, t }: { shown: ShownRun } & Voice) => {
   if (run.state === 'reading' || run.state === 'writing')
     return (
       <>
@@ -168,9 +156,7 @@ const Standing = ({ shown: { run }, t }: { shown: ShownRun } & Voice) => {
     return (
       <Note icon="circle-alert" tone="clay">
         <p>{t('refusedText')}</p>
-        <p>
-          <Words said={run.reason ?? ''} t={t} />
-        </p>
+        <p>{isOpenSheet ? t('sheetUnclear') : <Words said={run.reason ?? ''} t={t} />}</p>
       </Note>
     )
   const counts = run.state === 'ready' ? run.preview : run
@@ -267,7 +253,9 @@ const Findings = ({ shown, problems, t }: { shown: ShownRun; problems: Problem[]
         </section>
       )}
       {shown.missing.count > 0 && <Gone missing={shown.missing} isWritten={run.state === 'done'} t={t} />}
-      <Defects run={run.id} defects={defects} columns={run.columns_read ?? []} t={t} />
+      {(run.state !== 'refused' || defects.length > 0) && (
+        <Defects run={run.id} defects={defects} columns={run.columns_read ?? []} t={t} />
+      )}
       {run.not_read.length > 0 && (
         <p class="soft">
           <bdi>{t('notRead', { files: run.not_read.slice(0, 20).join(', ') })}</bdi>
@@ -370,48 +358,5 @@ const Columns = ({ columns, t }: { columns: SheetColumns; t: T<ImportKey> }) => 
         cells: [cell(column), field ? t(`is_${field}`) : t('notUsed')],
       }))}
     />
-  </section>
-)
-
-interface DefectsProps {
-  run: string
-  defects: DefectKind[]
-  columns: SheetColumns
-  t: T<ImportKey>
-}
-
-/** Where in a file: of a plain sheet by the head of its own column, which is what its keeper looks for. */
-const placeOf = ({ file, field }: DefectKind, columns: SheetColumns) =>
-  [file, columns.length ? columns.find((read) => read.field === field)?.column : field].filter(Boolean).join(', ')
-
-const Defects = ({ run, defects, columns, t }: DefectsProps) => (
-  <section class="stack" id="defects">
-    <h2>{t('defectsTitle')}</h2>
-    {defects.length === 0 ? (
-      <p>{t('defectsNone')}</p>
-    ) : (
-      <>
-        <p>{t('defectsText')}</p>
-        <p>
-          <a href={`/directory/import/${run}/defects.csv`} download>
-            {t('defectsFile')}
-          </a>
-        </p>
-        <Table
-          caption={t('defectsCaption')}
-          columns={[t('place'), t('problem'), t('done'), t('rows'), t('firstRow')]}
-          rows={defects.map((one, at) => ({
-            key: String(at),
-            cells: [
-              <bdi key="place">{placeOf(one, columns)}</bdi>,
-              <Words key="problem" said={one.problem} t={t} />,
-              <Words key="done" said={one.done} t={t} />,
-              String(one.count),
-              String(one.first),
-            ],
-          }))}
-        />
-      </>
-    )}
   </section>
 )

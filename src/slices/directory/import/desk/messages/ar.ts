@@ -35,6 +35,7 @@ export const ar: Sentences<ImportKey> = {
   writingText: 'يمكنك إغلاق الصفحة. ما كُتب يبقى مكتوبًا حتى لو انقطعت الكهرباء.',
   again: 'انظر مرة أخرى',
   refusedTitle: 'لم نستطع إضافة {name}',
+  sheetUnclear: 'لا نعرف أي عمود يقول اسم الخدمة. أخبرنا في الأسفل وسنقرأ الجدول من جديد.',
   refusedText: 'لم يتغيّر شيء.',
   fresh: '{count, plural, one {# جديد} two {# جديدان} few {# جديدة} other {# جديد}}',
   changed: '{count, plural, one {# تغيّر} two {# تغيّرا} few {# تغيّرت} other {# تغيّر}}',
@@ -122,6 +123,14 @@ export const ar: Sentences<ImportKey> = {
   defectsText: 'الصفّ السيّئ لا يوقف الباقي أبدًا. يمكنك إرسال هذه القائمة إلى من يحفظ الدليل.',
   defectsCaption: 'العيوب حسب الملف والعمود، الأكثر أولًا',
   defectsNone: 'لم يكن هناك خطأ.',
+  tally_rowOut:
+    '{count, plural, zero {لم يُترك أي صف} one {تُرك صف واحد} two {تُرك صفان} few {تُركت # صفوف} many {تُرك # صفًا} other {تُرك # صف}}',
+  tally_empty:
+    '{count, plural, zero {لا خلايا فارغة} one {تُركت خلية واحدة فارغة} two {تُركت خليتان فارغتان} few {تُركت # خلايا فارغة} many {تُركت # خلية فارغة} other {تُركت # خلية فارغة}}',
+  tally_changed:
+    '{count, plural, zero {لم يُصحح شيء} one {صُحح موضع واحد} two {صُحح موضعان} few {صُححت # مواضع} many {صُحح # موضعًا} other {صُحح # موضع}}',
+  tally_kept:
+    '{count, plural, zero {لم يبق شيء كما هو} one {بقي موضع واحد كما هو} two {بقي موضعان كما هما} few {بقيت # مواضع كما هي} many {بقي # موضعًا كما هو} other {بقي # موضع كما هو}}',
   defectsFile: 'كل العيوب في جدول',
   place: 'الملف والعمود',
   problem: 'ما الخطأ',
