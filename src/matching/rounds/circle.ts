@@ -20,11 +20,12 @@ export const circleRounds = (programme: Programme, random: Random, until?: () =>
     (never.size === 0 || !never.has(key(a, b))) && (!programme.candidates || known.has(key(a, b)))
   for (let seating = 0; seating < SEATINGS && !until?.(); seating++) {
     const seats = shuffle([...people], random)
-    const rounds = Array.from({ length: n - 1 }, (_, t) => pairsOn(seats, t)).filter((pairs) =>
-      pairs.every(([a, b]) => may(a, b)),
-    )
-    if (rounds.length >= programme.rounds)
-      return rounds.slice(0, programme.rounds).map((pairs) => ({ pairs, trios: [], leftOut: [] }))
+    const rounds: Round[] = []
+    for (let t = 0; t < n - 1 && rounds.length < programme.rounds && !until?.(); t++) {
+      const pairs = pairsOn(seats, t)
+      if (pairs.every(([a, b]) => may(a, b))) rounds.push({ pairs, trios: [], leftOut: [] })
+    }
+    if (rounds.length === programme.rounds) return rounds
   }
   return null
 }

@@ -99,6 +99,26 @@ describe('a programme of coffees', () => {
     expect(plan.rounds.map(({ pairs, trios }) => [pairs.length, trios.length])).toEqual(Array(4).fill([149, 1]))
   })
 
+  test('many people in little time: each among some of the others, whom they may meet, and those who fit best', () => {
+    const everybody = people(900)
+    const fits = (i: number, j: number) => (i % 9 === j % 9 ? 500 : 1)
+    const affinities = everybody.flatMap(({ id: a }, i) =>
+      everybody.slice(i + 1).map(({ id: b }, more) => ({ a, b, affinity: fits(i, i + 1 + more) })),
+    )
+    const exclusions = someExclusions(900, 0.05, 7)
+    let looks = 0
+    const plan = planRounds({ people: everybody, rounds: 3, affinities, exclusions }, { until: () => ++looks > 200 })
+    const met = plan.rounds.flatMap(meetingsIn)
+    const never = new Set(exclusions.map((two) => two.join()))
+    expect(met.filter(([a, b]) => never.has([a, b].join()) || never.has([b, a].join()))).toEqual([])
+    expect(plan.rounds.map((round) => new Set([...meetingsIn(round).flat(), ...round.leftOut]).size)).toEqual([
+      900, 900, 900,
+    ])
+    expect(plan.leftOut).toBeLessThan(60)
+    const alike = met.filter(([a, b]) => fits(Number(a.slice(1)), Number(b.slice(1))) > 1)
+    expect(alike.length).toBeGreaterThan(met.length / 2)
+  })
+
   test('the same programme and seed give the same plan', () => {
     const programme = { people: people(13), rounds: 6, exclusions: someExclusions(13, 0.2, 3) }
     expect(planRounds(programme, { seed: 4 })).toEqual(planRounds(programme, { seed: 4 }))

@@ -1,7 +1,8 @@
 import { pairPeople } from '../pairs/pair-people.ts'
 import type { PairingProblem, Two } from '../pairs/people.ts'
+import { quickPairs } from '../pairs/quick.ts'
 import { Cancelled, keepGoing, type Watch } from '../problem.ts'
-import { pick, seeded, shuffle } from '../random.ts'
+import { type Random, seeded, shuffle } from '../random.ts'
 import { circleRounds } from './circle.ts'
 import {
   checkProgramme,
@@ -12,6 +13,7 @@ import {
   presentIn,
   type Round,
 } from './programme.ts'
+import { thinned } from './thinning.ts'
 
 /** How many times all rounds are gone through again at most, in search of a plan without repeats. */
 const SWEEPS = 40
@@ -21,7 +23,7 @@ export interface RoundsSearch {
   readonly seed?: number
   /**
    * A clock of the caller's: when it says so, the best plan so far is handed over, and rounds that have none yet are
-   * paired among some candidates for each only. With it a plan is not repeatable.
+   * paired at once; of more than two hundred people each is paired among some of the others only. With it a plan is not repeatable.
    */
   readonly until?: () => boolean
 }
@@ -36,15 +38,33 @@ export const planRounds = (programme: Programme, { seed = 1, ...clocks }: Rounds
   checkProgramme(programme)
   const { watch, until } = clocks
   const random = seeded(seed)
-  const held = programme.held ?? []
+  if (until && programme.people.length > FEW) return planMany(programme, random, { watch, until })
   const least = leastRepeats(programme, 0)
   let best = score(programme, inOrder(programme, clocks))
   const ideal = until?.() ? null : circleRounds(programme, random, until)
   if (ideal) best = better(best, score(programme, ideal))
-  let current = best
-  for (let sweep = 0; sweep < SWEEPS && !isPerfect(best, least); sweep++) {
+  best = swept(programme, best, least, random, clocks)
+  return { ...best, leastRepeats: leastRepeats(programme, best.leftOut) }
+}
+
+/** Up to so many people a round takes a moment, whomever each of them could meet. */
+const FEW = 200
+
+/** Many people in little time: Kirkman's circle where nothing stands against it, otherwise some others for each person. */
+const planMany = (programme: Programme, random: Random, clocks: Clocks): ProgrammePlan => {
+  const ideal = circleRounds(programme, random, clocks.until)
+  const easier = thinned(programme, random)
+  const begun = score(easier, ideal ?? inOrder(easier, clocks))
+  return { ...swept(easier, begun, 0, random, clocks), leastRepeats: 0 }
+}
+
+/** All rounds gone through again, each with those before and after it in view. */
+const swept = (programme: Programme, begun: Scored, least: number, random: Random, clocks: Clocks): Scored => {
+  const { watch, until } = clocks
+  let [best, current] = [begun, begun]
+  for (let sweep = 0; sweep < SWEEPS && !isPerfect(best, least) && !until?.(); sweep++) {
     const rounds = [...current.rounds]
-    for (let t = held.length; t < programme.rounds && !until?.(); t++) {
+    for (let t = programme.held?.length ?? 0; t < programme.rounds && !until?.(); t++) {
       keepGoing(watch, {
         done: (1 + sweep + t / programme.rounds) / (1 + SWEEPS),
         doing: 'looking for a plan without repeats',
@@ -55,54 +75,40 @@ export const planRounds = (programme: Programme, { seed = 1, ...clocks }: Rounds
     const next = score(programme, rounds)
     current = better(next, current)
     best = better(best, next)
-    if (until?.()) break
   }
-  return { ...best, leastRepeats: leastRepeats(programme, best.leftOut) }
+  return best
 }
 
-const inOrder = (programme: Programme, clocks: Pick<RoundsSearch, 'watch' | 'until'>): Round[] => {
+type Clocks = Pick<RoundsSearch, 'watch' | 'until'>
+
+const inOrder = (programme: Programme, clocks: Clocks): Round[] => {
   const rounds: Round[] = [...(programme.held ?? [])]
   for (let t = rounds.length; t < programme.rounds; t++) {
     keepGoing(clocks.watch, { done: t / programme.rounds / (1 + SWEEPS), doing: 'planning round by round' })
     const problem = roundAsProblem(programme, rounds, t, presentIn(programme, t))
-    rounds.push(paired(problem, clocks) ?? paired(thinned(problem, t), {})!)
+    rounds.push(paired(problem, clocks) ?? atOnce(problem))
   }
   return rounds
 }
 
-/** Up to so many people a round takes a moment, and so many others are enough for each where there are more. */
-const FEW = 200
-const OTHERS = 16
-
-/** The same round with some others for each person, drawn at random from whom they have not met. */
-const thinned = (problem: PairingProblem, seed: number): PairingProblem => {
-  const { people, candidates, affinities = [], exclusions = [], forbids = [], met = [], ...rest } = problem
-  if (candidates || people.length <= FEW) return problem
-  const random = seeded(seed)
-  const never = new Set(
-    [...exclusions, ...forbids, ...met.map(({ a, b }) => [a, b] as const)].map(([a, b]) => name(a, b)),
-  )
-  const fits = new Map(affinities.map(({ a, b, affinity }) => [name(a, b), affinity]))
-  const some = new Map<string, { a: string; b: string; affinity: number }>()
-  for (const a of people)
-    for (let tries = 0; tries < OTHERS; tries++) {
-      const b = people[pick(random, people.length)]!
-      if (a !== b && !never.has(name(a, b))) some.set(name(a, b), { a, b, affinity: fits.get(name(a, b)) ?? 0 })
-    }
-  return { ...rest, people, exclusions, forbids, met, candidates: [...some.values()] }
-}
-
 /** The best round; null where the time is over before it is found. */
-const paired = (problem: PairingProblem, { watch, until }: Pick<RoundsSearch, 'watch' | 'until'>): Round | null => {
+const paired = (problem: PairingProblem, { watch, until }: Clocks): Round | null => {
   const cancelled = () => (until?.() ?? false) || (watch?.cancelled?.() ?? false)
   try {
-    const { pairs, trios, leftOut } = pairPeople(problem, { watch: { cancelled } })
-    return { pairs, trios, leftOut }
+    return roundOf(pairPeople(problem, { watch: { cancelled } }))
   } catch (error) {
     if (error instanceof Cancelled && until?.()) return null
     throw error
   }
 }
+
+/** The time is over: of so many people a round with some others for each is still exact in an instant. */
+const INSTANT = 400
+
+const atOnce = (problem: PairingProblem): Round =>
+  roundOf(problem.candidates && problem.people.length <= INSTANT ? pairPeople(problem) : quickPairs(problem))
+
+const roundOf = ({ pairs, trios, leftOut }: Round): Round => ({ pairs, trios, leftOut })
 
 /** One round, with all others given as meetings before and after it. */
 const roundAsProblem = (programme: Programme, rounds: Round[], t: number, people: string[]): PairingProblem => {

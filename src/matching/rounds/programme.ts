@@ -127,7 +127,8 @@ export const checkProgramme = (programme: Programme): void => {
 const checkKnown = (programme: Programme, positions: ReadonlyMap<string, number>): void => {
   for (const field of ['candidates', 'affinities', 'met'] as const)
     programme[field]?.forEach(({ a, b }, i) => {
-      checkTwo(`${field}[${i}]`, positions, a, b)
+      // Millions of affinities are usual, and a name for each that is right would take longer than all else.
+      if (a === b || !positions.has(a) || !positions.has(b)) checkTwo(`${field}[${i}]`, positions, a, b)
     })
   for (const field of ['exclusions', 'forbids'] as const)
     programme[field]?.forEach(([a, b], i) => {
