@@ -115,3 +115,16 @@ test('peer 2: two ids of different things, or the same one twice, are 404 and wr
     expect((await helen.post(`/directory/duplicates/service/${one}/${other}`, { keep: 'one' })).status).toBe(404)
   expect((await (await here.as('maryam')).get('/directory/duplicates')).status).not.toBe(200)
 })
+
+test('the same service from two sources is found by its name and its organisation’s, though no id is the same', async () => {
+  for (const source of ['north', 'south']) {
+    const where = await mkdtemp(path.join(tmpdir(), 'wellmet-merge-'))
+    await writeFile(path.join(where, 'organizations.csv'), `id,name\n1,Moor House${source === 'north' ? ' Ltd' : ''}\n`)
+    await writeFile(path.join(where, 'services.csv'), 'id,organization_id,name\n10,1,Knitting circle\n')
+    await importHsds(where, here.community, { now, source: { id: source } })
+  }
+  const pairs = await likelyPairs(here.community.read, 'service')
+  expect(pairs.filter(({ oneName }) => oneName === 'Knitting circle')).toMatchObject([
+    { otherName: 'Knitting circle', alike: expect.arrayContaining(['name', 'organization']) },
+  ])
+})

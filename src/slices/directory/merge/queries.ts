@@ -41,11 +41,13 @@ const keys: Record<MergeKind, string> = {
     union all select id, 'near', round(latitude::numeric, 4) || ' ' || round(longitude::numeric, 4) from public_location where latitude is not null and precision = 'exact'`,
 }
 
+/** Two sources know the same organisation under two ids, but by one name. */
+const sameOrganization = `one.organization_id = other.organization_id or
+  (select ${bare('name')} from organization where id = one.organization_id) = (select ${bare('name')} from organization where id = other.organization_id)`
+
 const pairsOf = async (db: Db<DirectoryTables>, kind: MergeKind): Promise<Pair[]> => {
   const organization =
-    kind === 'organization'
-      ? ''
-      : `|| case when one.organization_id = other.organization_id then '{organization}'::text[] else '{}' end`
+    kind === 'organization' ? '' : `|| case when ${sameOrganization} then '{organization}'::text[] else '{}' end`
   const { rows } = await sql<Omit<Pair, 'score' | 'kind'>>`
     with keyed as materialized (select distinct id, what, key from (${sql.raw(keys[kind])}) k where key is not null and length(key) > 3),
     telling as materialized (select what, key from keyed group by what, key having count(*) between 2 and ${common}),

@@ -141,6 +141,7 @@ describe('a sheet whose columns nobody can guess', () => {
     expect((await client.post(`/directory/import/${id}/confirm`)).status).toBe(303)
     expect(await here.sql`select run_id from import_upload where run_id = ${id}`).toEqual([])
     await workOnImport(here.community, id, now)
+    expect(await page()).toContain('href="/directory/duplicates"')
     expect(
       await here.sql`select s.name, o.name as run_by, p.number from service s join organization o on o.id = s.organization_id
       join phone p on p.service_id = s.id where s.source_id = 'abende'`,

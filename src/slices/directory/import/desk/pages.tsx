@@ -172,6 +172,11 @@ const Standing = ({ shown: { run, isOpenSheet }, t }: { shown: ShownRun } & Voic
         ]}
       />
       <p class="soft">{t('counted')}</p>
+      {run.state === 'done' && counts.inserted > 0 && (
+        <p>
+          {t('perhapsTwice')} <a href="/directory/duplicates">{t('lookForTwins')}</a>
+        </p>
+      )}
     </>
   )
 }

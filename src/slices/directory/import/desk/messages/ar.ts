@@ -35,6 +35,8 @@ export const ar: Sentences<ImportKey> = {
   writingText: 'يمكنك إغلاق الصفحة. ما كُتب يبقى مكتوبًا حتى لو انقطعت الكهرباء.',
   again: 'انظر مرة أخرى',
   refusedTitle: 'لم نستطع إضافة {name}',
+  perhapsTwice: 'قد يكون بعضها هنا من قبل باسم آخر.',
+  lookForTwins: 'ابحث عن السجلات التي قد تكون واحدة',
   sheetUnclear: 'لا نعرف أي عمود يقول اسم الخدمة. أخبرنا في الأسفل وسنقرأ الجدول من جديد.',
   refusedText: 'لم يتغيّر شيء.',
   fresh: '{count, plural, one {# جديد} two {# جديدان} few {# جديدة} other {# جديد}}',

@@ -33,6 +33,8 @@ export const en = {
   writingText: 'You can close this page. What is written stays written, even if the power fails.',
   again: 'Look again',
   refusedTitle: 'We could not take over {name}',
+  perhapsTwice: 'Some of them may be here already under another name.',
+  lookForTwins: 'Look for listings that may be the same',
   sheetUnclear:
     'We do not know which column says what a service is called. Tell us below, and we read the sheet again.',
   refusedText: 'Nothing was changed.',

@@ -36,6 +36,8 @@ export const es: Sentences<ImportKey> = {
   writingText: 'Puedes cerrar esta página. Lo escrito queda escrito, aunque se vaya la luz.',
   again: 'Mirar otra vez',
   refusedTitle: 'No pudimos traer {name}',
+  perhapsTwice: 'Puede que algunos ya estén aquí con otro nombre.',
+  lookForTwins: 'Buscar fichas que pueden ser la misma',
   sheetUnclear: 'No sabemos qué columna dice cómo se llama un servicio. Díganoslo abajo y leeremos la hoja otra vez.',
   refusedText: 'No se cambió nada.',
   fresh: '{count, plural, one {# nuevo} other {# nuevos}}',
