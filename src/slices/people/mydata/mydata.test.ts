@@ -71,6 +71,9 @@ describe('rule 40: export', () => {
       const others = await (await (await here.as('joe')).get(path)).text()
       for (const canary of canaries.slice(0, 3)) expect(others).not.toContain(canary)
     }
+    const page = await (await (await here.as('maryam')).get('/account/data/export.html')).text()
+    expect(page.match(/<dt>[^<]*_[^<]*<\/dt>/gu)).toBeNull()
+    expect(page.indexOf('Your account')).toBeLessThan(page.indexOf('Letters to you'))
     const json = JSON.parse(await (await (await here.as('maryam')).get('/account/data/export.json')).text())
     expect(Object.keys(json.parts)).toContain('people.profile')
   })

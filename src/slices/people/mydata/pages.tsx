@@ -5,7 +5,7 @@ import { Form, PasswordField } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Table } from '#ui/table.tsx'
 import { Sheet } from '../pages.tsx'
-import type { MyDataKey } from './messages/en.ts'
+import { en, type MyDataKey } from './messages/en.ts'
 import type { ExportedPart, Kept } from './queries.ts'
 import type { Named } from './rules.ts'
 
@@ -141,9 +141,15 @@ export const ShowErase = ({ t, language, remains, last, problems }: EraseShown) 
   </Sheet>
 )
 
-const plain = (value: unknown): string => {
+/** What a column of a table is called for people; one without words is said as the table says it. */
+const columnWords = (column: string, t: Words): string => {
+  const plainName = column.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
+  return `column_${plainName}` in en ? t(`column_${plainName}` as MyDataKey) : plainName.replaceAll('_', ' ')
+}
+
+const plain = (value: unknown, when: (at: Date) => string): string => {
   if (value === null || value === undefined) return '–'
-  if (value instanceof Date) return value.toISOString().slice(0, 16).replace('T', ' ')
+  if (value instanceof Date) return when(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -151,16 +157,24 @@ const style = `body{font:17px/1.5 system-ui,sans-serif;max-width:60rem;margin:2r
 dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.2rem 1rem;border-block-start:1px solid #ccc;padding-block:.6rem;margin:0}
 dt{font-weight:bold}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}`
 
+/** Who somebody is comes before what they did. */
+const accountFirst = (all: ExportedPart[]) => [
+  ...all.filter(({ name }) => name === 'people.account'),
+  ...all.filter(({ name }) => name !== 'people.account'),
+]
+
 interface ExportShown {
   t: Words
   language: string
   community: string
   date: string
+  /** A moment on the clock of the community. */
+  when: (at: Date) => string
   all: ExportedPart[]
 }
 
 /** A file that needs nothing else: no script, no picture, no address of ours. */
-export const ExportedPage = ({ t, language, community, date, all }: ExportShown) => (
+export const ExportedPage = ({ t, language, community, date, when, all }: ExportShown) => (
   <html lang={language} dir={direction(language)}>
     <head>
       <meta charSet="utf-8" />
@@ -171,7 +185,7 @@ export const ExportedPage = ({ t, language, community, date, all }: ExportShown)
     <body>
       <h1>{t('exportTitle', { community })}</h1>
       <p>{t('exportLead', { date })}</p>
-      {all.flatMap(({ name, parts }) =>
+      {accountFirst(all).flatMap(({ name, parts }) =>
         parts.map(({ title, rows }) => (
           <section key={`${name} ${title.en}`}>
             <h2>{wordsOf(title, language)}</h2>
@@ -179,8 +193,8 @@ export const ExportedPage = ({ t, language, community, date, all }: ExportShown)
               <dl key={at}>
                 {Object.entries(row).map(([column, value]) => (
                   <>
-                    <dt>{column}</dt>
-                    <dd dir="auto">{plain(value)}</dd>
+                    <dt>{columnWords(column, t)}</dt>
+                    <dd dir="auto">{plain(value, when)}</dd>
                   </>
                 ))}
               </dl>

@@ -4,8 +4,8 @@ import { Invalid, NotFound, type Problem } from '#kernel/errors/errors.ts'
 import { anyOf, signedIn } from '#kernel/routes/access.ts'
 import { file, seeOther } from '#kernel/routes/answer.ts'
 import { type Asked, type Route, routes } from '#kernel/routes/registry.ts'
+import { timeWords } from '#kernel/time/words.ts'
 import { provePassword, self } from '../account/commands.ts'
-import { dayIn } from '../account/pages.tsx'
 import type { PeopleTables } from '../tables.ts'
 import { isOnlySteward } from '../trust/queries.ts'
 import { eraseForPerson, eraseSelf } from './commands.ts'
@@ -38,7 +38,9 @@ export const myDataRoutes = ({ sources, clocks }: Known): Route[] => {
 
   const asPage = async (asked: Here) => {
     const { t, language, community, now } = asked
-    const shown = { t, language, community: community.name, date: dayIn(language, community.zone)(now) }
+    const words = timeWords(language, community.zone, now)
+    const when = (at: Date) => `${words.date(at)}, ${words.clock(at)}`
+    const shown = { t, language, community: community.name, date: words.date(now), when }
     const html = renderToString(<ExportedPage {...shown} all={await exported(asked)} />)
     return file(`<!doctype html>${html}`, 'text/html; charset=utf-8', { name: 'my-data.html' })
   }
