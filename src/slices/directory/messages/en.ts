@@ -147,7 +147,7 @@ export const en = {
   dataOrganisations: '{count, plural, one {# organisation} other {# organisations}}',
   dataNone: 'No listings have been taken over yet',
   dataChecked:
-    'None of these records was checked by us. Each page says what we do not know. If you need something today, ring first.',
+    'We took these lists over as they are. Each page says when somebody last checked it, and what we do not know.',
   dataFreeTitle: 'How we know what is free',
   dataFree:
     'Parks, play spaces, nature reserves and libraries count as free. So do food banks whose listing names no price, and sports grounds with free public access. Of all else we say that we do not know.',

@@ -150,7 +150,7 @@ export const es: Record<MessageKey, string> = {
   dataOrganisations: '{count, plural, one {# organización} other {# organizaciones}}',
   dataNone: 'Todavía no hemos tomado ninguna ficha',
   dataChecked:
-    'No hemos comprobado ninguna de estas fichas. Cada página dice lo que no sabemos. Si lo necesitas hoy, llama antes.',
+    'Tomamos estas listas tal como están. Cada página dice cuándo la comprobó alguien por última vez, y qué no sabemos.',
   dataFreeTitle: 'Cómo sabemos qué es gratis',
   dataFree:
     'Los parques, zonas de juego, reservas naturales y bibliotecas cuentan como gratis. También los bancos de alimentos cuya ficha no habla de precio y los campos de deporte de acceso público gratuito. De lo demás decimos que no lo sabemos.',

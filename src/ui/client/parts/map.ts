@@ -30,13 +30,22 @@ interface Drawn {
 
 const still = matchMedia('(prefers-reduced-motion: reduce)').matches
 
-const pinFor = ({ number, open }: Point) => {
+/** Pixels: so far beside the one before stands what is in the same house; from the third on they lie over each other. */
+const beside = 24
+const besideAtMost = 2
+
+const pinFor = ({ number, open }: Point, nth: number) => {
   const pin = document.createElement('div')
   pin.className = open === false ? 'pin shut' : 'pin'
   const label = document.createElement('span')
   label.textContent = number === undefined ? '' : String(number)
   pin.append(label)
-  return divIcon({ html: pin, className: 'place', iconSize: [32, 32], iconAnchor: [16, 38] })
+  return divIcon({
+    html: pin,
+    className: 'place',
+    iconSize: [32, 32],
+    iconAnchor: [16 - Math.min(nth, besideAtMost) * beside, 38],
+  })
 }
 
 const marks = (from: HTMLElement, to: HTMLElement) => {
@@ -47,10 +56,11 @@ const marks = (from: HTMLElement, to: HTMLElement) => {
   from.addEventListener('focusout', mark(false))
 }
 
-const addPoint = (onto: LeafletMap, point: Point) => {
+/** `nth` counts what stands on the same spot before it. */
+const addPoint = (onto: LeafletMap, point: Point, nth: number) => {
   const name = point.number === undefined ? point.title : `${point.number}. ${point.title}`
   const placed = marker([point.lat, point.lon], {
-    icon: pinFor(point),
+    icon: pinFor(point, nth),
     title: point.title,
     alt: name,
     keyboard: true,
@@ -151,5 +161,7 @@ export const drawMap = (section: HTMLElement) => {
     const here = divIcon({ className: 'you', iconSize: [18, 18] })
     marker([drawn.centre.lat, drawn.centre.lon], { icon: here, keyboard: false, interactive: false }).addTo(onto)
   }
-  for (const point of drawn.points) addPoint(onto, point)
+  const spot = ({ lat, lon }: Point) => `${lat},${lon}`
+  for (const [at, point] of drawn.points.entries())
+    addPoint(onto, point, drawn.points.slice(0, at).filter((other) => spot(other) === spot(point)).length)
 }
