@@ -190,6 +190,24 @@ test.each([
     'line 3: E[0][1] is 0, and no shift has',
   ],
   [
+    'shifts',
+    'far.json',
+    '{"P": 1, "people": [{"max": 4}], "E": [],\n"shifts": [{"day": 0, "len": 2, "need": 1,\n"start": 1e300}]}',
+    'line 3: shifts[0].start is not a time.',
+  ],
+  [
+    'shifts',
+    'long.json',
+    '{"P": 1, "people": [{"max": 4}], "E": [],\n"shifts": [{"day": 0, "start": 2, "need": 1,\n"len": 1e300}]}',
+    'line 3: shifts[0].len is not a time.',
+  ],
+  [
+    'shifts',
+    'twice.json',
+    '{"P": 1, "people": [{"max": 4}],\n"shifts": [{"day": 0, "start": 2, "need": 1, "len": 1}],\n"E": [[0,0,1],\n[0,0,2]]}',
+    'line 4: E[1] names a person and a shift that stand there already.',
+  ],
+  [
     'assignment',
     'f.json',
     '{"mentees": 1, "mentors": 1, "places": [1]}',

@@ -64,9 +64,10 @@ export const checkShifts = (problem: ShiftsProblem): void => {
       throw new InvalidProblem(`candidates.shift[${k}]`, `is ${shift[k]}, and no shift has that number`)
     if (!(Number.isInteger(liking[k]!) && Math.abs(liking[k]!) <= 2 ** 40))
       wholeNumber(`candidates.liking[${k}]`, liking[k]!, -(2 ** 40), 2 ** 40)
+    if (known.has(key(person[k]!, shift[k]!)))
+      throw new InvalidProblem(`candidates[${k}]`, 'names a person and a shift that stand there already')
     known.add(key(person[k]!, shift[k]!))
   }
-  if (known.size < person.length) throw new InvalidProblem('candidates', 'name one person and shift twice')
   for (const [field, list] of [
     ['pins', pins],
     ['forbids', forbids],

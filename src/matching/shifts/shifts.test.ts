@@ -154,7 +154,7 @@ test.each([
   ['shifts[0].need', { shifts: [{ start: 3, end: 4, need: -1 }] }],
   ['candidates.liking[0]', { candidates: { person: [0], shift: [0], liking: [2 ** 53] } }],
   ['candidates.person[0]', { candidates: { person: [1], shift: [0], liking: [1] } }],
-  ['candidates', { candidates: { person: [0, 0], shift: [0, 0], liking: [1, 1] } }],
+  ['candidates[1]', { candidates: { person: [0, 0], shift: [0, 0], liking: [1, 1] } }],
   ['pins[0]', { hours: [0], pins: [[0, 0]] }],
 ] as const)('refuses a problem by the name of the field: %s', (field, change) => {
   const p: any = {
