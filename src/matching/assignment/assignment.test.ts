@@ -233,3 +233,32 @@ test.each([
   }
   expect(() => solveAssignment({ ...p, ...change })).toThrow(expect.objectContaining({ field }))
 })
+
+test('one more place with any mentor who is named places one more person', () => {
+  const random = seeded(71)
+  let tried = 0
+  for (let round = 0; round < 60; round++) {
+    const [mentees, mentors] = [8 + pick(random, 8), 2 + pick(random, 4)]
+    const all = Array.from({ length: mentees * mentors }, (_, at) => at).filter(() => random() < 0.5)
+    const problem = {
+      mentees,
+      mentors,
+      places: Array.from({ length: mentors }, () => 1 + pick(random, 2)),
+      candidates: {
+        mentee: all.map((at) => Math.floor(at / mentors)),
+        mentor: all.map((at) => at % mentors),
+        weight: all.map(() => pick(random, 50)),
+      },
+    }
+    const { placed, unplaced } = solveAssignment(problem)
+    for (const { because, people = [] } of unplaced.flatMap(({ wouldChange }) => wouldChange.slice(0, 1))) {
+      if (because !== 'one-more-place') continue
+      for (const mentor of people) {
+        const places = problem.places.map((count, j) => count + +(j === Number(mentor)))
+        expect(solveAssignment({ ...problem, places }).placed).toBe(placed + 1)
+        tried++
+      }
+    }
+  }
+  expect(tried).toBeGreaterThan(100)
+})

@@ -236,3 +236,24 @@ describe('where a place is worth more elsewhere', () => {
     }
   })
 })
+
+test('more hours for anybody who is named would fill a place that is open', () => {
+  const random = seeded(72)
+  let tried = 0
+  for (let round = 0; round < 80; round++) {
+    const p = someProblem(random, 5, 6)
+    const solved = solveShifts(p)
+    for (const { id, wouldChange } of solved.unplaced)
+      for (const { because, people = [] } of wouldChange) {
+        if (because !== 'more-hours') continue
+        for (const person of people) {
+          const hours = Array.from(p.hours, (count, at) => (at === Number(person) ? 100 : count))
+          const more = solveShifts({ ...p, hours })
+          expect(more.objective).toBeGreaterThan(solved.objective)
+          expect(p.candidates.shift).toContain(Number(id))
+          tried++
+        }
+      }
+  }
+  expect(tried).toBeGreaterThan(30)
+})
