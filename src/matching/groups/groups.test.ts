@@ -215,3 +215,24 @@ test('one more group is not said to help where too few could come to it', () => 
   const said = (least: number) => solveGroups({ ...alone, least }).unplaced[0]!.wouldChange[0]!.because
   expect([said(1), said(2)]).toEqual(['one-more-group', 'one-more-group-with-more-people'])
 })
+
+test('who finds a free seat but no room for their organisation hears just that, and a higher cap places them', () => {
+  const random = seeded(73)
+  let tried = 0
+  for (let round = 0; round < 40; round++) {
+    const applicants = Array.from({ length: 20 }, () => ({
+      organisation: pick(random, 3),
+      slots: [0, 1, 2, 3].filter(() => random() < 0.4).map((slot) => [slot, 2] as const),
+    }))
+    const problem: GroupsProblem = { applicants, slots: 4, groups: 2, size: 8, organisationCap: 2 }
+    const solved = solveGroups(problem)
+    for (const { reasons, wouldChange } of solved.unplaced) {
+      if (reasons[0]!.because !== 'organisation-full') continue
+      expect(wouldChange[0]!.because).toBe('higher-organisation-cap')
+      tried++
+    }
+    if (solved.unplaced.some(({ reasons }) => reasons[0]!.because === 'organisation-full'))
+      expect(solveGroups({ ...problem, organisationCap: 3 }).placed).toBeGreaterThan(solved.placed)
+  }
+  expect(tried).toBeGreaterThan(10)
+})

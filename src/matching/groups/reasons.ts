@@ -72,6 +72,8 @@ export const explainUnplaced = (
   const without = applicants.flatMap((_, person) => (slotOf[person]! < 0 ? [person] : []))
   for (const person of without) for (const [slot] of applicants[person]!.slots) wanted[slot]!++
   const broken = new Set(left)
+  const seatsFree = new Int32Array(slots)
+  for (const { slot, members } of plan) seatsFree[slot]! += size - members.length
   return without.map((person) => {
     const mine = applicants[person]!.slots
     const best = mine.reduce((top, [slot]) => (top < 0 || wanted[slot]! > wanted[top]! ? slot : top), -1)
@@ -81,7 +83,9 @@ export const explainUnplaced = (
         : broken.has(person)
           ? ['a-rule-would-break', 'relax-the-rule']
           : mine.some(([slot]) => open.has(slot))
-            ? ['groups-full', 'one-more-group']
+            ? mine.some(([slot]) => seatsFree[slot]! > 0)
+              ? ['organisation-full', 'higher-organisation-cap']
+              : ['groups-full', 'one-more-group']
             : ['no-group-in-their-slots', plan.length < groups ? 'more-people-for-a-group' : 'one-more-group']
     const count = best < 0 ? undefined : Math.min(size, wanted[best]!)
     const alone = change === 'one-more-group' && count! < (problem.least ?? 1)
