@@ -56,6 +56,8 @@ export interface FinderTables {
     tokens: string[]
     lexemes: string[]
     finds: Generated<boolean>
+    /** The phrase in one go, as it may be typed. */
+    joined: GeneratedAlways<string>
     added_at: ColumnType<Date, never, never>
   }
 }

@@ -45,23 +45,28 @@ export const knownAbout = async (
       select lexeme, sum(uses)::integer as uses from finder_word
       where ${last.length >= shortestBeginning} and word like ${`${last}%`} group by lexeme order by 2 desc limit 12
     ),
+    doubtful as materialized (
+      select asked.at, token, said.uses from asked left join said using (at)
+      where length(token) >= 4 and coalesce(said.uses, 0) <= ${mostSlips}
+        and not (at = ${tokens.length - 1} and exists (select from begun))
+        and not exists (select from finder_synonym where joined = token)
+        and not exists (select from stem join finder_synonym on finder_synonym.language = stem.language and lexemes @> array[stem.lexeme], unnest(tokens) said_so
+          where stem.at = asked.at and stem.lexeme <> '' and similarity(said_so, token) >= ${sameForm})
+    ),
     alike as materialized (
-      select at, word, lexeme, said.uses is not null as said from asked left join said using (at), lateral (
+      select at, word, lexeme, doubtful.uses is not null as said from doubtful, lateral (
         select word, lexeme, similarity(word, token) as likeness, candidate.uses from (
           (select word, lexeme, uses from finder_word where word % token order by similarity(word, token) desc, uses desc limit 5)
           union all
-          (select word, (ts_lexize(stemmer::regdictionary, word))[1], 1 from finder_synonym, unnest(tokens) word,
-            unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (spoken, stemmer)
-            where spoken = finder_synonym.language and word % token)
+          (select word, (ts_lexize(stemmer::regdictionary, word))[1], 1
+            from finder_synonym join unnest(${languages}::text[], ${languages.map(stemmerOf)}::text[]) as spoken (spoken, stemmer)
+              on spoken = finder_synonym.language, unnest(tokens) word
+            where case when left(word, 1) in (left(token, 1), substr(token, 2, 1)) and abs(length(word) - length(token)) <= 3
+              then word % token else false end)
         ) candidate where lexeme is not null and similarity(word, token) >= ${alike}
-          and (said.uses is null or (word <> token and candidate.uses >= ${commoner} * said.uses))
+          and (doubtful.uses is null or (word <> token and candidate.uses >= ${commoner} * doubtful.uses))
         order by likeness desc, candidate.uses desc, word limit ${mostAlike}
       ) likely
-      where length(token) >= 4 and coalesce(said.uses, 0) <= ${mostSlips}
-        and not (at = ${tokens.length - 1} and exists (select from begun))
-        and not exists (select from finder_synonym where array_to_string(tokens, '') = token)
-        and not exists (select from stem join finder_synonym on finder_synonym.language = stem.language and lexemes @> array[stem.lexeme], unnest(tokens) said_so
-          where stem.at = asked.at and stem.lexeme <> '' and similarity(said_so, token) >= ${sameForm})
     ),
     meant as materialized (
       select meaning, language, tokens, lexemes, finds, case when language = ${home} then lexemes else (
@@ -69,10 +74,10 @@ export const knownAbout = async (
         from unnest(tokens) part (word)
         left join lateral (select lexeme from finder_word where finder_word.word = part.word order by uses desc limit 1) said on true
         where length(part.word) > 2) end as here
-      from finder_synonym where meaning in (
-        select meaning from finder_synonym
-        where lexemes && (select array_agg(lexeme) from (select lexeme from stem union select lexeme from alike) any_of)
-          or array_to_string(tokens, '') in (select token from asked left join said using (at) where said.uses is null))
+      from finder_synonym where meaning = any(array(
+        select meaning from finder_synonym, (select array_agg(lexeme) as lexemes from (select lexeme from stem union select lexeme from alike) any_of) asked
+        where finder_synonym.lexemes && asked.lexemes and finder_synonym.lexemes <@ asked.lexemes
+        union select meaning from finder_synonym where joined = any(array(select token from asked left join said using (at) where said.uses is null))))
     )
     select jsonb_build_object(
       'stems', (select coalesce(jsonb_agg(jsonb_build_object('at', at, 'language', language, 'lexeme', lexeme, 'here', language = ${home} or exists (
@@ -82,7 +87,8 @@ export const knownAbout = async (
       'synonyms', (select coalesce(jsonb_agg(to_jsonb(meant)), '[]') from meant),
       'uses', (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
         select lexeme, sum(uses)::integer as uses from finder_word
-        where lexeme in (select lexeme from stem union select lexeme from alike union select lexeme from begun union select unnest(here) from meant)
+        where lexeme = any(array(
+          select lexeme from stem union select lexeme from alike union select lexeme from begun union select unnest(here) from meant))
         group by lexeme) counted)
     ) as known`.execute(db)
   return rows[0]!.known
