@@ -62,14 +62,13 @@ const hopeless = () => {
   return program
 }
 
+/** Left alone it would be at work for hours: that the test ends says that it was killed. */
 test('a solver that does not come back is killed', async () => {
-  const started = performance.now()
   const found = await prove(hopeless(), { seconds: 0.5 })
-  expect(performance.now() - started).toBeLessThan(6_000)
   expect(found === null || !found.optimal).toBe(true)
-}, 20_000)
+})
 
 test('cancelling stops the solver', async () => {
   let looks = 0
   await expect(prove(hopeless(), { seconds: 20 }, { cancelled: () => ++looks > 3 })).rejects.toThrow(Cancelled)
-}, 20_000)
+})
