@@ -56,7 +56,9 @@ export const packSheet = (pack: Pack, lines: readonly CrisisLine[], voice: Voice
             {
               as: 'urgent',
               title: t('urgent'),
-              lines: lines.map(({ name, number }) => (name === number ? number : `${name}: ${number}`)),
+              lines: lines.map(({ name, number }) =>
+                name === number ? t('emergency', { number }) : `${name}: ${number}`,
+              ),
             } as const,
           ]
         : []),

@@ -18,6 +18,7 @@ export const en = {
   step3: '3. If they cannot help, ask who can. It is not your fault when a door is closed.',
   step4: '4. You decide what you tell. You may bring somebody with you.',
   urgent: 'When it cannot wait',
+  emergency: 'Emergency, any time: {number}',
   nearest: 'nearest first, from {place}',
   made: 'Made on {date} from the open listings of {community}. Each square code leads to what is true today.',
   foot: 'Welcome to {community} · page {page} of {pages} · {date}',

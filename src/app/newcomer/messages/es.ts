@@ -21,6 +21,7 @@ export const es: Sentences<MessageKey> = {
   step3: '3. Si no pueden ayudar, pregunta quién puede. No es culpa tuya si una puerta está cerrada.',
   step4: '4. Tú decides qué cuentas. Puedes ir con alguien.',
   urgent: 'Cuando no puede esperar',
+  emergency: 'Emergencias, a cualquier hora: {number}',
   nearest: 'lo más cercano primero, desde {place}',
   made: 'Hecho el {date} con los listados abiertos de {community}. Los códigos cuadrados muestran lo que vale hoy.',
   foot: 'Bienvenida a {community} · página {page} de {pages} · {date}',

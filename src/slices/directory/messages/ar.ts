@@ -254,6 +254,7 @@ export const ar: Record<MessageKey, string> = {
   paperUncheckedRing: 'لم يتحقق منه أحد بعد: اتصل أولًا.',
   paperContents: 'المحتويات',
   paperCrisis: 'عندما لا يحتمل الأمر الانتظار',
+  paperEmergency: 'الطوارئ في أي وقت: {number}',
   paperOther: 'المزيد',
   paperNoArea: 'في كل المنطقة',
   paperLead: 'ما يوجد في {community}، كما عرفناه في {date}.',

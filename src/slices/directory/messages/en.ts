@@ -250,6 +250,7 @@ export const en = {
   paperUncheckedRing: 'Nobody has checked this yet: ring first.',
   paperContents: 'What is in it',
   paperCrisis: 'When it cannot wait',
+  paperEmergency: 'Emergency, any time: {number}',
   paperOther: 'More',
   paperNoArea: 'All over',
   paperLead: 'What there is in {community}, as we knew it on {date}.',

@@ -253,6 +253,7 @@ export const es: Record<MessageKey, string> = {
   paperUncheckedRing: 'Nadie lo ha comprobado todavía: llama antes.',
   paperContents: 'Qué contiene',
   paperCrisis: 'Cuando no puede esperar',
+  paperEmergency: 'Emergencias, a cualquier hora: {number}',
   paperOther: 'Más',
   paperNoArea: 'En toda la zona',
   paperLead: 'Lo que hay en {community}, según lo que sabíamos el {date}.',

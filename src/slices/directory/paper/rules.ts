@@ -68,7 +68,9 @@ export const crisisBlocks = (lines: readonly CrisisLine[], { t }: Voice): Block[
         {
           as: 'urgent',
           title: t('paperCrisis'),
-          lines: lines.map(({ name, number }) => (name === number ? number : `${name}: ${number}`)),
+          lines: lines.map(({ name, number }) =>
+            name === number ? t('paperEmergency', { number }) : `${name}: ${number}`,
+          ),
         },
       ]
     : []
