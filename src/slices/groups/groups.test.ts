@@ -93,14 +93,21 @@ describe('founding and joining', () => {
 
   test('rule 25: whoever turns out to be young, or to have knocked before it was for adults, is not let in by a host', async () => {
     const id = await found(joe, { joining: 'request' })
+    // Two adults whose papers were seen are there: but for the group's own rule, somebody young could come in.
+    for (const who of ['joe', 'maryam'] as const)
+      await here.sql`insert into person_check (id, person_id, kind, issuer, reference, recorded_at, until)
+        values (gen_random_uuid(), ${here.ids[who]}, 'background', 'x', '1', now(), now() + interval '1 day')`
+    await here.sql`insert into group_member (group_id, person_id, state, since) values (${id}, ${here.ids.maryam}, 'member', now())`
     expect((await join(tom, id)).status).toBe(303)
     await here.sql`update "group" set adults = true where id = ${id}`
     await here.sql`insert into age_band (person_id, band, settled_at) values (${here.ids.tom}, 'minor', now())`
     await joe.post(`/groups/${id}/members/${await handleOf(here, id, 'tom')}/answer`, { yes: '1' })
     expect(await standing(here, id)).toEqual([
       { name: 'Joe', state: 'member', host: true },
+      { name: 'Maryam', state: 'member', host: false },
       { name: 'Tom', state: 'asking', host: false },
     ])
+    await here.sql`delete from person_check where issuer = 'x'`
     await here.sql`delete from age_band where person_id = ${here.ids.tom}`
   })
 

@@ -131,6 +131,8 @@ describe('rule 35: who looks into it', () => {
     await post('ade', `/moderation/${id}/take`)
     expect((await get('ade', `/moderation/${id}`)).html).toContain('It frightened me')
     expect((await get('ruth', `/moderation/${id}`)).html).not.toContain('It frightened me')
+    const read = await here.sql`select "by" from fact where name = 'safety.ReadByPower' and data->>'id' = ${id}`
+    expect(read).toEqual([{ by: here.ids.ade }])
     expect((await post('ruth', `/moderation/${id}/decision`, { kind: 'none', reason: 'because' })).status).toBe(404)
     expect((await lastReport()).closed_at).toBeNull()
     const rows = await here.community.write
