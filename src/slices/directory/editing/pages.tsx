@@ -83,6 +83,11 @@ const Beside = ({ record, t }: Shown) => {
         <p>
           <a href={`${path}/alerts`}>{t('alertsLink')}</a>
         </p>
+        {record.kind === 'place' && (
+          <p>
+            <a href={`${path}/whereabouts`}>{t('whereaboutsLink')}</a>
+          </p>
+        )}
       </Panel>
       <Panel title={t('closeTitle')}>
         <p class="small">{t('closeLead')}</p>

@@ -48,14 +48,16 @@ export const ShowWhereabouts = ({ place, minutes, t }: { place: PlaceKept; minut
             <Form action={`${path}/show`} submit={t('show')} tone="grave" />
           </Note>
         )}
+        {place.confidential && !place.staff && <p>{t('notStaff')}</p>}
         {!place.confidential && (
           <Form action={`${path}/hide`} submit={t('hide')}>
             <p>{t('hideHint')}</p>
+            {!place.staff && <p>{t(place.organisationId ? 'hideThen' : 'hideForGood')}</p>}
           </Form>
         )}
         {place.organisationId && (
           <p>
-            <a href={`/organisations/${place.organisationId}`}>{t('back')}</a>
+            <a href={`/organisations/${place.organisationId}`}>{t(place.staff ? 'back' : 'backToTheirs')}</a>
           </p>
         )}
       </div>

@@ -34,7 +34,7 @@ interface AboutProps {
 
 /** What a fact is about: people by name, other things by the last letters of their id, enough to tell two apart. */
 const About = ({ data, names }: AboutProps) => (
-  <ul class="audit-about small" lang="en">
+  <ul class="audit-about small" lang="en" dir="ltr">
     {Object.entries(data)
       .filter(([, value]) => value !== null)
       .map(([key, value]) => {
@@ -97,7 +97,7 @@ export const ShowAudit = (shown: AuditShown) => {
               key: row.id,
               cells: [
                 `${dayOf(shown, row.at)}, ${shown.clock(row.at)}`,
-                <a key="what" lang="en" href={narrowed(asked, { kind: row.name })}>
+                <a key="what" lang="en" dir="ltr" href={narrowed(asked, { kind: row.name })}>
                   {spoken(row.name.replace(/^.*\./u, ''))}
                 </a>,
                 row.by ? (

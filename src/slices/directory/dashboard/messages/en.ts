@@ -5,7 +5,7 @@ export const en = {
   workNow: 'What is to do',
   workLetters: '{count, plural, =0 {No letter waits} one {One letter waits} other {# letters wait}} for an answer.',
   workCalls:
-    '{count, plural, =0 {Nobody needs to be rung} one {One call waits} other {# calls wait}} now, {later} for another day.',
+    '{count, plural, =0 {Nobody needs to be rung} one {One call waits} other {# calls wait}} now, {later, plural, =0 {none} other {#}} for another day.',
   workSuggestions:
     '{count, plural, =0 {No suggestion waits} one {One suggestion waits} other {# suggestions wait}} for review.',
   workAnswered:

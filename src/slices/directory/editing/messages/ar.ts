@@ -65,6 +65,7 @@ export const ar: Record<EditingKey, string> = {
   saveListing: 'احفظ',
   savedListing: 'حُفظ. يقرؤه الناس من الآن، ويُعدّ مُراجعًا اليوم.',
   savedNothing: 'لم يختلف شيء. يُعدّ مُراجعًا اليوم.',
+  whereaboutsLink: 'أين يقع، وكيف يبقى سرًّا',
   besideEditing: 'هنا أيضًا',
   seeListing: 'انظر إليه كما يراه الآخرون',
   seeHistory: 'ما الذي تغيّر، والتراجع عنه',

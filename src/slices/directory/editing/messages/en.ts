@@ -63,6 +63,7 @@ export const en = {
   saveListing: 'Save',
   savedListing: 'Saved. People read it from now on, and it counts as checked today.',
   savedNothing: 'Nothing was different. It counts as checked today.',
+  whereaboutsLink: 'Where it is, and keeping it secret',
   besideEditing: 'Also here',
   seeListing: 'See it as others do',
   seeHistory: 'What changed, and take it back',

@@ -65,6 +65,7 @@ export const es: Record<EditingKey, string> = {
   saveListing: 'Guardar',
   savedListing: 'Guardado. La gente lo lee desde ahora y cuenta como revisado hoy.',
   savedNothing: 'Nada era distinto. Cuenta como revisado hoy.',
+  whereaboutsLink: 'Dónde está, y guardarlo en secreto',
   besideEditing: 'También aquí',
   seeListing: 'Verlo como los demás',
   seeHistory: 'Qué cambió, y deshacerlo',

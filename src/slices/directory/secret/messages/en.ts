@@ -11,6 +11,11 @@ export const en = {
   hide: 'Keep this address secret',
   hideHint:
     'Do this where people are not safe if they are found. The address, the map pin and the name of the place go at once, here and in everything that we send. People are told to ring first.',
+  hideThen: 'Once it is secret, only those who look after its organisation can see it or show it again. You cannot.',
+  hideForGood:
+    'Nobody here looks after this place. Once it is secret, nobody can show it again until an organisation has it.',
+  notStaff: 'Only those who look after its organisation can see it or show it again.',
+  backToTheirs: 'To the organisation',
   hidden: 'The address is secret now.',
   show: 'Show the address to everybody again',
   showHint: 'Only do this if nobody is in danger when the place is known. Who copied it then has it for good.',

@@ -15,6 +15,11 @@ export const es: Sentences<SecretKey> = {
   hide: 'Guardar esta dirección en secreto',
   hideHint:
     'Hazlo donde las personas corren peligro si las encuentran. La dirección, el punto del mapa y el nombre del lugar desaparecen enseguida, aquí y en todo lo que enviamos. A la gente se le dice que llame antes.',
+  hideThen: 'Cuando sea secreta, solo quienes cuidan su organización podrán verla o volver a mostrarla. Tú no.',
+  hideForGood:
+    'Nadie cuida este lugar aquí. Cuando sea secreto, nadie podrá volver a mostrarlo hasta que lo tenga una organización.',
+  notStaff: 'Solo quienes cuidan su organización pueden verla o volver a mostrarla.',
+  backToTheirs: 'A la organización',
   hidden: 'La dirección es ahora secreta.',
   show: 'Mostrar otra vez la dirección a todos',
   showHint:
