@@ -23,7 +23,16 @@ import { noticeMissing } from './missing/commands.ts'
 import { countMissing, missingIn } from './missing/queries.ts'
 import { isPart } from './missing/rules.ts'
 import { checkPins } from './pins/commands.ts'
-import { batchesAfter, brokenOff, knownIds, maybeRun, type Preview, type Run, rowsOfBatch } from './queries.ts'
+import {
+  batchesAfter,
+  brokenOff,
+  type Knows,
+  knownIds,
+  maybeRun,
+  type Preview,
+  type Run,
+  rowsOfBatch,
+} from './queries.ts'
 import { brokenLink, listingsFrom } from './rules.ts'
 import { arrange, defectBook, dropLed, hidePlaces, inBulk, stager } from './staging/commands.ts'
 
@@ -78,7 +87,7 @@ const leavings = (ids: Map<Table, Set<string>>, source: string) => {
     if (isLeftOut && !given.nested) ids.get(given.table)?.delete(id)
     else if (rows.length) ids.get(given.table)?.add(id)
   }
-  return { note, all: (known: ReadonlySet<string>) => [...all.values()].filter(({ id }) => !known.has(id)) }
+  return { note, all: (known: Knows) => [...all.values()].filter(({ kind, id }) => !known(kind, id)) }
 }
 
 const begin = async (
@@ -137,7 +146,7 @@ export const readSource = async (
   const read = rowReader({
     source: about.id,
     leadsTo: (to, id) =>
-      known.has(id) ||
+      known(to, id) ||
       (to === 'anything' ? [...ids.values()].some((some) => some.has(id)) : (ids.get(to)?.has(id) ?? false)),
   })
   const { put, finish } = stager(db, runId, (id) => [...ids.values()].some((some) => some.has(id)))

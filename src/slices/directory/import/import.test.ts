@@ -278,6 +278,19 @@ describe('formats', () => {
     ])
   })
 
+  test('an id that stands in another table leads nowhere in this one', async () => {
+    const id = '0190a5c2-7d3e-7b1a-9c4f-2f6e8d1b3a57'
+    const source = { id: 'two-tables' }
+    await importHsds(await folder({ 'organizations.csv': `id,name\n${id},Us\n` }), here.community, { now, source })
+    const files = {
+      'phones.csv': `id,contact_id,number\n1,${id},555 7731\n`,
+      'organizations.csv': `id,name\n${id},Us\n`,
+    }
+    const report = await importHsds(await folder(files), here.community, { now, source })
+    expect(report.defects).toMatchObject([{ file: 'phones.csv', row: 1, column: 'contact_id', done: 'left empty' }])
+    expect(await rows(sql`select contact_id from phone where number = '555 7731'`)).toEqual([{ contact_id: null }])
+  })
+
   test('no word of a file is taken for one of the program, and what cannot be stored is no end of it', async () => {
     const files = {
       'services.csv': 'id,name,constructor,x\u0000y\n\u00001,Tea,a,b\n2,Soup,c,d\n',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
-import { tableNames } from '../hsds/fields.ts'
+import type { Table } from '../hsds/fields.ts'
 import type { Defect } from '../hsds/rules.ts'
 import type { ColumnRead } from '../hsds/sheet/rules.ts'
 import type { DirectoryTables } from '../tables.ts'
@@ -102,17 +102,31 @@ export const rowsOfBatch = async (db: Db<DirectoryTables>, runId: string, batch:
   return rows
 }
 
-/** Ids of what the community has, that a source may refer to. */
-export const knownIds = async (db: Db<DirectoryTables>): Promise<Set<string>> => {
-  const tables = tableNames.filter((table) =>
-    ['taxonomy', 'taxonomy_term', 'organization', 'location', 'program', 'service', 'unit', 'contact'].includes(table),
-  )
+const referredTo = [
+  'taxonomy',
+  'taxonomy_term',
+  'organization',
+  'location',
+  'program',
+  'service',
+  'unit',
+  'contact',
+] as const
+
+/** Is there a record of a table, or of any, that a source may refer to? The same id may stand in two tables. */
+export type Knows = (to: Table | 'anything', id: string) => boolean
+
+/** What the community has. */
+export const knownIds = async (db: Db<DirectoryTables>): Promise<Knows> => {
   const all = sql.join(
-    tables.map((table) => sql`select id::text as id from ${sql.ref(table)}`),
+    referredTo.map((table) => sql`select ${table}::text as kind, id::text as id from ${sql.ref(table)}`),
     sql` union all `,
   )
-  const { rows } = await sql<{ id: string }>`${all}`.execute(db)
-  return new Set(rows.map(({ id }) => id))
+  const { rows } = await sql<{ kind: Table; id: string }>`${all}`.execute(db)
+  const ids = new Map<Table, Set<string>>(referredTo.map((table) => [table, new Set()]))
+  for (const { kind, id } of rows) ids.get(kind)!.add(id)
+  return (to, id) =>
+    to === 'anything' ? [...ids.values()].some((some) => some.has(id)) : (ids.get(to)?.has(id) ?? false)
 }
 
 const page = 2_000
