@@ -116,6 +116,18 @@ describe('history', () => {
     expect(await here.sql`select id from metadata where resource_id = ${listed.refuge}`).toEqual([])
   })
 
+  test('the way to keep an address secret stands beside the form; a steward hears that only the organisation undoes it', async () => {
+    const whereabouts = `/places/${listed.hall}/whereabouts`
+    expect(await (await tom.get(`/places/${listed.hall}/edit`)).text()).toContain(`href="${whereabouts}"`)
+    const helen = await here.as('helen')
+    const before = await (await helen.get(whereabouts)).text()
+    expect(before).toContain('You cannot.')
+    await helen.post(`${whereabouts}/hide`)
+    const after = await (await helen.get(whereabouts)).text()
+    expect(after).toContain('Only those who look after its organisation')
+    expect(after).not.toContain('/show')
+  })
+
   test('takes one change back, as a change of its own, and leaves the others', async () => {
     await tom.post(edit, { name: 'Hearth pantry', ...week, hours_MO: '13-15' })
     const hours = (await changes()).find(({ field_name }) => field_name === 'hours')!
