@@ -201,7 +201,7 @@ const withAdvice = async (
   advising: () => Promise<{ wanted: Search['wanted'] }>,
 ): Promise<Tried & { advice: boolean }> => {
   const isLost = search.wanted.length > 0 && (!tried.found.total || tried.without.words === 'none')
-  if (!isLost || filtersOf(search).length) return { ...tried, advice: false }
+  if (!isLost) return { ...tried, advice: false }
   const without: Attempt = { words: 'none', filters: [] }
   const { wanted } = await advising()
   const found = wanted.length ? await hitsOf(db, { ...dropped(search, without), wanted }) : tried.found

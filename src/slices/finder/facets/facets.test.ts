@@ -89,6 +89,14 @@ test('what was given up to find anything is not part of what is offered next', a
   expect(html).not.toContain('with=has%3Aquiet&amp;with=')
 })
 
+test('where nothing says the words, whoever gives advice is shown, and can be chosen among', async () => {
+  const { counts, total } = await asked('q=zzqx')
+  expect(await asked('q=zzqx')).toMatchObject({ words: 'none', total: 6 })
+  expect(await page('q=zzqx')).toContain('These give advice')
+  expect(total).toBeGreaterThan(counts['for:older_people']!)
+  expect(await titles('q=zzqx&with=for:older_people')).toEqual(['Advice for elders'])
+})
+
 test('after the last page comes the last page', async () => {
   const found = await asked('q=advice&near=M33&limit=4&page=9')
   expect(found).toMatchObject({ page: 2, total: 6 })
