@@ -30,7 +30,7 @@ export class Bundles {
 
   private constructor(roster: Roster, units: Float64Array, unitsIn: number) {
     const { problem } = roster
-    const { person, shift } = problem.candidates
+    const { person } = problem.candidates
     this.problem = problem
     this.units = units
     this.unitsIn = unitsIn
@@ -38,8 +38,14 @@ export class Bundles {
     this.first = new Int32Array(problem.people + 1)
     for (const k of roster.order) this.first[person[k]! + 1]!++
     for (let p = 0; p < problem.people; p++) this.first[p + 1]! += this.first[p]!
-    const ends = (k: number) => problem.shifts[shift[k]!]!.end
-    this.order = roster.order.slice().sort((j, k) => person[j]! - person[k]! || ends(j) - ends(k) || j - k)
+    this.order = new Int32Array(roster.order.length)
+    const next = this.first.slice()
+    const byEnd = problem.shifts
+      .map((_, s) => s)
+      .sort((s, t) => problem.shifts[s]!.end - problem.shifts[t]!.end || s - t)
+    for (const s of byEnd)
+      for (let at = roster.first[s]!; at < roster.first[s + 1]!; at++)
+        this.order[next[person[roster.order[at]!]!]!++] = roster.order[at]!
   }
 
   /** Null where lengths are no whole minutes, or somebody has so many shifts and hours that tables would be huge. */
@@ -51,9 +57,10 @@ export class Bundles {
     const step = lengths.reduce(commonMeasure)
     const units = Float64Array.from(lengths, (length) => length / step)
     const bundles = new Bundles(roster, units, clock / step)
+    const allUnits = sumOf(units)
     for (let p = 0; p < people; p++) {
       const count = bundles.first[p + 1]! - bundles.first[p]!
-      const all = Math.min(bundles.unitsFor(hours[p]!), sumOf(units))
+      const all = Math.min(bundles.unitsFor(hours[p]!), allUnits)
       if (count * all > LARGEST_TABLE) return null
     }
     return bundles

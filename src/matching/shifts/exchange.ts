@@ -111,7 +111,10 @@ const some = ({ first, order, problem }: Roster, random: Random): number[] => {
 }
 
 /** Everybody in turn takes the best set that is open, at these prices and then at none. */
-export const giveByPrices = (roster: Roster, { bundles, price, random }: Exchanging): void => {
+export const giveByPrices = (
+  roster: Roster,
+  { bundles, price, random }: Pick<Exchanging, 'bundles' | 'price' | 'random'>,
+): void => {
   const { candidates, shifts, place = 1000, people } = roster.problem
   const { shift, liking } = candidates
   const mine: number[] = []

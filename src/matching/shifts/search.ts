@@ -40,11 +40,12 @@ export const fillRoster = (roster: Roster, search: Search): bigint => {
   const shifts = roster.problem.shifts.map((_, s) => s)
   const size = batchSize(roster)
   keepGoing(watch, { done: 0, doing: 'filling shifts' })
-  begin(roster, shifts, size, watch)
+  const bundles = isHopeless(roster) ? Bundles.of(roster) : null
+  if (!bundles) begin(roster, shifts, size, search)
   keepGoing(watch, { done: BEGUN, doing: 'filling shifts' })
   if (isNear(roster, search.bound)) fillByChains(roster, shifts)
   const limit = Math.max(AT_LEAST, TIMES * Math.min(roster.order.length, 40_000)) * effort
-  const tired = isNear(roster, search.bound) ? null : priced(roster, search, limit)
+  const tired = isNear(roster, search.bound) ? null : priced(roster, bundles ?? Bundles.of(roster), search, limit)
   const bound = tired && BigInt(tired.enough) < search.bound ? BigInt(tired.enough) : search.bound
   if (tired) exchangeBundles(roster, CELLS * limit, tired)
   else exchangeByFlow(roster, shifts, size, limit, search)
@@ -66,21 +67,34 @@ const exchangeByFlow = (roster: Roster, shifts: number[], size: number, limit: n
   }
 }
 
-const begin = (roster: Roster, shifts: number[], size: number, watch?: Watch): void => {
+/** Whether there are fewer hours than the places ask for: then flows, which know no hours, need not begin. */
+const isHopeless = (roster: Roster): boolean => {
+  const { shifts, hours } = roster.problem
+  const asked = shifts.reduce((sum, { need }, s) => sum + (need - roster.filled[s]!) * roster.length(s), 0)
+  return Array.from(hours).reduce((sum, one) => sum + one, 0) < asked
+}
+
+const begin = (roster: Roster, shifts: number[], size: number, { watch, until }: Search): void => {
   const scarcity = (s: number) =>
     (roster.first[s + 1]! - roster.first[s]!) / Math.max(1, roster.problem.shifts[s]!.need)
   shifts.sort((a, b) => scarcity(a) - scarcity(b) || a - b)
-  for (let at = 0; at < shifts.length; at += size) reseat(roster, shifts.slice(at, at + size), silent(watch))
+  for (let at = 0; at < shifts.length && !until?.('searching'); at += size)
+    reseat(roster, shifts.slice(at, at + size), silent(watch))
   fillByChains(roster, shifts, SHORT_CHAIN)
 }
 
 const isNear = (roster: Roster, bound: bigint) => Number(roster.objective()) >= NEAR * Number(bound)
 
 /** Prices of seats, and the roster that they make where it is better; null where tables would be too large. */
-const priced = (roster: Roster, { random, until, watch, bound }: Search, limit: number): Exchanging | null => {
-  const bundles = Bundles.of(roster)
+const priced = (
+  roster: Roster,
+  bundles: Bundles | null,
+  { random, until, watch, bound }: Search,
+  limit: number,
+): Exchanging | null => {
   if (!bundles) return null
   keepGoing(watch, { done: BEGUN, doing: 'pricing shifts' })
+  giveByPrices(roster, { bundles, price: new Float64Array(roster.problem.shifts.length), random })
   const before = { objective: roster.objective(), held: roster.held() }
   const goOn = () => !until?.('searching') && !watch?.cancelled?.()
   const work = CELLS * Math.min(PRICES, limit / 4)
