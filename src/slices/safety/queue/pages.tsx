@@ -9,6 +9,7 @@ import { Crumbs, Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import type { SafetyKey } from '../messages/catalogue.ts'
 import type { OpenAppeal } from '../notices/queries.ts'
+import { dueWords } from './due/pages.tsx'
 import type { Decision, Evidence, Report } from './queries.ts'
 import { choicesFor, dueIn } from './rules.ts'
 
@@ -54,15 +55,6 @@ const at = ({ language, zone, now }: Reader, moment: Date) => {
 }
 
 export const dayOf = ({ language, zone, now }: Reader, moment: Date) => timeWords(language, zone, now).date(moment)
-
-/** The largest unit that still says something. */
-const dueWords = ({ t, now }: Reader, dueAt: Date) => {
-  const { kind, minutes } = dueIn(dueAt, now)
-  const over = kind === 'overdue'
-  if (minutes < 120) return t(over ? 'overMinutes' : 'dueMinutes', { count: minutes })
-  if (minutes < 48 * 60) return t(over ? 'overHours' : 'dueHours', { count: Math.floor(minutes / 60) })
-  return t(over ? 'overDays' : 'dueDays', { count: Math.floor(minutes / 1_440) })
-}
 
 const nameOf = ({ t, me }: Reader, names: Map<string, string>, id: string | null) => {
   if (id === null) return t('somebody')
