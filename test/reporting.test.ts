@@ -107,6 +107,7 @@ const nothingToReport: Record<string, string> = {
   '/groups/:id/members/:member': 'asks a host before somebody is taken out; the person has a page of their own',
   '/directory/checks/:id': 'for those who ring to check a listing, whose own page has the link',
   '/mailbox/:id': 'letters of the demo',
+  '/desk/letters/:id': 'a letter that the desk passes on: Wellmet wrote it',
 }
 
 describe('everything that somebody wrote can be reported where it stands', () => {
