@@ -86,8 +86,14 @@ const buildStyles = (esbuild, out) =>
     publicPath: '/assets',
   })
 
+/** Leaflet as modules leaves out what a page never calls. */
 const buildScripts = (esbuild, out) =>
-  esbuild.build({ ...assetOptions(out), entryPoints: globSync('src/**/client/*.ts', { cwd: root }), splitting: true })
+  esbuild.build({
+    ...assetOptions(out),
+    entryPoints: globSync('src/**/client/*.ts', { cwd: root }),
+    splitting: true,
+    alias: { leaflet: 'leaflet/dist/leaflet-src.esm.js' },
+  })
 
 /** Plain name → built name. The font is asked for by pages (preload), so it has a short name of its own. */
 const manifestOf = (metafiles) => {

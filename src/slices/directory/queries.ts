@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { kept } from '#kernel/database/kept.ts'
 import { NotFound } from '#kernel/errors/errors.ts'
+import { type Coordinates, sketched } from '#kernel/geo/outline.ts'
 import type { Schedule } from '#kernel/time/openings.ts'
 import type { Feature, PlaceKind } from '#slices/places/tables.ts'
 import { alertsOn, exceptionsOn } from './alerts/queries.ts'
@@ -293,13 +294,22 @@ export const sourcesListed = async (db: Db<DirectoryTables>): Promise<SourceCoun
   return rows
 }
 
+interface Outline {
+  kind: string
+  shape: { type: string; coordinates: Coordinates }
+}
+
 /** The outlines that our own map is drawn from, as GeoJSON, with the words that their sources want to stand beside them. */
 export const groundOf = async (db: Db<DirectoryTables>): Promise<string> => {
-  const { rows } = await sql<{ ground: string }>`
-    select jsonb_build_object('type', 'FeatureCollection', 'attribution', (
+  const { rows } = await sql<Outline & { attribution: string | null }>`
+    select case kind when 'extent' then 'outline' else kind end as kind, shape, (
       select string_agg(distinct s.attribution, ' ') from ground g join location l on l.id = g.location_id join source s on s.id = l.source_id
-    ), 'features', coalesce(jsonb_agg(jsonb_build_object('type', 'Feature',
-      'properties', jsonb_build_object('kind', case kind when 'extent' then 'outline' else kind end, 'name', name), 'geometry', shape) order by kind = 'extent' desc, id), '[]'))::text as ground
-    from ground`.execute(db)
-  return rows[0]!.ground
+    ) as attribution
+    from ground order by kind = 'extent' desc, id`.execute(db)
+  const features = rows.map(({ kind, shape }) => ({
+    type: 'Feature',
+    properties: { kind },
+    geometry: { ...shape, coordinates: sketched(shape.coordinates) },
+  }))
+  return JSON.stringify({ type: 'FeatureCollection', attribution: rows[0]?.attribution ?? null, features })
 }

@@ -84,7 +84,8 @@ describe('writing back', () => {
 
   test('what somebody else changed since is named with both values, and nothing at all is written', async () => {
     const key = await made()
-    const read = now()
+    const listing = await (await here.as(null)).get(`/api/hsds/3.2/services/${listed.foodBank}`)
+    const { last_modified: read } = (await listing.json()) as { last_modified: string }
     await (await here.as('tom')).post(`/services/${listed.foodBank}/edit`, { description: 'Tom wrote this.' })
     const sent = { last_modified: read, description: 'The system wrote this.', wait_time: 'Two days' }
     const answer = await put(listed.foodBank, key, sent)
