@@ -192,7 +192,7 @@ describe('rule 35 and 36: report, decide, ask for a second opinion', () => {
       expect(await ade.textContent('main')).not.toContain('Second opinions')
       const ruth = await served.open('ruth', options)
       await ruth.goto(`${origin}/moderation`)
-      await hands.follow(ruth, 'About: Suspended')
+      await hands.follow(ruth, 'A decision: Suspended')
       await hands.press(ruth, 'Take it')
       expect(await ruth.textContent('main')).toContain('I was quoting somebody else')
       await hands.choose(ruth, 'overturned')
