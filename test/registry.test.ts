@@ -149,7 +149,9 @@ describe('bad input', () => {
     '%s in the fields of any form is no error of ours, with a right token and without',
     async (_, value) => {
       for (const route of here.routes.filter((one) => one.method !== 'GET' && !endsSession(one))) {
-        const fields = inputKeys(route).map((key) => `${key}=${value.replace('LIST', key)}`)
+        // One megabyte tells as much as one for each field.
+        const keys = value.length > 100_000 ? inputKeys(route).slice(0, 1) : inputKeys(route)
+        const fields = keys.map((key) => `${key}=${value.replace('LIST', key)}`)
         const bodies = [['token='], [`token=${await clients.steward.token()}`]].map((token) => [...token, ...fields])
         for (const body of bodies) {
           const answer = await clients.steward.send(somewhere(route), {

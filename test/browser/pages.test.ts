@@ -107,7 +107,9 @@ const inLanguage = ([language, direction]: [string, string], path: string, who?:
     async ({ page }) => {
       expect(await page.getAttribute('html', 'dir')).toBe(direction)
       await settle(page)
-      const findings = [...(await axeFindings(page, 'words')), ...(await reflow(page))]
+      // Longer words are no language: they show what does not fit, and nothing that axe could hear.
+      const heard = language === 'en-XA' ? [] : await axeFindings(page, 'words')
+      const findings = [...heard, ...(await reflow(page))]
       return findings.map((finding) => `${language}, ${finding}`)
     },
     { who, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' },

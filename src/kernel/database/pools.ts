@@ -35,6 +35,8 @@ export const communityPool = (
       `-c statement_timeout=${time}`,
       `-c idle_in_transaction_session_timeout=${time}`,
       `-c lock_timeout=10000`,
+      // Compiling costs more than it gains where a statement reads few rows, and a server of one's own may have it on.
+      '-c jit=off',
       ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
     ].join(' '),
   })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
@@ -88,7 +89,8 @@ export const endRole = (db: Db<PeopleTables>, actor: Actor, grantId: string, now
   inTransaction(db, async (tx) => {
     const ended = await tx
       .updateTable('role_grant')
-      .set({ until: now })
+      // Of requests at once the elder may come second: no role ends before it was given.
+      .set({ until: sql<Date>`greatest(granted_at, ${now}::timestamptz)` })
       .where('id', '=', grantId)
       .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
       .returning(['person_id', 'role', 'scope'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#kernel/database/database.ts'
 import { newId } from '#kernel/database/id.ts'
 import { inTransaction } from '#kernel/database/transactions.ts'
@@ -29,6 +30,9 @@ export interface NewConsent {
   until?: Date
 }
 
+/** Of requests at once the elder may come second: what ends, ends no sooner than it began. */
+const ended = (now: Date) => sql<Date>`greatest(given_at, ${now}::timestamptz)`
+
 /** Writes down that somebody agreed. Agreeing again replaces what was agreed before. Returns the consent's id. */
 export const giveConsent = (db: Db<PeopleTables>, actor: Actor, wanted: NewConsent, now: Date): Promise<string> =>
   inTransaction(db, async (tx) => {
@@ -37,7 +41,7 @@ export const giveConsent = (db: Db<PeopleTables>, actor: Actor, wanted: NewConse
     await oneAtATime(tx, [personId])
     await tx
       .updateTable('consent')
-      .set({ withdrawn_at: now })
+      .set({ withdrawn_at: ended(now) })
       .where('person_id', '=', personId)
       .where('purpose', '=', purpose)
       .where('scope', 'is not distinct from', scope)
@@ -68,6 +72,10 @@ export const withdrawConsent = (db: Db<PeopleTables>, actor: Actor, id: string, 
       .executeTakeFirst()
     if (!known) throw new NotFound()
     if (known.withdrawn_at) return
-    await tx.updateTable('consent').set({ withdrawn_at: now }).where('id', '=', id).execute()
+    await tx
+      .updateTable('consent')
+      .set({ withdrawn_at: ended(now) })
+      .where('id', '=', id)
+      .execute()
     await record(tx, actor, ConsentWithdrawn, { consentId: id, personId })
   })
