@@ -17,7 +17,7 @@ export const workerFor = (database: Database, options: Partial<WorkerOptions> = 
   })
 
 /** Waits until something is so. The limit is there to end a broken test, not to measure. */
-export const until = async (isSo: () => Promise<boolean> | boolean, seconds = 20): Promise<void> => {
+export const until = async (isSo: () => Promise<boolean> | boolean, seconds = 50): Promise<void> => {
   for (let tries = 0; tries < seconds * 40; tries++) {
     if (await isSo()) return
     await wait(25)

@@ -82,13 +82,12 @@ describe('killed without warning', () => {
     for (let round = 0; round < 2; round++) {
       const before = acknowledged(program).length
       process.kill(postmaster(data), 'SIGKILL')
-      for (let tries = 0; tries < 400 && acknowledged(program).length < before + 20; tries++) await wait(50)
-      expect(acknowledged(program).length).toBeGreaterThan(before + 19)
+      while (acknowledged(program).length < before + 20) await wait(50)
     }
     program.child.kill('SIGTERM')
     expect(await program.ended).toBe(0)
     expect(await lost(data, acknowledged(program))).toEqual([])
-  }, 90_000)
+  }, 180_000)
 
   test('in the middle of its very first start, the next start makes everything anew', async () => {
     const data = folder()
