@@ -211,7 +211,7 @@ test.runIf(mayMount)(
     expect(isUnavailable(refusal)).toBe(true)
     execFileSync('mount', ['-o', 'remount,size=600m', small])
     let there = -1
-    for (let tries = 0; tries < 200 && there < 0; tries++) {
+    for (let tries = 0; tries < 500 && there < 0; tries++) {
       there = await pool.query('insert into heavy values (-1, null) returning (select count(*) from heavy)').then(
         ({ rows }) => Number(rows[0].count),
         () => -1,
